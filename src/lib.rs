@@ -1,1 +1,21 @@
-//! Saddleback.
+//! Saddleback lets you watch optimizers and samplers cross nonconvex ground, theory beside measurement.
+//!
+//! Data flows one way: [`problem`] → [`method`] → [`measure`] and [`theory`] → [`scene`] → [`frame`] → [`view`].
+//! [`player`] puts a scene in time; the doors are `web` (the browser) and the `saddleback` command line.
+
+pub mod error;
+pub mod frame;
+pub mod measure;
+pub mod method;
+pub mod parameter;
+pub mod player;
+pub mod problem;
+pub mod random;
+pub mod scene;
+pub mod theory;
+pub mod typeset;
+pub mod view;
+#[cfg(target_arch = "wasm32")]
+pub mod web;
+
+pub use error::Error;

@@ -1,0 +1,58 @@
+//! The library's one error type.
+
+use serde::Serialize;
+
+/// What a caller did that cannot be done; each message is one line, fit to show to a user.
+#[derive(Debug, Clone, PartialEq, thiserror::Error, Serialize)]
+pub enum Error {
+    /// A parameter's value is not allowed.
+    #[error("{parameter}: {given} is not allowed; allowed: {allowed}{}", suggest(nearest))]
+    Value {
+        /// The parameter's id, e.g. `eta` or `adam.lr`.
+        parameter: String,
+        /// What was given, shortened for display.
+        given: String,
+        /// What is allowed, in words.
+        allowed: String,
+        /// The nearest valid value, where there is one.
+        nearest: Option<String>,
+    },
+    /// A name (scene, parameter) is unknown.
+    #[error("{kind} {given} is unknown; known: {allowed}{}", suggest(nearest))]
+    Unknown {
+        /// What was looked up: `scene` or `parameter`.
+        kind: String,
+        /// What was given, shortened for display.
+        given: String,
+        /// The known names.
+        allowed: String,
+        /// The nearest known name, where one is near.
+        nearest: Option<String>,
+    },
+    /// A picture could not be drawn.
+    #[error("the picture could not be drawn: {0}")]
+    Drawing(String),
+    /// A numerical routine could not give its result.
+    #[error("{0}")]
+    Numerical(String),
+}
+
+fn suggest(nearest: &Option<String>) -> String {
+    nearest.as_ref().map_or_else(String::new, |name| format!("; nearest: {name}"))
+}
+
+/// Shortens what a user typed, so that no message grows without bound or carries control characters.
+pub fn shorten(given: &str) -> String {
+    let clean: String = given.chars().filter(|c| !c.is_control()).take(60).collect();
+    if clean.chars().count() < given.chars().count() { format!("\"{clean}…\"") } else { format!("\"{clean}\"") }
+}
+
+/// The candidate nearest to `given` in Jaro–Winkler similarity, where one is near (at least 0.7).
+pub fn nearest<'a>(given: &str, candidates: impl Iterator<Item = &'a str>) -> Option<String> {
+    let short: String = given.chars().take(60).collect();
+    candidates
+        .map(|name| (strsim::jaro_winkler(&short, name), name))
+        .filter(|(similarity, _)| *similarity >= 0.7)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, name)| name.to_string())
+}

@@ -1,0 +1,348 @@
+//! The picture as plain data: layers, charts, readouts, claims; drawn by [`crate::view`] on any backend.
+
+use serde::Serialize;
+
+/// A colour that means the same thing in both themes; methods keep theirs across scenes (Okabe and Ito 2008).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Color {
+    /// #D55E00.
+    Vermillion,
+    /// #0072B2 (lightened on dark).
+    Blue,
+    /// #009E73.
+    Green,
+    /// #CC79A7.
+    Purple,
+    /// #E69F00.
+    Orange,
+    /// #56B4E9.
+    Sky,
+    /// #F0E442 (darkened on light).
+    Yellow,
+    /// The text's colour.
+    Ink,
+    /// A quiet grey.
+    Muted,
+}
+
+/// A rectangle of the plane in data units.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Rect {
+    /// Left and right.
+    pub x: [f64; 2],
+    /// Bottom and top.
+    pub y: [f64; 2],
+}
+
+impl Rect {
+    /// The rectangle [x₀, x₁] × [y₀, y₁].
+    pub const fn new(x: [f64; 2], y: [f64; 2]) -> Self {
+        Self { x, y }
+    }
+
+    /// Width in data units.
+    pub fn width(&self) -> f64 {
+        self.x[1] - self.x[0]
+    }
+
+    /// Height in data units.
+    pub fn height(&self) -> f64 {
+        self.y[1] - self.y[0]
+    }
+}
+
+/// A colour map for fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ColorMap {
+    /// Two hues about zero: below blue, above orange, zero the paper.
+    Diverging,
+    /// From the paper to one deep hue: densities, from zero up.
+    Density,
+    /// From the paper upward, quiet: landscapes, low is light.
+    Relief,
+}
+
+/// Values on a regular grid covering a rectangle; row 0 is the bottom, `values[row * columns + column]` at cell centres.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Grid {
+    /// The rectangle.
+    pub area: Rect,
+    /// Number of columns.
+    pub columns: usize,
+    /// Number of rows.
+    pub rows: usize,
+    /// The values, row by row from the bottom.
+    pub values: Vec<f32>,
+}
+
+impl Grid {
+    /// Samples `f` at the cell centres of `area`.
+    pub fn sample(area: Rect, columns: usize, rows: usize, mut f: impl FnMut(f64, f64) -> f64) -> Self {
+        let mut values = Vec::with_capacity(columns * rows);
+        for row in 0..rows {
+            let y = area.y[0] + area.height() * (row as f64 + 0.5) / rows as f64;
+            for column in 0..columns {
+                let x = area.x[0] + area.width() * (column as f64 + 0.5) / columns as f64;
+                values.push(f(x, y) as f32);
+            }
+        }
+        Self { area, columns, rows, values }
+    }
+}
+
+/// What is drawn behind: it depends on the parameters and the view, not on time.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Backdrop {
+    /// A field shown by colour, with its map.
+    pub field: Option<(Grid, ColorMap)>,
+    /// Number of isolines of the field, 0 for none.
+    pub isolines: usize,
+    /// Cells with a value above ½ are shaded.
+    pub shaded: Option<Grid>,
+    /// A vector field's arrows: foot and direction in data units (drawn with equal lengths, fading with magnitude).
+    pub arrows: Vec<([f64; 2], [f64; 2])>,
+    /// Thin reference curves.
+    pub curves: Vec<Vec<[f64; 2]>>,
+}
+
+/// One moving layer of the picture, in data units.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub enum Layer {
+    /// A path that fades towards its past.
+    Trail {
+        /// Oldest first.
+        points: Vec<[f64; 2]>,
+        /// Its colour.
+        color: Color,
+    },
+    /// Many small dots.
+    Cloud {
+        /// The dots.
+        points: Vec<[f64; 2]>,
+        /// Their colour.
+        color: Color,
+        /// Radius in CSS pixels.
+        radius: f64,
+        /// Opacity in (0, 1].
+        opacity: f64,
+    },
+    /// One marked point with a label beside it.
+    Marker {
+        /// Where.
+        at: [f64; 2],
+        /// Its colour.
+        color: Color,
+        /// Its label, or empty.
+        label: String,
+        /// Filled disc, or ring.
+        filled: bool,
+    },
+    /// A line through given points, dashed or solid.
+    Curve {
+        /// The points.
+        points: Vec<[f64; 2]>,
+        /// Its colour.
+        color: Color,
+        /// Width in CSS pixels.
+        width: f64,
+        /// Dashed, or solid.
+        dashed: bool,
+    },
+    /// A filled area under a curve, down to `base`.
+    Area {
+        /// The upper edge.
+        points: Vec<[f64; 2]>,
+        /// The lower edge's ordinate.
+        base: f64,
+        /// Its colour.
+        color: Color,
+        /// Opacity in (0, 1].
+        opacity: f64,
+    },
+    /// Text in the picture.
+    Text {
+        /// Where its left middle stands.
+        at: [f64; 2],
+        /// The text.
+        text: String,
+        /// Its colour.
+        color: Color,
+    },
+}
+
+/// An axis of a chart.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Axis {
+    /// Its name.
+    pub label: String,
+    /// Logarithmic, or linear.
+    pub log: bool,
+    /// A fixed range; otherwise it follows what is drawn.
+    pub range: Option<[f64; 2]>,
+}
+
+impl Axis {
+    /// A linear axis that follows what is drawn.
+    pub fn linear(label: &str) -> Self {
+        Self { label: label.to_string(), log: false, range: None }
+    }
+
+    /// A logarithmic axis that follows what is drawn.
+    pub fn log(label: &str) -> Self {
+        Self { label: label.to_string(), log: true, range: None }
+    }
+
+    /// The same axis with a fixed range.
+    pub fn within(mut self, min: f64, max: f64) -> Self {
+        self.range = Some([min, max]);
+        self
+    }
+}
+
+/// One mark of a chart.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub enum Mark {
+    /// The recorded history of the observable with this id (see [`crate::scene::Run::observe`]) against the step.
+    Series {
+        /// The observable's id.
+        id: String,
+        /// Its colour.
+        color: Color,
+    },
+    /// A line through given points.
+    Line {
+        /// The points.
+        points: Vec<[f64; 2]>,
+        /// Its colour.
+        color: Color,
+        /// Dashed (theory), or solid (measured).
+        dashed: bool,
+    },
+    /// A histogram: `heights[i]` stands on [edges[i], edges[i+1]].
+    Bars {
+        /// The edges, one more than heights.
+        edges: Vec<f64>,
+        /// The heights.
+        heights: Vec<f64>,
+        /// Its colour.
+        color: Color,
+    },
+    /// Dots, optionally with symmetric error bars.
+    Dots {
+        /// The dots.
+        points: Vec<[f64; 2]>,
+        /// Half-lengths of vertical error bars, or empty.
+        errors: Vec<f64>,
+        /// Their colour.
+        color: Color,
+    },
+    /// A horizontal (`vertical: false`) or vertical rule with a label: a predicted value.
+    Rule {
+        /// Where.
+        at: f64,
+        /// Vertical, or horizontal.
+        vertical: bool,
+        /// Its label.
+        label: String,
+    },
+}
+
+/// A chart beside the picture.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Chart {
+    /// Kebab-case id.
+    pub id: &'static str,
+    /// Its title, a short sentence.
+    pub title: String,
+    /// Abscissa.
+    pub x: Axis,
+    /// Ordinate.
+    pub y: Axis,
+    /// Its marks, back to front.
+    pub marks: Vec<Mark>,
+    /// One unit is as long on both axes.
+    pub square: bool,
+}
+
+/// A live number.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Readout {
+    /// A method's id (shown in the legend), or another kebab-case id.
+    pub id: String,
+    /// What a person reads.
+    pub label: String,
+    /// The value.
+    pub value: f64,
+    /// Its unit, or empty.
+    pub unit: String,
+}
+
+/// How a measurement must stand to its prediction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Relation {
+    /// |measured − predicted| ≤ tolerance.
+    Equal,
+    /// measured ≤ predicted + tolerance.
+    AtMost,
+    /// measured ≥ predicted − tolerance.
+    AtLeast,
+}
+
+/// Where a statement comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Source {
+    /// Authors, year, title, equation.
+    pub text: &'static str,
+    /// A link.
+    pub url: &'static str,
+}
+
+/// A prediction with its source beside a measurement made by the running scene.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Claim {
+    /// Kebab-case id, unique in its scene.
+    pub id: &'static str,
+    /// The statement, with `$…$` LaTeX.
+    pub statement: String,
+    /// What theory predicts.
+    pub predicted: f64,
+    /// What was measured, once the measurement exists.
+    pub measured: Option<f64>,
+    /// How far they may lie apart, absolute.
+    pub tolerance: f64,
+    /// Where the tolerance comes from.
+    pub tolerance_origin: String,
+    /// How they must stand.
+    pub relation: Relation,
+    /// How much of the measurement is done, in [0, 1].
+    pub progress: f64,
+    /// Where the prediction comes from.
+    pub source: Source,
+}
+
+impl Claim {
+    /// Whether the claim holds, once it can be said.
+    pub fn holds(&self) -> Option<bool> {
+        self.measured.map(|measured| match self.relation {
+            Relation::Equal => (measured - self.predicted).abs() <= self.tolerance,
+            Relation::AtMost => measured <= self.predicted + self.tolerance,
+            Relation::AtLeast => measured >= self.predicted - self.tolerance,
+        })
+    }
+}
+
+/// One moment of a scene.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Frame {
+    /// Moving layers, back to front.
+    pub layers: Vec<Layer>,
+    /// Charts in order.
+    pub charts: Vec<Chart>,
+    /// Live numbers.
+    pub readouts: Vec<Readout>,
+    /// What has to be said: "gda left the picture at step 214, |z| = 1.2e9".
+    pub notices: Vec<String>,
+}

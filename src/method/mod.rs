@@ -1,0 +1,1 @@
+//! How a state moves: update rules as pure kernels on plain state.

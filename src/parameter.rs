@@ -1,0 +1,396 @@
+//! Parameters, declared once: controls, URL, command line, validation and documentation follow from a declaration.
+
+use crate::error::{Error, nearest, shorten};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// How a number's slider runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scale {
+    /// Equal steps.
+    Linear,
+    /// Equal ratios; the range's ends are positive.
+    Log,
+}
+
+/// One option of a choice.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Choice {
+    /// Kebab-case id.
+    pub id: &'static str,
+    /// What a person reads.
+    pub label: &'static str,
+}
+
+/// What values a parameter takes.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Kind {
+    /// A real number in [min, max].
+    Number {
+        /// Least value.
+        min: f64,
+        /// Greatest value.
+        max: f64,
+        /// Slider's scale.
+        scale: Scale,
+        /// Unit, or empty.
+        unit: &'static str,
+    },
+    /// An integer in [min, max].
+    Integer {
+        /// Least value.
+        min: i64,
+        /// Greatest value.
+        max: i64,
+        /// Slider's scale.
+        scale: Scale,
+    },
+    /// One of several.
+    Choice {
+        /// The options.
+        options: Vec<Choice>,
+    },
+    /// Any of several, at least one.
+    Choices {
+        /// The options.
+        options: Vec<Choice>,
+    },
+    /// On or off.
+    Toggle,
+    /// A point of the plane, each coordinate in [−bound, bound].
+    Point {
+        /// Greatest absolute coordinate.
+        bound: f64,
+    },
+}
+
+/// A parameter's value.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// Of [`Kind::Number`].
+    Number(f64),
+    /// Of [`Kind::Integer`].
+    Integer(i64),
+    /// Of [`Kind::Toggle`].
+    Toggle(bool),
+    /// Of [`Kind::Choice`].
+    Choice(String),
+    /// Of [`Kind::Choices`], in the order of the options.
+    Choices(Vec<String>),
+    /// Of [`Kind::Point`].
+    Point([f64; 2]),
+}
+
+impl std::fmt::Display for Value {
+    /// The form that URLs and the command line use; parsing it gives the same value back.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Number(v) => write!(f, "{v}"),
+            Self::Integer(v) => write!(f, "{v}"),
+            Self::Toggle(v) => write!(f, "{}", if *v { "on" } else { "off" }),
+            Self::Choice(v) => write!(f, "{v}"),
+            Self::Choices(v) => write!(f, "{}", v.join(",")),
+            Self::Point([x, y]) => write!(f, "{x},{y}"),
+        }
+    }
+}
+
+/// A parameter's declaration.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Parameter {
+    /// Kebab-case id; a method's own hyper-parameter is `method.name`.
+    pub id: String,
+    /// What a person reads.
+    pub label: &'static str,
+    /// Its symbol in LaTeX, or empty.
+    pub symbol: &'static str,
+    /// What values it takes.
+    #[serde(flatten)]
+    pub kind: Kind,
+    /// The value it has when nothing is said.
+    pub default: Value,
+    /// One line of help.
+    pub help: &'static str,
+}
+
+impl Parameter {
+    fn new(
+        id: &str,
+        label: &'static str,
+        symbol: &'static str,
+        kind: Kind,
+        default: Value,
+        help: &'static str,
+    ) -> Self {
+        Self { id: id.to_string(), label, symbol, kind, default, help }
+    }
+
+    /// A real number on a linear scale.
+    pub fn number(
+        id: &str,
+        label: &'static str,
+        symbol: &'static str,
+        range: [f64; 2],
+        default: f64,
+        help: &'static str,
+    ) -> Self {
+        let kind = Kind::Number { min: range[0], max: range[1], scale: Scale::Linear, unit: "" };
+        Self::new(id, label, symbol, kind, Value::Number(default), help)
+    }
+
+    /// A positive real number on a log scale.
+    pub fn log_number(
+        id: &str,
+        label: &'static str,
+        symbol: &'static str,
+        range: [f64; 2],
+        default: f64,
+        help: &'static str,
+    ) -> Self {
+        let kind = Kind::Number { min: range[0], max: range[1], scale: Scale::Log, unit: "" };
+        Self::new(id, label, symbol, kind, Value::Number(default), help)
+    }
+
+    /// An integer.
+    pub fn integer(
+        id: &str,
+        label: &'static str,
+        symbol: &'static str,
+        range: [i64; 2],
+        default: i64,
+        help: &'static str,
+    ) -> Self {
+        let scale = if range[0] > 0 && range[1] / range[0] >= 100 { Scale::Log } else { Scale::Linear };
+        let kind = Kind::Integer { min: range[0], max: range[1], scale };
+        Self::new(id, label, symbol, kind, Value::Integer(default), help)
+    }
+
+    /// One of several options.
+    pub fn choice(id: &str, label: &'static str, options: Vec<Choice>, default: &str, help: &'static str) -> Self {
+        Self::new(id, label, "", Kind::Choice { options }, Value::Choice(default.to_string()), help)
+    }
+
+    /// Any of several options.
+    pub fn choices(id: &str, label: &'static str, options: Vec<Choice>, default: &[&str], help: &'static str) -> Self {
+        let default = Value::Choices(default.iter().map(ToString::to_string).collect());
+        Self::new(id, label, "", Kind::Choices { options }, default, help)
+    }
+
+    /// On or off.
+    pub fn toggle(id: &str, label: &'static str, default: bool, help: &'static str) -> Self {
+        Self::new(id, label, "", Kind::Toggle, Value::Toggle(default), help)
+    }
+
+    /// A point of the plane.
+    pub fn point(id: &str, label: &'static str, bound: f64, default: [f64; 2], help: &'static str) -> Self {
+        Self::new(id, label, "", Kind::Point { bound }, Value::Point(default), help)
+    }
+
+    /// The same parameter as a hyper-parameter of a method: its id becomes `method.id`.
+    pub fn of_method(mut self, method: &str) -> Self {
+        self.id = format!("{method}.{}", self.id);
+        self
+    }
+
+    /// What is allowed, in words.
+    pub fn allowed(&self) -> String {
+        let ids = |options: &[Choice]| options.iter().map(|o| o.id).collect::<Vec<_>>().join(", ");
+        match &self.kind {
+            Kind::Number { min, max, .. } => format!("a number from {min} to {max}"),
+            Kind::Integer { min, max, .. } => format!("a whole number from {min} to {max}"),
+            Kind::Choice { options } => format!("one of {}", ids(options)),
+            Kind::Choices { options } => format!("one or more, separated by commas, of {}", ids(options)),
+            Kind::Toggle => "on or off".to_string(),
+            Kind::Point { bound } => format!("two numbers x,y, each from {} to {bound}", -bound),
+        }
+    }
+
+    /// Reads a value as URLs and the command line write it.
+    ///
+    /// # Errors
+    /// [`Error::Value`] when it is not of this parameter's kind or out of its range.
+    pub fn parse(&self, text: &str) -> Result<Value, Error> {
+        let text = text.trim();
+        let refuse = |nearest: Option<String>| Error::Value {
+            parameter: self.id.clone(),
+            given: shorten(text),
+            allowed: self.allowed(),
+            nearest,
+        };
+        let option = |options: &[Choice], id: &str| {
+            options
+                .iter()
+                .find(|o| o.id == id)
+                .map(|o| o.id.to_string())
+                .ok_or_else(|| refuse(nearest(id, options.iter().map(|o| o.id))))
+        };
+        match &self.kind {
+            Kind::Number { min, max, .. } => {
+                let v: f64 = text.parse().map_err(|_| refuse(None))?;
+                if (*min..=*max).contains(&v) {
+                    Ok(Value::Number(v))
+                } else {
+                    Err(refuse(v.is_finite().then(|| v.clamp(*min, *max).to_string())))
+                }
+            }
+            Kind::Integer { min, max, .. } => {
+                let v: i64 = text.parse().map_err(|_| refuse(None))?;
+                if (*min..=*max).contains(&v) {
+                    Ok(Value::Integer(v))
+                } else {
+                    Err(refuse(Some(v.clamp(*min, *max).to_string())))
+                }
+            }
+            Kind::Choice { options } => option(options, text).map(Value::Choice),
+            Kind::Choices { options } => {
+                let chosen = text.split(',').map(|id| option(options, id.trim())).collect::<Result<Vec<_>, _>>()?;
+                let ordered = options.iter().map(|o| o.id.to_string()).filter(|id| chosen.contains(id)).collect();
+                Ok(Value::Choices(ordered))
+            }
+            Kind::Toggle => match text {
+                "on" | "true" | "1" => Ok(Value::Toggle(true)),
+                "off" | "false" | "0" => Ok(Value::Toggle(false)),
+                _ => Err(refuse(None)),
+            },
+            Kind::Point { bound } => {
+                let numbers = text.split(',').map(|part| part.trim().parse::<f64>()).collect::<Result<Vec<_>, _>>();
+                match numbers.map_err(|_| refuse(None))?.as_slice() {
+                    [x, y] if x.abs() <= *bound && y.abs() <= *bound => Ok(Value::Point([*x, *y])),
+                    _ => Err(refuse(None)),
+                }
+            }
+        }
+    }
+}
+
+/// A scene's parameters with a value each: the whole state of a scene but its seed and time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
+    parameters: Vec<Parameter>,
+    values: BTreeMap<String, Value>,
+}
+
+impl Settings {
+    /// All defaults.
+    pub fn new(parameters: Vec<Parameter>) -> Self {
+        let values = parameters.iter().map(|p| (p.id.clone(), p.default.clone())).collect();
+        Self { parameters, values }
+    }
+
+    /// Sets one parameter from its text form.
+    ///
+    /// # Errors
+    /// [`Error::Unknown`] for an id that the scene does not declare, [`Error::Value`] for a value not allowed.
+    pub fn set(&mut self, id: &str, text: &str) -> Result<(), Error> {
+        let parameter = self.parameters.iter().find(|p| p.id == id).ok_or_else(|| Error::Unknown {
+            kind: "parameter".to_string(),
+            given: shorten(id),
+            allowed: self.parameters.iter().map(|p| p.id.as_str()).collect::<Vec<_>>().join(", "),
+            nearest: nearest(id, self.parameters.iter().map(|p| p.id.as_str())),
+        })?;
+        let value = parameter.parse(text)?;
+        self.values.insert(parameter.id.clone(), value);
+        Ok(())
+    }
+
+    /// The declarations.
+    pub fn parameters(&self) -> &[Parameter] {
+        &self.parameters
+    }
+
+    /// All values by id.
+    pub fn values(&self) -> &BTreeMap<String, Value> {
+        &self.values
+    }
+
+    /// Only what differs from the default, in its text form, in the order of declaration.
+    pub fn differing(&self) -> Vec<(String, String)> {
+        self.parameters
+            .iter()
+            .filter_map(|p| self.values.get(&p.id).filter(|v| **v != p.default).map(|v| (p.id.clone(), v.to_string())))
+            .collect()
+    }
+
+    fn get(&self, id: &str) -> Result<&Value, Error> {
+        self.values.get(id).ok_or_else(|| Error::Unknown {
+            kind: "parameter".to_string(),
+            given: shorten(id),
+            allowed: self.values.keys().cloned().collect::<Vec<_>>().join(", "),
+            nearest: None,
+        })
+    }
+
+    fn mistyped(id: &str, wanted: &str, value: &Value) -> Error {
+        Error::Value { parameter: id.to_string(), given: value.to_string(), allowed: wanted.to_string(), nearest: None }
+    }
+
+    /// The value of a number or integer.
+    ///
+    /// # Errors
+    /// When the scene declares no such number.
+    pub fn number(&self, id: &str) -> Result<f64, Error> {
+        match self.get(id)? {
+            Value::Number(v) => Ok(*v),
+            Value::Integer(v) => Ok(*v as f64),
+            other => Err(Self::mistyped(id, "a number", other)),
+        }
+    }
+
+    /// The value of a nonnegative integer.
+    ///
+    /// # Errors
+    /// When the scene declares no such integer.
+    pub fn count(&self, id: &str) -> Result<usize, Error> {
+        match self.get(id)? {
+            Value::Integer(v) if *v >= 0 => Ok(*v as usize),
+            other => Err(Self::mistyped(id, "a whole number", other)),
+        }
+    }
+
+    /// The value of a choice.
+    ///
+    /// # Errors
+    /// When the scene declares no such choice.
+    pub fn choice(&self, id: &str) -> Result<&str, Error> {
+        match self.get(id)? {
+            Value::Choice(v) => Ok(v),
+            other => Err(Self::mistyped(id, "a choice", other)),
+        }
+    }
+
+    /// The values of several choices.
+    ///
+    /// # Errors
+    /// When the scene declares no such choices.
+    pub fn choices(&self, id: &str) -> Result<&[String], Error> {
+        match self.get(id)? {
+            Value::Choices(v) => Ok(v),
+            other => Err(Self::mistyped(id, "several choices", other)),
+        }
+    }
+
+    /// The value of a toggle.
+    ///
+    /// # Errors
+    /// When the scene declares no such toggle.
+    pub fn toggle(&self, id: &str) -> Result<bool, Error> {
+        match self.get(id)? {
+            Value::Toggle(v) => Ok(*v),
+            other => Err(Self::mistyped(id, "a toggle", other)),
+        }
+    }
+
+    /// The value of a point.
+    ///
+    /// # Errors
+    /// When the scene declares no such point.
+    pub fn point(&self, id: &str) -> Result<[f64; 2], Error> {
+        match self.get(id)? {
+            Value::Point(v) => Ok(*v),
+            other => Err(Self::mistyped(id, "a point", other)),
+        }
+    }
+}

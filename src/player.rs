@@ -1,0 +1,1 @@
+//! A scene in time: seed, step, seek, snapshots.

@@ -1,0 +1,1 @@
+//! What is solved: objectives, games and densities with exact derivatives.

@@ -1,0 +1,35 @@
+//! What a method says of itself to legends, documentation and the command line.
+
+use crate::frame::{Color, Source};
+use crate::parameter::Parameter;
+use std::fmt;
+
+/// A method's name, colour, formula and hyper-parameters; the same in every scene.
+#[derive(Clone, Copy)]
+pub struct MethodInfo {
+    /// Kebab-case id.
+    pub id: &'static str,
+    /// What a person reads.
+    pub label: &'static str,
+    /// Its colour in every scene.
+    pub color: Color,
+    /// Its update rule in LaTeX.
+    pub formula: &'static str,
+    /// Where it comes from.
+    pub source: Source,
+    /// Its own hyper-parameters, ids without the `method.` prefix.
+    pub parameters: fn() -> Vec<Parameter>,
+}
+
+impl MethodInfo {
+    /// The hyper-parameters under their full ids, `method.name`.
+    pub fn hyper_parameters(&self) -> Vec<Parameter> {
+        (self.parameters)().into_iter().map(|p| p.of_method(self.id)).collect()
+    }
+}
+
+impl fmt::Debug for MethodInfo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MethodInfo").field("id", &self.id).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,145 @@
+//! What a scene is, and the registry of all of them.
+
+pub mod method_info;
+
+pub use method_info::MethodInfo;
+
+use crate::error::{Error, nearest, shorten};
+use crate::frame::{Backdrop, Claim, Frame, Rect, Source};
+use crate::parameter::{Parameter, Settings};
+
+/// What a scene says of itself.
+#[derive(Debug, Clone, Copy)]
+pub struct About {
+    /// Kebab-case id.
+    pub id: &'static str,
+    /// A short title, e.g. "Why descent–ascent spirals".
+    pub title: &'static str,
+    /// Descent, Games, Sampling.
+    pub chapter: &'static str,
+    /// One sentence for the card and `list`.
+    pub summary: &'static str,
+    /// The central formula in LaTeX.
+    pub formula: &'static str,
+    /// What the picture's axes are called, in LaTeX letters without `$`.
+    pub axes: [&'static str; 2],
+    /// Steps per second at which the scene plays by default.
+    pub speed: f64,
+    /// Whether the picture's two axes share one scale.
+    pub equal_axes: bool,
+    /// The parameter that a click or drag in the picture places, if any.
+    pub placed: Option<&'static str>,
+    /// The story, at least four steps.
+    pub story: &'static [StoryStep],
+    /// Sources, in the order of their weight.
+    pub sources: &'static [Source],
+}
+
+/// One step of a scene's story: a sentence and a preset.
+#[derive(Debug, Clone, Copy)]
+pub struct StoryStep {
+    /// The sentence; `$…$` is LaTeX, `{id}` a draggable number of the parameter with that id.
+    pub text: &'static str,
+    /// Parameters that differ from the default, in text form.
+    pub preset: &'static [(&'static str, &'static str)],
+    /// The step to which the story jumps before it plays (0 to start at the start).
+    pub from: u64,
+}
+
+/// A named set of parameters under which `saddleback check` runs a scene.
+#[derive(Debug, Clone, Copy)]
+pub struct Case {
+    /// Parameters that differ from the default, in text form.
+    pub preset: &'static [(&'static str, &'static str)],
+    /// The step by which every claim of the case has its measurement.
+    pub steps: u64,
+}
+
+/// One method's path, as `run` prints it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Track {
+    /// The method's id.
+    pub id: String,
+    /// What a person reads.
+    pub label: String,
+    /// The full state now.
+    pub point: Vec<f64>,
+    /// The objective (or potential, or log density) there.
+    pub value: f64,
+}
+
+/// A scalar followed over time, charted by [`crate::frame::Mark::Series`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Observable {
+    /// Kebab-case id, e.g. `distance.gda`.
+    pub id: String,
+    /// Its value now; NaN where it has none.
+    pub value: f64,
+}
+
+/// What lies under the cursor.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct Probe {
+    /// Lines such as `f = 0.25`, `∇f = (1, 0)`, `saddle: λ = −1, 1`.
+    pub lines: Vec<String>,
+}
+
+/// A scene: parameters, what runs, what is drawn, its story, its claims. Stateless; [`Scene::start`] gives the state.
+pub trait Scene: Sync {
+    /// What the scene says of itself.
+    fn about(&self) -> &'static About;
+    /// The scene's parameters, those of its methods included, in the order of the controls.
+    fn parameters(&self) -> Vec<Parameter>;
+    /// The methods that a legend lists; the parameter `methods` (of several choices), where declared, switches them.
+    fn methods(&self) -> Vec<&'static MethodInfo>;
+    /// Under what presets `check` runs the scene; together they reach every claim.
+    fn cases(&self) -> &'static [Case];
+    /// A run at step 0.
+    ///
+    /// # Errors
+    /// When the settings lack a parameter or numerics fail for them.
+    fn start(&self, settings: &Settings, seed: u64) -> Result<Box<dyn Run>, Error>;
+}
+
+/// A scene's state in time. All of it is a deterministic function of settings, seed and step;
+/// cloning takes a snapshot. Memory is bounded whatever the number of steps.
+pub trait Run: Send {
+    /// One step of every method; never panics, keeps the last finite state of what diverged.
+    fn step(&mut self);
+    /// A snapshot.
+    fn snapshot(&self) -> Box<dyn Run>;
+    /// The default view of the picture.
+    fn view(&self) -> Rect;
+    /// What stands behind the moving layers in the given view.
+    fn backdrop(&self, view: Rect) -> Backdrop;
+    /// The moving picture, charts, readouts and notices now.
+    fn frame(&self) -> Frame;
+    /// Scalars of this step, always the same ids in the same order; cheap.
+    fn observe(&self) -> Vec<Observable>;
+    /// Every method's state now.
+    fn tracks(&self) -> Vec<Track>;
+    /// The claims that apply to these settings, in order.
+    fn claims(&self) -> Vec<Claim>;
+    /// What lies under a point of the picture, where the scene can say.
+    fn probe(&self, at: [f64; 2]) -> Option<Probe>;
+    /// Feeds every number of the state, bit for bit, to `hash` (positions, estimators, generator-driven values).
+    fn digest(&self, hash: &mut dyn FnMut(f64));
+}
+
+/// Every scene, in the order of the home page.
+pub fn registry() -> &'static [&'static dyn Scene] {
+    &[]
+}
+
+/// The scene with the given id.
+///
+/// # Errors
+/// [`Error::Unknown`] with the nearest id.
+pub fn find(id: &str) -> Result<&'static dyn Scene, Error> {
+    registry().iter().copied().find(|scene| scene.about().id == id).ok_or_else(|| Error::Unknown {
+        kind: "scene".to_string(),
+        given: shorten(id),
+        allowed: registry().iter().map(|scene| scene.about().id).collect::<Vec<_>>().join(", "),
+        nearest: nearest(id, registry().iter().map(|scene| scene.about().id)),
+    })
+}

@@ -1,0 +1,1 @@
+//! Draws a frame on any plotters backend.
