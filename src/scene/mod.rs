@@ -1,8 +1,6 @@
 //! What a scene is, and the registry of all of them.
 
-pub mod method_info;
-
-pub use method_info::MethodInfo;
+pub use crate::method::MethodInfo;
 
 use crate::error::{Error, nearest, shorten};
 use crate::frame::{Backdrop, Claim, Frame, Rect, Source};
