@@ -1,5 +1,8 @@
 //! What a scene is, and the registry of all of them.
 
+pub mod gda_spiral;
+pub mod trail;
+
 pub use crate::method::MethodInfo;
 
 use crate::error::{Error, nearest, shorten};
@@ -126,7 +129,7 @@ pub trait Run: Send {
 
 /// Every scene, in the order of the home page.
 pub fn registry() -> &'static [&'static dyn Scene] {
-    &[]
+    &[&gda_spiral::GdaSpiral]
 }
 
 /// The scene with the given id.

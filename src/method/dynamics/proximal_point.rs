@@ -36,7 +36,7 @@ impl Dynamics for ProximalPoint {
             let free: Vec<f64> = (0..n).map(|i| anchor[i] - self.step_size * field[i]).collect();
             let residual = DVector::from_fn(n, |i, _| candidate[i] - domain.project(free[i]));
             let size = residual.amax();
-            if !(size >= best.0) {
+            if size < best.0 {
                 best = (size, candidate.clone());
             }
             if size <= SOLVED * candidate.amax().max(f64::MIN_POSITIVE) {
