@@ -1,7 +1,7 @@
 //! A scene in time: play, seek back and forth to any step with the same bits, record what is charted.
 
 use crate::error::Error;
-use crate::frame::{Backdrop, Claim, Frame, Rect};
+use crate::frame::{Backdrop, Claim, Frame, Mark, Rect};
 use crate::parameter::Settings;
 use crate::scene::{Probe, Run, Scene, Track};
 
@@ -94,9 +94,18 @@ impl Player {
         self.advance(target, || true);
     }
 
-    /// The moving picture now.
+    /// The moving picture now, its series resolved into lines up to the present step.
     pub fn frame(&self) -> Frame {
-        self.run.frame()
+        let mut frame = self.run.frame();
+        for mark in frame.charts.iter_mut().flat_map(|chart| &mut chart.marks) {
+            if let Mark::Series { id, color } = mark {
+                let points = self.series(id).map_or_else(Vec::new, |series| {
+                    series.steps.iter().zip(&series.values).map(|(step, value)| [*step, *value]).collect()
+                });
+                *mark = Mark::Line { points, color: *color, dashed: false };
+            }
+        }
+        frame
     }
 
     /// What was recorded of an observable, up to the present step.
