@@ -105,7 +105,7 @@ export class Figure extends Emitter {
     this.#lay();
     this.#paint();
     this.#listen();
-    const { promise, resolve } = Promise.withResolvers ? Promise.withResolvers() : deferred();
+    const { promise, resolve } = deferred();
     this.ready = promise;
     void this.#open(resolve);
   }

@@ -23,7 +23,7 @@ export function number(value, digits = 4) {
   if (value === 0) return '0';
   const exponent = Math.floor(Math.log10(Math.abs(value)));
   if (exponent < -4 || exponent >= 6) {
-    const [mantissa, power] = value.toExponential(Math.min(digits, 4) - 1).split('e');
+    const [mantissa = '', power] = value.toExponential(Math.min(digits, 4) - 1).split('e');
     return `${typeset(mantissa)} × 10${superscript(Number(power))}`;
   }
   return typeset(value.toFixed(Math.max(0, Math.min(12, digits - 1 - exponent))));

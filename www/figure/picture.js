@@ -12,6 +12,8 @@ const TREMBLE = 4;
 /** Pixels around the start within which a finger takes hold of it. */
 const GRASP = 36;
 const ZOOM = 1.2;
+/** Milliseconds within which two clicks may be a double click. */
+const DOUBLE = 600;
 
 /** @typedef {{ x: number, y: number }} Place in fractions from the left and the top */
 
@@ -27,6 +29,7 @@ export class Picture {
   #gesture = null;
   /** The start before the last click, so that a double click can undo what its first click did. */
   #before = /** @type {string | null} */ (null);
+  #clicked = -Infinity;
   /** The keyboard's place, while it is in use. @type {Place | null} */
   #aim = null;
   /** @type {Place | null} */
@@ -236,7 +239,8 @@ export class Picture {
     if (gesture.kind !== 'place' || event.pointerId !== gesture.id) return;
     if (gesture.moved && held) this.#put(this.#place(event), {});
     if (gesture.moved || cancelled || !this.#placed) return;
-    if (event.detail <= 1) this.#before = this.#simulation.settings[this.#placed] ?? null;
+    if (event.timeStamp - this.#clicked > DOUBLE) this.#before = this.#simulation.settings[this.#placed] ?? null;
+    this.#clicked = event.timeStamp;
     this.#launch(this.#place(event));
   }
 

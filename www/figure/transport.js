@@ -131,4 +131,4 @@ export class Transport {
 }
 
 /** The speed a notch faster or slower. @param {number} speed @param {number} notches */
-export const notch = (speed, notches) => valueAt(SPEED, position(SPEED, speed) + notches / 16);
+export const notch = (speed, notches) => valueAt(SPEED, position(SPEED, speed) + notches / 32);
