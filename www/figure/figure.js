@@ -29,8 +29,8 @@ const FRAME_BUDGET = 7;
 /** Milliseconds between updates of numbers in the panel, and of the picture's description. */
 const PANEL_PERIOD = 120;
 const DESCRIPTION_PERIOD = 2500;
-/** How much larger text is on a projector. */
-const LECTURE_TEXT = 1.6;
+/** The size of text, in CSS pixels, at which canvases draw theirs as it is. */
+const TEXT = 15;
 
 /** @param {unknown} controls @returns {Controls} */
 function level(controls) {
@@ -51,6 +51,8 @@ export class Figure extends Emitter {
   #charts;
   #transport;
   #notices = new Notices();
+  /** What comes and goes: over the picture, so that nothing moves. */
+  #remarks = new Notices();
   /** @type {Panel | null} */
   #panel = null;
   /** @type {Story | null} */
@@ -68,6 +70,8 @@ export class Figure extends Emitter {
   #panelStale = true;
   /** Milliseconds that drawing the picture has lately taken. */
   #drawing = 2;
+  /** How much larger than usual text is, for a projector. */
+  #text = 1;
   /** @type {(() => void)[]} */
   #undo = [];
   /** @type {Promise<void>} */
@@ -82,8 +86,8 @@ export class Figure extends Emitter {
     this.#controls = level(options.controls);
     this.#lecture = options.lecture ?? false;
     const interactive = this.#controls !== 'none';
-    this.#picture = new Picture(this.#simulation, { redraw: () => this.#attend(), say: (text) => { this.#speech.textContent = text; }, interactive });
-    this.#charts = new Charts(this.#simulation, () => this.#attend());
+    this.#picture = new Picture(this.#simulation, { redraw: () => this.#resized(), say: (text) => { this.#speech.textContent = text; }, interactive });
+    this.#charts = new Charts(this.#simulation, () => this.#resized());
     this.#transport = new Transport(
       {
         toggle: () => this.toggle(),
@@ -235,6 +239,7 @@ export class Figure extends Emitter {
   #lay() {
     const full = this.#controls === 'full';
     this.#body.dataset['controls'] = this.#controls;
+    if (this.#controls !== 'none') this.#picture.element.append(this.#remarks.element);
     const stage = h('div', { class: 'stage' }, this.#picture.element, full ? this.#charts.element : null);
     this.#body.replaceChildren(
       ...[
@@ -258,6 +263,13 @@ export class Figure extends Emitter {
     this.#body.classList.toggle('lecture', this.#lecture);
     this.#panel?.paint(this.#shade);
     this.#stale();
+    this.#resized();
+  }
+
+  /** Text in the canvases is as large as the text around them. */
+  #resized() {
+    if (this.#lecture) this.#text = Math.max(1, parseFloat(getComputedStyle(this.#body).fontSize) / TEXT || 1);
+    else this.#text = 1;
     this.#attend();
   }
 
@@ -297,12 +309,11 @@ export class Figure extends Emitter {
     const before = simulation.step;
     simulation.frame(elapsed, Math.max(1.5, FRAME_BUDGET - this.#drawing));
     if (simulation.ready && this.#picture.stale) {
-      const text = this.#lecture ? LECTURE_TEXT : 1;
       const start = performance.now();
-      this.#picture.draw(this.#shade, text);
+      this.#picture.draw(this.#shade, this.#text);
       this.#drawing += 0.1 * (performance.now() - start - this.#drawing);
     }
-    if (this.#controls === 'full' && this.#charts.stale) this.#charts.draw(this.#shade, this.#lecture ? LECTURE_TEXT * 0.85 : 1, began + FRAME_BUDGET);
+    if (this.#controls === 'full' && this.#charts.stale) this.#charts.draw(this.#shade, 1 + 0.6 * (this.#text - 1), began + FRAME_BUDGET);
     if (animated && simulation.step !== before) {
       firstFrame();
       this.emit('frame', { step: simulation.step, milliseconds: performance.now() - began });
@@ -323,7 +334,7 @@ export class Figure extends Emitter {
       this.#charts.update(state.charts);
       this.#panel?.update(state.readouts, this.#simulation.claims());
     }
-    if (this.#controls !== 'none') for (const message of this.#notices.follow(state.notices)) this.emit('notice', { message });
+    if (this.#controls !== 'none') for (const message of this.#remarks.follow(state.notices)) this.emit('notice', { message });
     if (now < this.#descriptionDue && this.#simulation.playing) return;
     this.#descriptionDue = now + DESCRIPTION_PERIOD;
     const numbers = state.readouts.map(({ label, value, unit, id }) => {
@@ -453,7 +464,7 @@ export class Figure extends Emitter {
 
   async share() {
     const link = this.link();
-    if (await copy(link)) this.#notices.flash('Link copied');
+    if (await copy(link)) this.#remarks.flash('Link copied');
     else this.#notices.say(`Copy this link: ${link}`, 'remark');
   }
 
@@ -465,7 +476,7 @@ export class Figure extends Emitter {
     if (seed !== DEFAULT_SEED) tag.setAttribute('seed', String(seed));
     for (const [id, text] of Object.entries(differing)) tag.setAttribute(id, text);
     const code = `<script type="module" src="${module}"></script>\n${tag.outerHTML.replace('></', ' autoplay></')}`;
-    if (await copy(code)) this.#notices.flash('Embed code copied');
+    if (await copy(code)) this.#remarks.flash('Embed code copied');
     else this.#notices.say(code, 'remark');
   }
 
