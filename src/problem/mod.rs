@@ -1,1 +1,3 @@
-//! What is solved: objectives, games and densities with exact derivatives.
+//! What is solved: objectives, games and densities, each with value, gradient and Hessian.
+
+pub mod game;

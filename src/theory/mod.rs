@@ -1,1 +1,3 @@
-//! What the papers say: one function per prediction, named after what it predicts.
+//! What the papers predict: one function per prediction, named after what it predicts.
+
+pub mod spiral;
