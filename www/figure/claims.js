@@ -13,17 +13,12 @@ const RELATION = { equal: '', 'at-most': '≤ ', 'at-least': '≥ ' };
 /** @typedef {{ key: string, row: HTMLElement, predicted: HTMLElement, measured: HTMLElement, verdict: HTMLElement }} Row */
 
 export class Claims {
-  #body = h('tbody');
+  #body = h('tbody', { role: 'rowgroup' });
   element = h(
     'section',
     { class: 'block claims', 'aria-label': 'Theory against measurement', hidden: true },
     h('h2', {}, 'Theory against measurement'),
-    h(
-      'table',
-      {},
-      h('thead', {}, h('tr', {}, ...['Claim', 'predicted', 'measured', ''].map((text, index) => h('th', { scope: 'col', class: index ? 'numeric' : '' }, index < 3 ? text : h('span', { class: 'hearable' }, 'verdict'))))),
-      this.#body,
-    ),
+    h('table', { role: 'table' }, h('thead', { role: 'rowgroup' }, this.#head()), this.#body),
   );
   /** @type {Map<string, Row>} */
   #rows = new Map();
@@ -38,12 +33,21 @@ export class Claims {
     for (const claim of claims) this.#fill(claim);
   }
 
+  // Roles are said outright, since rows are laid out as grids.
+  #head() {
+    const [statement, predicted, measured, verdict] = ['claim', 'predicted', 'measured', 'verdict'].map((text, index) =>
+      h('th', { scope: 'col', role: 'columnheader', class: index === 0 ? 'statement' : 'numeric' }, index % 3 === 0 ? h('span', { class: 'hearable' }, text) : text),
+    );
+    return h('tr', { role: 'row' }, statement, predicted, measured, verdict);
+  }
+
   /** @returns {Row} */
   #row() {
-    const predicted = h('td', { class: 'numeric' });
-    const measured = h('td', { class: 'numeric' });
-    const verdict = h('td', { class: 'verdict' });
-    return { key: '', row: h('tr', {}, h('th', { scope: 'row' }), predicted, measured, verdict), predicted, measured, verdict };
+    const predicted = h('td', { class: 'numeric', role: 'cell' });
+    const measured = h('td', { class: 'numeric', role: 'cell' });
+    const verdict = h('td', { class: 'verdict', role: 'cell' });
+    const statement = h('th', { class: 'statement', scope: 'row', role: 'rowheader' });
+    return { key: '', row: h('tr', { role: 'row' }, statement, predicted, measured, verdict), predicted, measured, verdict };
   }
 
   /** @param {Claim} claim */

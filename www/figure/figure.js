@@ -58,6 +58,7 @@ export class Figure extends Emitter {
   /** @type {Story | null} */
   #story = null;
   #body = h('div', { class: 'figure' });
+  #stage = h('div', { class: 'stage' });
   /** @type {HTMLElement | null} */
   #trouble = null;
   #speech = h('div', { class: 'hearable', 'aria-live': 'polite' });
@@ -199,6 +200,9 @@ export class Figure extends Emitter {
       this.emit('error', trouble);
     });
 
+    // A stage taller than the window sticks by its lower edge, for its charts to be seen.
+    const height = new ResizeObserver(() => this.#body.style.setProperty('--stage-height', `${this.#stage.offsetHeight}px`));
+    height.observe(this.#stage);
     const sight = new IntersectionObserver((entries) => {
       this.#visible = entries[entries.length - 1]?.isIntersecting ?? true;
       if (this.#visible) this.#attend();
@@ -217,6 +221,7 @@ export class Figure extends Emitter {
     listener.addEventListener('keydown', pressed);
     this.#undo.push(
       () => sight.disconnect(),
+      () => height.disconnect(),
       () => document.removeEventListener('visibilitychange', hidden),
       () => listener.removeEventListener('keydown', pressed),
       onSystemTheme(() => this.#paint()),
@@ -240,12 +245,12 @@ export class Figure extends Emitter {
     const full = this.#controls === 'full';
     this.#body.dataset['controls'] = this.#controls;
     if (this.#controls !== 'none') this.#picture.element.append(this.#remarks.element);
-    const stage = h('div', { class: 'stage' }, this.#picture.element, full ? this.#charts.element : null);
+    this.#stage.replaceChildren(this.#picture.element, ...(full ? [this.#charts.element] : []));
     this.#body.replaceChildren(
       ...[
         this.#controls === 'none' ? null : this.#notices.element,
         full ? this.#story?.element : null,
-        stage,
+        this.#stage,
         this.#controls === 'none' ? null : this.#transport.element,
         full ? this.#panel?.element : null,
         this.#speech,

@@ -37,7 +37,8 @@ class Trend {
 /** @typedef {{ method: Method, row: HTMLElement, swatch: HTMLElement, button: HTMLElement, value: HTMLElement, trend: Trend, controls: Map<string, Control> }} Row */
 
 export class Legend {
-  element = h('section', { class: 'block legend', 'aria-label': 'Methods' }, h('h2', {}, 'Methods'));
+  #quantity = h('span', { class: 'quantity' });
+  element = h('section', { class: 'block legend', 'aria-label': 'Methods' }, h('h2', {}, 'Methods', this.#quantity));
   /** @type {Row[]} */
   #rows = [];
   #switchable;
@@ -106,13 +107,18 @@ export class Legend {
 
   /** @param {Readout[]} readouts */
   update(readouts) {
+    const own = new Map(readouts.map((readout) => [readout.id, readout]));
+    // What all values are is said once, above them.
+    const labels = new Set(this.#rows.flatMap(({ method }) => own.get(method.id)?.label ?? []));
+    const [common = ''] = labels.size === 1 ? labels : [];
+    write(this.#quantity, common);
     for (const { method, value, trend } of this.#rows) {
-      const readout = readouts.find(({ id }) => id === method.id);
+      const readout = own.get(method.id);
       if (!this.#on.includes(method.id)) {
         value.replaceChildren('off');
       } else if (readout) {
         const { sign, word } = trend.follow(readout.value);
-        const text = [readout.label === method.label ? '' : readout.label, live(readout.value), readout.unit].filter(Boolean).join(' ');
+        const text = [readout.label === method.label || readout.label === common ? '' : readout.label, live(readout.value), readout.unit].filter(Boolean).join(' ');
         const arrow = h('span', { class: 'trend', 'aria-hidden': 'true' }, sign);
         value.replaceChildren(text, arrow, h('span', { class: 'hearable' }, word));
       } else {

@@ -108,7 +108,7 @@ function numberControl(parameter, change) {
       send(nudge(scale, value, stride), true);
     },
   });
-  const element = h('div', { class: 'control' }, h('div', { class: 'line' }, name(parameter), field.input), slider, field.problem);
+  const element = h('div', { class: 'control slide' }, name(parameter), slider, field.input, field.problem);
   return {
     element,
     update(text) {
