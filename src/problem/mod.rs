@@ -1,1 +1,3 @@
 //! What is solved: objectives, games and densities with exact derivatives.
+
+pub mod density;

@@ -1,1 +1,8 @@
 //! What the papers say: one function per prediction, named after what it predicts.
+
+pub mod absorbing;
+pub mod langevin;
+pub mod normal;
+pub mod passage;
+pub mod quadrature;
+pub mod tempering;
