@@ -114,6 +114,8 @@ pub struct Parameter {
     pub default: Value,
     /// One line of help.
     pub help: &'static str,
+    /// The choice and the option under which alone it matters, if so; elsewhere its control is not shown.
+    pub when: Option<(&'static str, &'static str)>,
 }
 
 impl Parameter {
@@ -125,7 +127,7 @@ impl Parameter {
         default: Value,
         help: &'static str,
     ) -> Self {
-        Self { id: id.to_string(), label, symbol, kind, default, help }
+        Self { id: id.to_string(), label, symbol, kind, default, help, when: None }
     }
 
     /// A real number on a linear scale.
@@ -192,6 +194,12 @@ impl Parameter {
     /// The same parameter as a hyper-parameter of a method: its id becomes `method.id`.
     pub fn of_method(mut self, method: &str) -> Self {
         self.id = format!("{method}.{}", self.id);
+        self
+    }
+
+    /// The same parameter, of matter only while the choice `id` is on `option`.
+    pub fn when(mut self, id: &'static str, option: &'static str) -> Self {
+        self.when = Some((id, option));
         self
     }
 

@@ -1,7 +1,11 @@
-//! What is seen: estimators with their standard errors.
+//! What is seen: estimators that turn a run's states into numbers with known errors.
 
 pub mod estimate;
+pub mod extreme;
+pub mod spectrum;
 pub mod stopwatch;
 
-/// The number of standard errors a claim's measurement may lie off: a true claim fails with probability 10⁻⁴.
+pub use extreme::Extreme;
+
+/// Standard errors within which a true two-sided claim lies with probability 1 − 10⁻⁴.
 pub const STANDARD_ERRORS: f64 = 3.89;

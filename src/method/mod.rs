@@ -1,4 +1,8 @@
-//! How a state moves: update rules as pure kernels on plain state.
+//! How the state moves: update rules as pure kernels, without scene, drawing or browser.
 
+pub mod dynamics;
+mod info;
 pub mod langevin;
 pub mod tempering;
+
+pub use info::MethodInfo;

@@ -1,8 +1,9 @@
 //! What a scene is, and the registry of all of them.
 
-pub mod method_info;
+pub mod gda_spiral;
+pub mod trail;
 
-pub use method_info::MethodInfo;
+pub use crate::method::MethodInfo;
 
 use crate::error::{Error, nearest, shorten};
 use crate::frame::{Backdrop, Claim, Frame, Rect, Source};
@@ -128,7 +129,7 @@ pub trait Run: Send {
 
 /// Every scene, in the order of the home page.
 pub fn registry() -> &'static [&'static dyn Scene] {
-    &[]
+    &[&gda_spiral::GdaSpiral]
 }
 
 /// The scene with the given id.

@@ -1,8 +1,9 @@
-//! What the papers say: one function per prediction, named after what it predicts.
+//! What the papers predict: one function per prediction, named after what it predicts.
 
 pub mod absorbing;
 pub mod langevin;
 pub mod normal;
 pub mod passage;
 pub mod quadrature;
+pub mod spiral;
 pub mod tempering;

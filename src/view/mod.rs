@@ -1,1 +1,27 @@
-//! Draws a frame on any plotters backend.
+//! Draws a frame on any plotters backend: the picture with its backdrop, the charts, whole figures as SVG.
+//!
+//! Lengths here are CSS pixels. Backends count whole pixels only, too coarse for a slow trail, so every drawing goes
+//! to a backend [`FINE`] times as large, which the doors scale back.
+
+mod backdrop;
+mod chart;
+mod color_map;
+mod figure;
+mod layers;
+mod pen;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod raster;
+mod stage;
+mod theme;
+mod ticks;
+
+pub use backdrop::{Image, draw_backdrop, underlay};
+pub use chart::draw_chart;
+pub use figure::{Figure, svg};
+pub use layers::{draw_layers, stamp_clouds};
+pub use pen::Pen;
+pub use stage::Stage;
+pub use theme::{Rgb, Theme};
+
+/// Backend pixels per CSS pixel.
+pub const FINE: f64 = 8.0;

@@ -1,0 +1,64 @@
+//! Extragradient: look one step ahead, then step from where you stood with what you saw there.
+
+use super::{Domain, Dynamics, DynamicsInfo, Unsolved};
+use crate::frame::{Color, Source};
+use crate::method::MethodInfo;
+use crate::problem::game::Game;
+use nalgebra::DMatrix;
+
+/// z̄ = z − ηF(z), then z ← z − ηF(z̄).
+#[derive(Debug, Clone)]
+pub struct Extragradient {
+    step_size: f64,
+    field: Vec<f64>,
+    ahead: Vec<f64>,
+}
+
+impl Extragradient {
+    /// With step size η > 0.
+    pub fn new(step_size: f64) -> Self {
+        Self { step_size, field: Vec::new(), ahead: Vec::new() }
+    }
+}
+
+impl Dynamics for Extragradient {
+    fn step(&mut self, game: &dyn Game, domain: Domain, z: &mut [f64]) -> Result<(), Unsolved> {
+        self.field.resize(z.len(), 0.0);
+        self.ahead.resize(z.len(), 0.0);
+        game.field(z, &mut self.field);
+        for ((ahead, coordinate), slope) in self.ahead.iter_mut().zip(z.iter()).zip(&self.field) {
+            *ahead = domain.project(coordinate - self.step_size * slope);
+        }
+        game.field(&self.ahead, &mut self.field);
+        for (coordinate, slope) in z.iter_mut().zip(&self.field) {
+            *coordinate = domain.project(*coordinate - self.step_size * slope);
+        }
+        Ok(())
+    }
+
+    /// I − ηJ + η²J².
+    fn one_step_matrix(&self, jacobian: &DMatrix<f64>, _dimensions: [usize; 2]) -> DMatrix<f64> {
+        let scaled = jacobian * self.step_size;
+        DMatrix::<f64>::identity(jacobian.nrows(), jacobian.ncols()) - &scaled + &scaled * &scaled
+    }
+
+    fn duplicate(&self) -> Box<dyn Dynamics> {
+        Box::new(self.clone())
+    }
+}
+
+/// How legends and settings know it.
+pub static INFO: DynamicsInfo = DynamicsInfo {
+    info: MethodInfo {
+        id: "extragradient",
+        label: "Extragradient",
+        color: Color::Green,
+        formula: r"\bar z_k = z_k - \eta F(z_k),\quad z_{k+1} = z_k - \eta F(\bar z_k)",
+        source: Source {
+            text: "Korpelevich (1976), as analysed by Mokhtari, Ozdaglar & Pattathil (2020)",
+            url: "https://arxiv.org/abs/1901.08511",
+        },
+        parameters: Vec::new,
+    },
+    build: |settings| Ok(Box::new(Extragradient::new(settings.number("eta")?))),
+};

@@ -1,0 +1,148 @@
+//! Two-player zero-sum games min over x, max over y of f(x, y), and the registry of named ones.
+
+mod bilinear;
+mod sine_sum;
+mod strongly_monotone;
+
+pub use bilinear::Bilinear;
+pub use sine_sum::SineSum;
+pub use strongly_monotone::StronglyMonotone;
+
+use crate::error::{Error, nearest, shorten};
+use crate::parameter::{Parameter, Settings};
+use nalgebra::DMatrix;
+use std::sync::Arc;
+
+/// A smooth zero-sum game in joint state z = (x, y): player x descends f, player y ascends it.
+///
+/// Shapes: z, gradient and field have `dimensions()[0] + dimensions()[1]` entries, x's first.
+pub trait Game: Send + Sync {
+    /// How many coordinates x and y have.
+    fn dimensions(&self) -> [usize; 2];
+    /// The payoff f(z).
+    fn value(&self, z: &[f64]) -> f64;
+    /// ∇f(z), written to `gradient`.
+    fn gradient(&self, z: &[f64], gradient: &mut [f64]);
+    /// The Hessian ∇²f(z).
+    fn hessian(&self, z: &[f64]) -> DMatrix<f64>;
+    /// The equilibrium (stationary point of the field) nearest to z, where the game knows it.
+    fn equilibrium(&self, z: &[f64]) -> Option<Vec<f64>>;
+
+    /// The field F(z) = (∇ₓf, −∇ᵧf), written to `field`: simultaneous gradient descent–ascent follows −F.
+    fn field(&self, z: &[f64], field: &mut [f64]) {
+        self.gradient(z, field);
+        for entry in &mut field[self.dimensions()[0]..] {
+            *entry = -*entry;
+        }
+    }
+
+    /// The field's Jacobian ∇F(z) = [[∇ₓₓf, ∇ₓᵧf], [−∇ᵧₓf, −∇ᵧᵧf]].
+    fn jacobian(&self, z: &[f64]) -> DMatrix<f64> {
+        let mut jacobian = self.hessian(z);
+        let x = self.dimensions()[0];
+        jacobian.rows_mut(x, self.dimensions()[1]).neg_mut();
+        jacobian
+    }
+
+    /// [α, b] when n = m = 1 and F multiplies x + iy by the complex number α − ib.
+    fn multiplier(&self) -> Option<[f64; 2]> {
+        None
+    }
+}
+
+/// A named game: what a menu shows, its own parameters, how it is built.
+pub struct GameInfo {
+    /// Kebab-case id.
+    pub id: &'static str,
+    /// What a person reads.
+    pub label: &'static str,
+    /// f(x, y) in LaTeX.
+    pub formula: &'static str,
+    /// Half the height of the view that shows it well.
+    pub view: f64,
+    /// Its own parameters.
+    pub parameters: fn() -> Vec<Parameter>,
+    /// The game with the settings' parameters.
+    pub build: fn(&Settings) -> Result<Arc<dyn Game>, Error>,
+}
+
+/// Every named game, in the order of menus.
+pub static GAMES: &[&GameInfo] = &[&bilinear::INFO, &strongly_monotone::INFO, &sine_sum::INFO];
+
+/// The named game with the given id.
+///
+/// # Errors
+/// [`Error::Unknown`] with the nearest id.
+pub fn find(id: &str) -> Result<&'static GameInfo, Error> {
+    GAMES.iter().copied().find(|game| game.id == id).ok_or_else(|| Error::Unknown {
+        kind: "game".to_string(),
+        given: shorten(id),
+        allowed: GAMES.iter().map(|game| game.id).collect::<Vec<_>>().join(", "),
+        nearest: nearest(id, GAMES.iter().map(|game| game.id)),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::Stream;
+
+    fn each_game(mut look: impl FnMut(&str, &dyn Game)) {
+        for info in GAMES {
+            let game = (info.build)(&Settings::new((info.parameters)())).unwrap();
+            look(info.id, game.as_ref());
+        }
+    }
+
+    #[test]
+    fn gradients_and_hessians_agree_with_finite_differences_and_each_other() {
+        let mut stream = Stream::new(0, "games");
+        each_game(|id, game| {
+            for _ in 0..200 {
+                let z = [4.0 * stream.uniform() - 2.0, 4.0 * stream.uniform() - 2.0];
+                let h = 1e-5;
+                let (mut gradient, hessian) = ([0.0; 2], game.hessian(&z));
+                game.gradient(&z, &mut gradient);
+                for i in 0..2 {
+                    let (mut forward, mut backward) = (z, z);
+                    forward[i] += h;
+                    backward[i] -= h;
+                    let slope = (game.value(&forward) - game.value(&backward)) / (2.0 * h);
+                    assert!((slope - gradient[i]).abs() < 1e-7, "{id}: gradient {i} at {z:?}");
+                    let (mut ahead, mut behind) = ([0.0; 2], [0.0; 2]);
+                    game.gradient(&forward, &mut ahead);
+                    game.gradient(&backward, &mut behind);
+                    for j in 0..2 {
+                        let curvature = (ahead[j] - behind[j]) / (2.0 * h);
+                        assert!((curvature - hessian[(i, j)]).abs() < 1e-7, "{id}: Hessian {i}{j} at {z:?}");
+                    }
+                }
+            }
+        });
+    }
+
+    #[test]
+    fn the_field_vanishes_at_the_equilibrium_nearest_to_any_point() {
+        let mut stream = Stream::new(1, "games");
+        each_game(|id, game| {
+            for _ in 0..200 {
+                let z = [20.0 * stream.uniform() - 10.0, 20.0 * stream.uniform() - 10.0];
+                let mut field = [0.0; 2];
+                game.field(&game.equilibrium(&z).unwrap(), &mut field);
+                assert!(field[0].hypot(field[1]) < 1e-12, "{id} at {z:?}: {field:?}");
+            }
+        });
+    }
+
+    #[test]
+    fn multipliers_multiply() {
+        each_game(|id, game| {
+            if let Some([alpha, b]) = game.multiplier() {
+                let (z, mut field) = ([0.3, -1.1], [0.0; 2]);
+                game.field(&z, &mut field);
+                assert!((field[0] - (alpha * z[0] + b * z[1])).abs() < 1e-15, "{id}");
+                assert!((field[1] - (alpha * z[1] - b * z[0])).abs() < 1e-15, "{id}");
+            }
+        });
+    }
+}

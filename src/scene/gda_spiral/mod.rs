@@ -1,0 +1,121 @@
+//! Why descent–ascent spirals, and what cures it: min–max dynamics on zero-sum games in the plane.
+
+mod laws;
+mod picture;
+mod run;
+mod story;
+
+use crate::error::Error;
+use crate::frame::Source;
+use crate::method::MethodInfo;
+use crate::method::dynamics::DYNAMICS;
+use crate::parameter::{Choice, Parameter, Settings};
+use crate::problem::game::GAMES;
+use crate::scene::{About, Case, Run, Scene};
+
+/// The scene.
+#[derive(Debug, Clone, Copy)]
+pub struct GdaSpiral;
+
+static ABOUT: About = About {
+    id: "gda-spiral",
+    title: "Why descent–ascent spirals",
+    chapter: "Games",
+    summary: "Two players share one payoff: stepping at once spirals out, looking ahead falls in.",
+    formula: r"z_{k+1} = z_k - \eta F(z_k),\quad F = (\nabla_x f, -\nabla_y f)",
+    axes: ["x", "y"],
+    speed: 15.0,
+    equal_axes: true,
+    placed: Some("start"),
+    story: story::STORY,
+    sources: &[
+        Source {
+            text: "Off the convex path (2020), Training GANs: theoretical progress on min–max games",
+            url: "https://www.offconvex.org/2020/07/06/GAN-min-max/",
+        },
+        Source {
+            text: "Gidel et al. (2019), A variational inequality perspective on generative adversarial networks",
+            url: "https://arxiv.org/abs/1802.10551",
+        },
+        Source {
+            text: "Daskalakis, Ilyas, Syrgkanis & Zeng (2018), Training GANs with optimism",
+            url: "https://arxiv.org/abs/1711.00141",
+        },
+        Source {
+            text: "Bailey, Gidel & Piliouras (2020), Finite regret and cycles with fixed step-size",
+            url: "https://arxiv.org/abs/1907.04392",
+        },
+    ],
+};
+
+impl Scene for GdaSpiral {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn parameters(&self) -> Vec<Parameter> {
+        let games = GAMES.iter().map(|game| Choice { id: game.id, label: game.label }).collect();
+        let methods = DYNAMICS.iter().map(|rule| Choice { id: rule.info.id, label: rule.info.label }).collect();
+        let mut parameters = vec![
+            Parameter::choice("game", "Game", games, "bilinear", "The payoff that x descends and y ascends."),
+            Parameter::log_number(
+                "eta",
+                "Step size",
+                r"\eta",
+                [0.001, 2.0],
+                0.2,
+                "The step size that all methods share.",
+            ),
+        ];
+        for game in GAMES {
+            parameters.extend((game.parameters)().into_iter().map(|own| own.when("game", game.id)));
+        }
+        parameters.extend([
+            Parameter::point(
+                "start",
+                "Start",
+                100.0,
+                [1.7, 1.2],
+                "Where every method starts; click or drag in the picture.",
+            ),
+            Parameter::number(
+                "box",
+                "Box",
+                "h",
+                [0.0, 20.0],
+                0.0,
+                "Half-width of the box that holds the players; 0 for none.",
+            ),
+            Parameter::choices(
+                "methods",
+                "Methods",
+                methods,
+                &["gda", "alternating-gda", "extragradient", "ogda"],
+                "The update rules that run side by side.",
+            ),
+        ]);
+        parameters.extend(DYNAMICS.iter().flat_map(|rule| rule.info.hyper_parameters()));
+        parameters
+    }
+
+    fn methods(&self) -> Vec<&'static MethodInfo> {
+        DYNAMICS.iter().map(|rule| &rule.info).collect()
+    }
+
+    fn cases(&self) -> &'static [Case] {
+        const ALL: (&str, &str) =
+            ("methods", "gda,alternating-gda,extragradient,ogda,proximal-point,two-timescale-gda");
+        &[
+            Case { preset: &[ALL], steps: 300 },
+            Case { preset: &[ALL, ("eta", "0.7"), ("a", "1.9"), ("start", "-3,0.5")], steps: 300 },
+            Case { preset: &[ALL, ("game", "strongly-monotone")], steps: 300 },
+            Case { preset: &[ALL, ("game", "sine-sum"), ("start", "0.4,-1")], steps: 300 },
+        ]
+    }
+
+    fn start(&self, settings: &Settings, seed: u64) -> Result<Box<dyn Run>, Error> {
+        // The dynamics are deterministic: the seed has nothing to choose here.
+        let _ = seed;
+        Ok(Box::new(run::GdaSpiralRun::new(settings)?))
+    }
+}

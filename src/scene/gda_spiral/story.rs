@@ -1,0 +1,45 @@
+//! The scene's story.
+
+use crate::scene::StoryStep;
+
+pub(super) static STORY: &[StoryStep] = &[
+    StoryStep {
+        text: r"Two players share $f(x, y) = a\,xy$: $x$ steps downhill, $y$ uphill. With step {eta}, stepping at once spirals out: each step multiplies the radius by $\sqrt{1 + \eta^2 a^2}$, however small the step.",
+        preset: &[("methods", "gda")],
+        from: 0,
+    },
+    StoryStep {
+        text: r"Taking turns stops the escape. When $y$ answers the move that $x$ has just made, $x^2 + y^2 - \eta a\,xy$ never changes: the path stays on an ellipse, and still does not arrive. Step {eta}.",
+        preset: &[("methods", "gda,alternating-gda")],
+        from: 0,
+    },
+    StoryStep {
+        text: r"Looking ahead falls in. Extragradient steps with the field of where it would be; the optimistic method guesses that field from the step before, at half the price. Step {eta}.",
+        preset: &[("methods", "alternating-gda,extragradient,ogda")],
+        from: 0,
+    },
+    StoryStep {
+        text: r"Both imitate the proximal point method, which steps with the field of where it will land, and may step as far as it likes. At {eta} the optimistic imitation has broken down; extragradient breaks down at $\eta = 1/a$.",
+        preset: &[("methods", "extragradient,ogda,proximal-point"), ("eta", "0.7")],
+        from: 0,
+    },
+    StoryStep {
+        text: r"A pull {alpha} towards the middle cures plain descent–ascent too, for steps below $2\alpha/(\alpha^2 + b^2)$. Drag the step {eta} across that bound: the eigenvalues of one step leave the unit circle as the spiral turns outward.",
+        preset: &[
+            ("game", "strongly-monotone"),
+            ("alpha", "0.2"),
+            ("methods", "gda,alternating-gda,extragradient,ogda"),
+        ],
+        from: 0,
+    },
+    StoryStep {
+        text: r"In a box of half-width {box} the spiral cannot leave, and does not arrive either: it ends as a cycle along the walls. A bounded game is not a solved game.",
+        preset: &[("box", "3"), ("methods", "gda,extragradient")],
+        from: 0,
+    },
+    StoryStep {
+        text: r"Where there is no saddle, looking ahead does not help. On $\sin(x + y)$ each of these methods keeps $x + y$ for ever and drifts along at the constant pace $\eta\sqrt2\,|\cos(x + y)|$ per step. Step {eta}.",
+        preset: &[("game", "sine-sum"), ("methods", "gda,extragradient,ogda,proximal-point"), ("start", "-2,2.8")],
+        from: 0,
+    },
+];

@@ -1,0 +1,227 @@
+//! What stands still behind the moving layers: the field as an image, isolines, arrows, axes.
+
+use super::color_map::{Table, normalizer};
+use super::pen::{Lettering, Pen};
+use super::stage::Stage;
+use super::theme::Theme;
+use super::ticks;
+use crate::error::Error;
+use crate::frame::{Backdrop, Color, ColorMap, Grid};
+use contour::ContourBuilder;
+use plotters::style::FontStyle;
+use plotters::style::text_anchor::{HPos, VPos};
+use plotters_backend::DrawingBackend;
+
+/// A small image, stretched over the view: 3 bytes a pixel, row by row from the top.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Image {
+    /// Pixels across.
+    pub width: usize,
+    /// Pixels down.
+    pub height: usize,
+    /// Red, green, blue of each.
+    pub pixels: Vec<u8>,
+}
+
+/// The field and the shaded region as an image to lie under everything, if there is a field.
+pub fn underlay(backdrop: &Backdrop, theme: Theme) -> Option<Image> {
+    let (grid, map) = backdrop.field.as_ref()?;
+    let (table, place) = (Table::new(*map, theme), normalizer(*map, &grid.values));
+    let shade = theme.color(Color::Muted);
+    let mut pixels = Vec::with_capacity(3 * grid.columns * grid.rows);
+    for row in (0..grid.rows).rev() {
+        for column in 0..grid.columns {
+            let index = row * grid.columns + column;
+            let value = grid.values.get(index).copied().unwrap_or(f32::NAN);
+            let (red, green, blue) = table.at(place(value));
+            let shaded = backdrop.shaded.as_ref().is_some_and(|shaded| shaded_at(shaded, grid, column, row));
+            let mix = |below: u8, above: u8| {
+                if shaded { (f64::from(below) * 0.78 + f64::from(above) * 0.22) as u8 } else { below }
+            };
+            pixels.extend([mix(red, shade.0), mix(green, shade.1), mix(blue, shade.2)]);
+        }
+    }
+    Some(Image { width: grid.columns, height: grid.rows, pixels })
+}
+
+/// Whether the shaded grid, of whatever resolution, is above one half at a cell of the field's grid.
+fn shaded_at(shaded: &Grid, field: &Grid, column: usize, row: usize) -> bool {
+    let across = (column * shaded.columns + shaded.columns / 2) / field.columns.max(1);
+    let up = (row * shaded.rows + shaded.rows / 2) / field.rows.max(1);
+    shaded.values.get(up * shaded.columns + across).is_some_and(|value| *value > 0.5)
+}
+
+/// Draws what lies on the image: isolines, arrows, curves, axes with ticks and names.
+///
+/// # Errors
+/// [`Error::Drawing`] when the backend fails.
+pub fn draw_backdrop<B: DrawingBackend>(
+    pen: &mut Pen<'_, B>,
+    backdrop: &Backdrop,
+    stage: &Stage,
+    axes: [&str; 2],
+) -> Result<(), Error> {
+    if let Some((grid, map)) = &backdrop.field {
+        isolines(pen, grid, *map, backdrop.isolines, stage)?;
+    }
+    arrows(pen, &backdrop.arrows, stage)?;
+    let muted = pen.color(Color::Muted);
+    for curve in &backdrop.curves {
+        pen.line(curve.iter().map(|point| stage.place(*point)), muted, 0.8, 1.2)?;
+    }
+    draw_axes(pen, stage, axes)
+}
+
+fn isolines<B: DrawingBackend>(
+    pen: &mut Pen<'_, B>,
+    grid: &Grid,
+    map: ColorMap,
+    count: usize,
+    stage: &Stage,
+) -> Result<(), Error> {
+    if count == 0 || grid.values.iter().any(|value| !value.is_finite()) {
+        return Ok(());
+    }
+    let values: Vec<f64> = grid.values.iter().map(|value| f64::from(*value)).collect();
+    let levels = levels(&values, map, count);
+    let cell = [grid.area.width() / grid.columns as f64, grid.area.height() / grid.rows as f64];
+    let lines = ContourBuilder::new(grid.columns, grid.rows, true)
+        .x_origin(grid.area.x[0])
+        .y_origin(grid.area.y[0])
+        .x_step(cell[0])
+        .y_step(cell[1])
+        .lines(&values, &levels)
+        .map_err(|error| Error::Drawing(error.to_string()))?;
+    let color = pen.color(Color::Muted);
+    for line in &lines {
+        for piece in &line.geometry().0 {
+            pen.line(piece.coords().map(|at| stage.place([at.x, at.y])), color, 0.28, 0.7)?;
+        }
+    }
+    Ok(())
+}
+
+/// Levels that spread over the picture: quantiles of the field, for densities equal parts of the maximum.
+fn levels(values: &[f64], map: ColorMap, count: usize) -> Vec<f64> {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let at = |k: usize| k as f64 / (count + 1) as f64;
+    let mut levels: Vec<f64> = (1..=count)
+        .filter_map(|k| match map {
+            ColorMap::Density => sorted.last().map(|top| top * at(k)),
+            ColorMap::Diverging | ColorMap::Relief => sorted.get((at(k) * (sorted.len() - 1) as f64) as usize).copied(),
+        })
+        .collect();
+    levels.dedup();
+    levels
+}
+
+fn arrows<B: DrawingBackend>(
+    pen: &mut Pen<'_, B>,
+    arrows: &[([f64; 2], [f64; 2])],
+    stage: &Stage,
+) -> Result<(), Error> {
+    const LENGTH: f64 = 13.0;
+    let largest = arrows.iter().map(|(_, d)| libm::hypot(d[0], d[1])).filter(|d| d.is_finite()).fold(0.0, f64::max);
+    let color = pen.color(Color::Muted);
+    for (foot, direction) in arrows {
+        let size = libm::hypot(direction[0], direction[1]);
+        if !(size > 1e-9 * largest && size.is_finite()) {
+            continue;
+        }
+        let from = stage.place(*foot);
+        // The arrow's angle is that of the picture, where the axes' units may differ.
+        let tip = stage.place([foot[0] + direction[0], foot[1] + direction[1]]);
+        let length = libm::hypot(tip.0 - from.0, tip.1 - from.1);
+        let (ux, uy) = ((tip.0 - from.0) / length, (tip.1 - from.1) / length);
+        let to = (from.0 + LENGTH * ux, from.1 + LENGTH * uy);
+        let opacity = 0.25 + 0.45 * (size / largest).sqrt();
+        pen.line([from, to], color, opacity, 0.9)?;
+        let barb = |side: f64| (to.0 - 4.0 * ux + side * 2.4 * uy, to.1 - 4.0 * uy - side * 2.4 * ux);
+        pen.polygon([to, barb(1.0), barb(-1.0)], color, opacity)?;
+    }
+    Ok(())
+}
+
+/// Axes through zero where it is in view, else along the lower and left edge; numbers with rims beside them.
+fn draw_axes<B: DrawingBackend>(pen: &mut Pen<'_, B>, stage: &Stage, names: [&str; 2]) -> Result<(), Error> {
+    let (width, height) = stage.size;
+    let (left, top) = stage.origin;
+    let (ink, muted) = (pen.color(Color::Ink), pen.color(Color::Muted));
+    let zero = stage.place([0.0, 0.0]);
+    let axis_x = if (left + 24.0..=left + width - 30.0).contains(&zero.0) { Some(zero.0) } else { None };
+    let axis_y = if (top + 24.0..=top + height - 24.0).contains(&zero.1) { Some(zero.1) } else { None };
+    if let Some(x) = axis_x {
+        pen.line([(x, top), (x, top + height)], muted, 0.45, 0.8)?;
+    }
+    if let Some(y) = axis_y {
+        pen.line([(left, y), (left + width, y)], muted, 0.45, 0.8)?;
+    }
+    let number =
+        |h: HPos, v: VPos| Lettering { size: 11.5, color: muted, anchor: (h, v), style: FontStyle::Normal, rim: true };
+    let across = axis_y.map_or(top + height - 8.0, |y| y + 5.0);
+    let vertical = if axis_y.is_some() { VPos::Top } else { VPos::Bottom };
+    for tick in ticks::linear(stage.view.x[0], stage.view.x[1], (width / 95.0) as usize) {
+        let (x, _) = stage.place([tick, 0.0]);
+        let crowded = x < left + 14.0 || x > left + width - 34.0 || axis_x.is_some_and(|axis| (x - axis).abs() < 12.0);
+        if !crowded {
+            pen.text(&ticks::label(tick), (x, across), number(HPos::Center, vertical))?;
+        }
+    }
+    let beside = axis_x.map_or(left + 6.0, |x| x - 6.0);
+    let horizontal = if axis_x.is_some() { HPos::Right } else { HPos::Left };
+    for tick in ticks::linear(stage.view.y[0], stage.view.y[1], (height / 75.0) as usize) {
+        let (_, y) = stage.place([0.0, tick]);
+        let crowded = y < top + 26.0 || y > top + height - 26.0 || axis_y.is_some_and(|axis| (y - axis).abs() < 10.0);
+        if !crowded {
+            pen.text(&ticks::label(tick), (beside, y), number(horizontal, VPos::Center))?;
+        }
+    }
+    let name =
+        |h: HPos, v: VPos| Lettering { size: 14.0, color: ink, anchor: (h, v), style: FontStyle::Italic, rim: true };
+    let name_y = axis_y.map_or(top + height - 22.0, |y| y - 5.0);
+    pen.text(&plain(names[0]), (left + width - 8.0, name_y), name(HPos::Right, VPos::Bottom))?;
+    let name_x = axis_x.map_or(left + 8.0, |x| x + 7.0);
+    pen.text(&plain(names[1]), (name_x, top + 6.0), name(HPos::Left, VPos::Top))
+}
+
+/// An axis' name in plain letters: `x_1` becomes x₁, `\text{level}` level, `\beta` β.
+fn plain(latex: &str) -> String {
+    let text = latex.replace(r"\text", "").replace(r"\beta", "β").replace(r"\theta", "θ").replace(['{', '}'], "");
+    let mut plain = String::new();
+    let mut lowered = false;
+    for c in text.chars() {
+        match (lowered, c.to_digit(10)) {
+            (false, _) if c == '_' => lowered = true,
+            (true, Some(digit)) => plain.extend(char::from_u32(0x2080 + digit)),
+            _ => {
+                lowered = false;
+                plain.push(c);
+            }
+        }
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::frame::Rect;
+
+    #[test]
+    fn axis_names_become_letters() {
+        assert_eq!(plain("x_1"), "x₁");
+        assert_eq!(plain(r"\text{level}"), "level");
+        assert_eq!(plain("y"), "y");
+    }
+
+    #[test]
+    fn an_image_has_its_top_row_first() {
+        let area = Rect::new([0.0, 1.0], [0.0, 1.0]);
+        let field = Grid::sample(area, 2, 2, |_, y| if y > 0.5 { 1.0 } else { 0.0 });
+        let backdrop = Backdrop { field: Some((field, ColorMap::Density)), ..Backdrop::default() };
+        let image = underlay(&backdrop, Theme::Light).unwrap();
+        assert_eq!(image.pixels.len(), 12);
+        assert!(image.pixels[0] < image.pixels[6], "the top is the denser, darker row");
+    }
+}

@@ -1,0 +1,122 @@
+//! Colour maps for fields, interpolated in Oklab so that equal steps of value look equal (Ottosson 2020).
+
+use super::theme::{Rgb, Theme};
+use crate::frame::ColorMap;
+
+/// A colour map as a table of 256 colours from one end to the other.
+pub struct Table([Rgb; 256]);
+
+impl Table {
+    /// The table of a map on a theme's paper.
+    pub fn new(map: ColorMap, theme: Theme) -> Self {
+        let paper = theme.paper();
+        let stops: Vec<Rgb> = match (map, theme) {
+            (ColorMap::Diverging, Theme::Light) => {
+                vec![(168, 203, 224), (206, 224, 233), paper, (247, 222, 200), (240, 194, 155)]
+            }
+            (ColorMap::Diverging, Theme::Dark) => {
+                vec![(30, 78, 108), (26, 50, 66), paper, (66, 44, 30), (112, 66, 32)]
+            }
+            (ColorMap::Density, Theme::Light) => vec![paper, (206, 222, 232), (150, 188, 212), (108, 156, 190)],
+            (ColorMap::Density, Theme::Dark) => vec![paper, (28, 48, 62), (38, 78, 104), (54, 106, 140)],
+            (ColorMap::Relief, Theme::Light) => vec![paper, (240, 233, 216), (222, 208, 180), (198, 178, 142)],
+            (ColorMap::Relief, Theme::Dark) => vec![paper, (40, 39, 35), (64, 58, 48), (94, 82, 62)],
+        };
+        let stops: Vec<[f64; 3]> = stops.into_iter().map(to_oklab).collect();
+        Self(std::array::from_fn(|i| {
+            let place = i as f64 / 255.0 * (stops.len() - 1) as f64;
+            let left = (place.floor() as usize).min(stops.len() - 2);
+            let t = place - left as f64;
+            from_oklab(std::array::from_fn(|k| stops[left][k] * (1.0 - t) + stops[left + 1][k] * t))
+        }))
+    }
+
+    /// The colour at t in [0, 1]; outside and for NaN, that of the nearer end.
+    pub fn at(&self, t: f64) -> Rgb {
+        self.0[(t.clamp(0.0, 1.0) * 255.0).round() as usize & 255]
+    }
+}
+
+/// Maps values to [0, 1] as suits the map: diverging about zero, densities from zero, reliefs from the lowest value.
+/// Quantiles instead of extremes keep one steep corner from washing out the rest.
+pub fn normalizer(map: ColorMap, values: &[f32]) -> impl Fn(f32) -> f64 + use<> {
+    let mut sorted: Vec<f32> = match map {
+        ColorMap::Diverging => values.iter().map(|v| v.abs()).filter(|v| v.is_finite()).collect(),
+        ColorMap::Density | ColorMap::Relief => values.iter().copied().filter(|v| v.is_finite()).collect(),
+    };
+    sorted.sort_by(f32::total_cmp);
+    let quantile = |q: f64| sorted.get((q * sorted.len().saturating_sub(1) as f64) as usize).copied().unwrap_or(1.0);
+    let (low, high) = match map {
+        ColorMap::Diverging => (0.0, quantile(0.97)),
+        ColorMap::Density => (0.0, quantile(1.0)),
+        ColorMap::Relief => (quantile(0.0), quantile(0.93)),
+    };
+    let span = f64::from(high - low).max(f64::MIN_POSITIVE);
+    move |value| {
+        let t = f64::from(value - low) / span;
+        match map {
+            ColorMap::Diverging => 0.5 + 0.5 * t.clamp(-1.0, 1.0).signum() * libm::pow(t.abs().min(1.0), 0.7),
+            ColorMap::Density => t,
+            ColorMap::Relief => t.max(0.0).sqrt(),
+        }
+    }
+}
+
+fn to_oklab((red, green, blue): Rgb) -> [f64; 3] {
+    let linear = |byte: u8| {
+        let v = f64::from(byte) / 255.0;
+        if v <= 0.04045 { v / 12.92 } else { libm::pow((v + 0.055) / 1.055, 2.4) }
+    };
+    let (r, g, b) = (linear(red), linear(green), linear(blue));
+    let l = libm::cbrt(0.412_221_470_8 * r + 0.536_332_536_3 * g + 0.051_445_992_9 * b);
+    let m = libm::cbrt(0.211_903_498_2 * r + 0.680_699_545_1 * g + 0.107_396_956_6 * b);
+    let s = libm::cbrt(0.088_302_461_9 * r + 0.281_718_837_6 * g + 0.629_978_700_5 * b);
+    [
+        0.210_454_255_3 * l + 0.793_617_785_0 * m - 0.004_072_046_8 * s,
+        1.977_998_495_1 * l - 2.428_592_205_0 * m + 0.450_593_709_9 * s,
+        0.025_904_037_1 * l + 0.782_771_766_2 * m - 0.808_675_766_0 * s,
+    ]
+}
+
+fn from_oklab([lightness, a, b]: [f64; 3]) -> Rgb {
+    let cube = |v: f64| v * v * v;
+    let l = cube(lightness + 0.396_337_777_4 * a + 0.215_803_757_3 * b);
+    let m = cube(lightness - 0.105_561_345_8 * a - 0.063_854_172_8 * b);
+    let s = cube(lightness - 0.089_484_177_5 * a - 1.291_485_548_0 * b);
+    let byte = |v: f64| {
+        let encoded = if v <= 0.003_130_8 { 12.92 * v } else { 1.055 * libm::pow(v, 1.0 / 2.4) - 0.055 };
+        (encoded.clamp(0.0, 1.0) * 255.0).round() as u8
+    };
+    (
+        byte(4.076_741_662_1 * l - 3.307_711_591_3 * m + 0.230_969_929_2 * s),
+        byte(-1.268_438_004_6 * l + 2.609_757_401_1 * m - 0.341_319_396_5 * s),
+        byte(-0.004_196_086_3 * l - 0.703_418_614_7 * m + 1.707_614_701_0 * s),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn oklab_goes_there_and_back() {
+        for color in [(0, 0, 0), (255, 255, 255), (213, 94, 0), (1, 200, 77)] {
+            assert_eq!(from_oklab(to_oklab(color)), color);
+        }
+    }
+
+    #[test]
+    fn zero_is_the_paper_on_a_diverging_map() {
+        let table = Table::new(ColorMap::Diverging, Theme::Light);
+        let place = normalizer(ColorMap::Diverging, &[-3.0, 0.0, 1.0, 2.0]);
+        let (paper, zero) = (Theme::Light.paper(), table.at(place(0.0)));
+        assert!(zero.0.abs_diff(paper.0) <= 1 && zero.1.abs_diff(paper.1) <= 1 && zero.2.abs_diff(paper.2) <= 1);
+    }
+
+    #[test]
+    fn what_is_not_a_number_has_a_colour_too() {
+        let table = Table::new(ColorMap::Relief, Theme::Dark);
+        let place = normalizer(ColorMap::Relief, &[f32::NAN, f32::INFINITY]);
+        table.at(place(f32::NAN));
+    }
+}

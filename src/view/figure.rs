@@ -1,0 +1,167 @@
+//! A whole figure as SVG: title, picture, charts beside one another, claims as a caption.
+
+use super::FINE;
+use super::backdrop::{Image, draw_backdrop, underlay};
+use super::chart::draw_chart;
+use super::layers::draw_layers;
+use super::pen::{Lettering, Pen};
+use super::stage::Stage;
+use super::theme::{Theme, hex};
+use crate::error::Error;
+use crate::frame::{Backdrop, Color, Frame};
+use base64::Engine as _;
+use plotters::style::FontStyle;
+use plotters::style::text_anchor::{HPos, VPos};
+use plotters_svg::SVGBackend;
+use std::fmt::Write as _;
+
+/// plotters-svg divides font sizes by this factor.
+const SVG_FONT_FACTOR: f64 = 1.24;
+/// Height of the title's line.
+const TITLE: f64 = 40.0;
+/// A chart narrower than this is not drawn.
+const NARROWEST_CHART: f64 = 200.0;
+
+/// What a figure shows.
+pub struct Figure<'a> {
+    /// The title above the picture.
+    pub title: &'a str,
+    /// What is said under the title's right end, e.g. `step 120 · seed 7`.
+    pub note: &'a str,
+    /// The axes' names in LaTeX letters.
+    pub axes: [&'a str; 2],
+    /// What stands behind.
+    pub backdrop: &'a Backdrop,
+    /// The moving picture and the charts, series resolved.
+    pub frame: &'a Frame,
+    /// Where the picture looks: see [`Figure::picture_size`] for its shape.
+    pub view: crate::frame::Rect,
+    /// Light or dark.
+    pub theme: Theme,
+}
+
+impl Figure<'_> {
+    /// The picture's size within a figure of the given size: charts stand below where there is room.
+    pub fn picture_size(size: (f64, f64), charts: usize) -> (f64, f64) {
+        let below = size.1 - TITLE;
+        let picture = if charts == 0 || size.1 < 360.0 { below } else { (below * 0.66).floor() };
+        (size.0, picture.max(1.0))
+    }
+}
+
+/// The figure as an SVG document of `size` CSS pixels.
+///
+/// # Errors
+/// [`Error::Drawing`] when drawing fails.
+pub fn svg(figure: &Figure<'_>, size: (f64, f64)) -> Result<String, Error> {
+    let mut document = String::new();
+    let fine = |length: f64| (length * FINE).round() as u32;
+    let picture = Figure::picture_size(size, figure.frame.charts.len());
+    {
+        let mut backend = SVGBackend::with_string(&mut document, (fine(size.0), fine(size.1)));
+        let mut pen = Pen::new(&mut backend, figure.theme, SVG_FONT_FACTOR);
+        let stage = Stage { view: figure.view, origin: (0.0, TITLE), size: picture };
+        draw_backdrop(&mut pen, figure.backdrop, &stage, figure.axes)?;
+        draw_layers(&mut pen, &figure.frame.layers, &stage, true)?;
+        cover_overflow(&mut pen, &stage, size)?;
+        titles(&mut pen, figure, size)?;
+        charts(&mut pen, figure, picture, size)?;
+    }
+    let image = underlay(figure.backdrop, figure.theme);
+    Ok(with_ground(&document, size, figure.theme, image.as_ref().map(|image| (image, picture))))
+}
+
+/// Paths that run out of the picture are covered by the paper around it.
+fn cover_overflow<B: plotters_backend::DrawingBackend>(
+    pen: &mut Pen<'_, B>,
+    stage: &Stage,
+    (width, height): (f64, f64),
+) -> Result<(), Error> {
+    let paper = pen.theme.paper();
+    let bottom = stage.origin.1 + stage.size.1;
+    for (top, bottom) in [(0.0, stage.origin.1), (bottom, height)] {
+        pen.polygon([(0.0, top), (width, top), (width, bottom), (0.0, bottom)], paper, 1.0)?;
+    }
+    Ok(())
+}
+
+fn titles<B: plotters_backend::DrawingBackend>(
+    pen: &mut Pen<'_, B>,
+    figure: &Figure<'_>,
+    size: (f64, f64),
+) -> Result<(), Error> {
+    let (ink, muted) = (pen.color(Color::Ink), pen.color(Color::Muted));
+    let lettering =
+        |size, color, h| Lettering { size, color, anchor: (h, VPos::Center), style: FontStyle::Normal, rim: false };
+    pen.text(figure.title, (12.0, 0.5 * TITLE), lettering(17.0, ink, HPos::Left))?;
+    pen.text(figure.note, (size.0 - 12.0, 0.5 * TITLE), lettering(12.0, muted, HPos::Right))
+}
+
+fn charts<B: plotters_backend::DrawingBackend>(
+    pen: &mut Pen<'_, B>,
+    figure: &Figure<'_>,
+    picture: (f64, f64),
+    size: (f64, f64),
+) -> Result<(), Error> {
+    let top = TITLE + picture.1;
+    let height = size.1 - top;
+    if height < 90.0 {
+        return Ok(());
+    }
+    let fitting = ((size.0 / NARROWEST_CHART) as usize).clamp(1, 3);
+    let shown = &figure.frame.charts[..figure.frame.charts.len().min(fitting)];
+    let width = size.0 / shown.len().max(1) as f64;
+    for (index, chart) in shown.iter().enumerate() {
+        let left = index as f64 * width;
+        let lettering = Lettering {
+            size: 12.0,
+            color: pen.color(Color::Ink),
+            anchor: (HPos::Left, VPos::Center),
+            style: FontStyle::Normal,
+            rim: false,
+        };
+        pen.text(&chart.title, (left + 12.0, top + 16.0), lettering)?;
+        draw_chart(pen, chart, (left, top + 26.0), (width, height - 30.0))?;
+    }
+    Ok(())
+}
+
+/// Gives the document its size in CSS pixels, and lays paper and the field's image under what plotters drew.
+fn with_ground(document: &str, size: (f64, f64), theme: Theme, image: Option<(&Image, (f64, f64))>) -> String {
+    let body = document.find('>').map_or("", |end| &document[end + 1..]);
+    let mut whole = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\" viewBox=\"0 0 {} {}\">\n\
+         <rect width=\"100%\" height=\"100%\" fill=\"{}\"/>\n",
+        size.0,
+        size.1,
+        size.0 * FINE,
+        size.1 * FINE,
+        hex(theme.paper()),
+    );
+    if let Some((image, (width, height))) = image
+        && let Some(url) = png_url(image)
+    {
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            whole,
+            "<image x=\"0\" y=\"{}\" width=\"{}\" height=\"{}\" preserveAspectRatio=\"none\" href=\"{url}\"/>",
+            TITLE * FINE,
+            width * FINE,
+            height * FINE,
+        );
+    }
+    // Joins are round: a sharp turn of a trail must not grow a spike.
+    let _ =
+        write!(whole, "<g stroke-linejoin=\"round\" stroke-linecap=\"round\">{}", body.replace("</svg>", "</g></svg>"));
+    whole
+}
+
+/// An image as a `data:` address of a PNG.
+fn png_url(image: &Image) -> Option<String> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, image.width as u32, image.height as u32);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.write_header().ok()?.write_image_data(&image.pixels).ok()?;
+    Some(format!("data:image/png;base64,{}", base64::engine::general_purpose::STANDARD.encode(bytes)))
+}

@@ -1,0 +1,207 @@
+//! A pen on any plotters backend: CSS pixels with fractions, theme colours, errors of this library.
+
+use super::FINE;
+use super::theme::{Rgb, Theme};
+use crate::error::Error;
+use crate::frame::Color;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
+use plotters_backend::{BackendCoord, DrawingBackend, DrawingErrorKind};
+
+/// Draws on a backend that is [`FINE`] times as large as the picture in CSS pixels.
+pub struct Pen<'a, B: DrawingBackend> {
+    backend: &'a mut B,
+    /// Light or dark.
+    pub theme: Theme,
+    font_factor: f64,
+}
+
+/// How a text stands.
+#[derive(Clone, Copy)]
+pub struct Lettering {
+    /// Size in CSS pixels.
+    pub size: f64,
+    /// Its colour.
+    pub color: Rgb,
+    /// Where its anchor lies across and down.
+    pub anchor: (HPos, VPos),
+    /// Upright, slanted, bold.
+    pub style: FontStyle,
+    /// A rim of the paper's colour, so that it reads on lines.
+    pub rim: bool,
+}
+
+impl<'a, B: DrawingBackend> Pen<'a, B> {
+    /// A pen on a backend; `font_factor` is what the backend divides font sizes by (1 but for SVG).
+    pub fn new(backend: &'a mut B, theme: Theme, font_factor: f64) -> Self {
+        Self { backend, theme, font_factor }
+    }
+
+    /// The backend's size in CSS pixels.
+    pub fn size(&self) -> (f64, f64) {
+        let (width, height) = self.backend.get_size();
+        (f64::from(width) / FINE, f64::from(height) / FINE)
+    }
+
+    /// A theme's colour.
+    pub fn color(&self, color: Color) -> Rgb {
+        self.theme.color(color)
+    }
+
+    fn stroke(color: Rgb, opacity: f64, width: f64, filled: bool) -> ShapeStyle {
+        let color = RGBColor(color.0, color.1, color.2);
+        let width = (width * FINE).round().max(1.0) as u32;
+        ShapeStyle { color: plotters::style::Color::mix(&color, opacity), filled, stroke_width: width }
+    }
+
+    /// A line through points; it breaks where a point is not finite.
+    ///
+    /// # Errors
+    /// [`Error::Drawing`] when the backend fails.
+    pub fn line(
+        &mut self,
+        points: impl IntoIterator<Item = (f64, f64)>,
+        color: Rgb,
+        opacity: f64,
+        width: f64,
+    ) -> Result<(), Error> {
+        let style = Self::stroke(color, opacity, width, false);
+        let mut piece: Vec<BackendCoord> = Vec::new();
+        for point in points {
+            match fine(point) {
+                Some(at) => {
+                    if piece.last() != Some(&at) {
+                        piece.push(at);
+                    }
+                }
+                None => self.flush(&mut piece, &style)?,
+            }
+        }
+        self.flush(&mut piece, &style)
+    }
+
+    fn flush(&mut self, piece: &mut Vec<BackendCoord>, style: &ShapeStyle) -> Result<(), Error> {
+        if piece.len() > 1 {
+            drawn(self.backend.draw_path(piece.iter().copied(), style))?;
+        }
+        piece.clear();
+        Ok(())
+    }
+
+    /// A dashed line: 6 pixels drawn, 4 left out.
+    ///
+    /// # Errors
+    /// [`Error::Drawing`] when the backend fails.
+    pub fn dashes(&mut self, points: &[(f64, f64)], color: Rgb, opacity: f64, width: f64) -> Result<(), Error> {
+        let (on, off) = (6.0, 4.0);
+        let mut along = 0.0;
+        for pair in points.windows(2) {
+            let ((x0, y0), (x1, y1)) = (pair[0], pair[1]);
+            let length = libm::hypot(x1 - x0, y1 - y0);
+            // Infinite or absurdly long pieces would dash for ever.
+            if !(length > 0.0 && length < 1e5) {
+                continue;
+            }
+            let at = |s: f64| (x0 + (x1 - x0) * s / length, y0 + (y1 - y0) * s / length);
+            let mut s = 0.0;
+            while s < length {
+                let phase: f64 = (along + s) % (on + off);
+                let rest = if phase < on { on - phase } else { on + off - phase }.max(1e-3);
+                let end = (s + rest).min(length);
+                if phase < on {
+                    self.line([at(s), at(end)], color, opacity, width)?;
+                }
+                s = end;
+            }
+            along += length;
+        }
+        Ok(())
+    }
+
+    /// A filled polygon.
+    ///
+    /// # Errors
+    /// [`Error::Drawing`] when the backend fails.
+    pub fn polygon(
+        &mut self,
+        points: impl IntoIterator<Item = (f64, f64)>,
+        color: Rgb,
+        opacity: f64,
+    ) -> Result<(), Error> {
+        let corners: Vec<BackendCoord> = points.into_iter().filter_map(fine).collect();
+        if corners.len() < 3 {
+            return Ok(());
+        }
+        drawn(self.backend.fill_polygon(corners, &Self::stroke(color, opacity, 1.0, true)))
+    }
+
+    /// A filled disc.
+    ///
+    /// # Errors
+    /// [`Error::Drawing`] when the backend fails.
+    pub fn disc(&mut self, at: (f64, f64), radius: f64, color: Rgb, opacity: f64) -> Result<(), Error> {
+        let Some(at) = fine(at) else { return Ok(()) };
+        drawn(self.backend.draw_circle(
+            at,
+            (radius * FINE).round().max(1.0) as u32,
+            &Self::stroke(color, opacity, 1.0, true),
+            true,
+        ))
+    }
+
+    /// A circle's line.
+    ///
+    /// # Errors
+    /// [`Error::Drawing`] when the backend fails.
+    pub fn ring(&mut self, at: (f64, f64), radius: f64, color: Rgb, width: f64) -> Result<(), Error> {
+        let Some(at) = fine(at) else { return Ok(()) };
+        drawn(self.backend.draw_circle(
+            at,
+            (radius * FINE).round() as u32,
+            &Self::stroke(color, 1.0, width, false),
+            false,
+        ))
+    }
+
+    /// A text.
+    ///
+    /// # Errors
+    /// [`Error::Drawing`] when the backend fails.
+    pub fn text(&mut self, text: &str, at: (f64, f64), lettering: Lettering) -> Result<(), Error> {
+        if lettering.rim {
+            let paper = self.theme.paper();
+            for (dx, dy) in [(-1.2, 0.0), (1.2, 0.0), (0.0, -1.2), (0.0, 1.2)] {
+                self.letters(text, (at.0 + dx, at.1 + dy), Lettering { color: paper, rim: false, ..lettering })?;
+            }
+        }
+        self.letters(text, at, lettering)
+    }
+
+    fn letters(&mut self, text: &str, at: (f64, f64), lettering: Lettering) -> Result<(), Error> {
+        let Some(at) = fine(at) else { return Ok(()) };
+        let font = FontDesc::new(FontFamily::SansSerif, lettering.size * FINE * self.font_factor, lettering.style);
+        let color = RGBColor(lettering.color.0, lettering.color.1, lettering.color.2);
+        let style = TextStyle {
+            font,
+            color: plotters_backend::BackendColor { alpha: 1.0, rgb: (color.0, color.1, color.2) },
+            pos: Pos { h_pos: lettering.anchor.0, v_pos: lettering.anchor.1 },
+        };
+        drawn(self.backend.draw_text(text, &style, at))
+    }
+}
+
+/// About how wide a text is, in CSS pixels: enough to keep labels apart.
+pub fn width_of(text: &str, size: f64) -> f64 {
+    0.58 * size * text.chars().count() as f64
+}
+
+/// A place in the backend's pixels; none where it is not finite, far places moved to where backends still count.
+fn fine((x, y): (f64, f64)) -> Option<BackendCoord> {
+    const FAR: f64 = 1e6;
+    (x.is_finite() && y.is_finite())
+        .then(|| ((x * FINE).clamp(-FAR, FAR).round() as i32, (y * FINE).clamp(-FAR, FAR).round() as i32))
+}
+
+fn drawn<T, E: std::error::Error + Send + Sync>(result: Result<T, DrawingErrorKind<E>>) -> Result<T, Error> {
+    result.map_err(|error| Error::Drawing(error.to_string()))
+}

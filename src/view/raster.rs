@@ -1,0 +1,97 @@
+//! SVG to pixels, natively: PNG files and animated GIFs, with a font of our own so that every machine draws the same.
+
+use crate::error::Error;
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::{Options, Tree, fontdb};
+use std::sync::Arc;
+
+/// The family name of the font that is always there.
+const FAMILY: &str = "Ubuntu";
+
+/// Turns SVG documents into pixels.
+pub struct Rasterizer {
+    fonts: Arc<fontdb::Database>,
+}
+
+impl Default for Rasterizer {
+    fn default() -> Self {
+        let mut fonts = fontdb::Database::new();
+        fonts.load_font_data(epaint_default_fonts::UBUNTU_LIGHT.to_vec());
+        let family = fonts
+            .faces()
+            .next()
+            .and_then(|face| face.families.first())
+            .map_or_else(|| FAMILY.to_string(), |(name, _)| name.clone());
+        fonts.set_sans_serif_family(family);
+        Self { fonts: Arc::new(fonts) }
+    }
+}
+
+impl Rasterizer {
+    /// The document's pixels, `scale` device pixels per CSS pixel.
+    ///
+    /// # Errors
+    /// [`Error::Drawing`] when the document is not SVG or too large.
+    pub fn pixels(&self, svg: &str, scale: f32) -> Result<Pixmap, Error> {
+        let options = Options { fontdb: Arc::clone(&self.fonts), ..Options::default() };
+        let tree = Tree::from_str(svg, &options).map_err(|error| Error::Drawing(error.to_string()))?;
+        let size = tree.size();
+        let (width, height) = ((size.width() * scale).round() as u32, (size.height() * scale).round() as u32);
+        let mut pixmap = Pixmap::new(width, height)
+            .ok_or_else(|| Error::Drawing(format!("a picture of {width} × {height} pixels is too large or empty")))?;
+        resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
+        Ok(pixmap)
+    }
+
+    /// The document as PNG.
+    ///
+    /// # Errors
+    /// Those of [`Rasterizer::pixels`].
+    pub fn png(&self, svg: &str, scale: f32) -> Result<Vec<u8>, Error> {
+        self.pixels(svg, scale)?.encode_png().map_err(|error| Error::Drawing(error.to_string()))
+    }
+}
+
+/// An animated GIF that grows by one picture at a time.
+pub struct Animation {
+    encoder: gif::Encoder<Vec<u8>>,
+    size: (u16, u16),
+    delay: u16,
+}
+
+impl Animation {
+    /// An endless animation with `delay` hundredths of a second between pictures.
+    ///
+    /// # Errors
+    /// [`Error::Drawing`] when GIF cannot hold the size.
+    pub fn new(size: (u32, u32), delay: u16) -> Result<Self, Error> {
+        let fits = |length: u32| {
+            u16::try_from(length)
+                .map_err(|_| Error::Drawing(format!("GIF is at most 65535 pixels wide and high, not {length}")))
+        };
+        let size = (fits(size.0)?, fits(size.1)?);
+        let mut encoder =
+            gif::Encoder::new(Vec::new(), size.0, size.1, &[]).map_err(|e| Error::Drawing(e.to_string()))?;
+        encoder.set_repeat(gif::Repeat::Infinite).map_err(|e| Error::Drawing(e.to_string()))?;
+        Ok(Self { encoder, size, delay })
+    }
+
+    /// Adds one picture of the animation's size.
+    ///
+    /// # Errors
+    /// [`Error::Drawing`] when encoding fails.
+    pub fn push(&mut self, picture: &Pixmap) -> Result<(), Error> {
+        let mut pixels = picture.data().to_vec();
+        let mut frame = gif::Frame::from_rgba_speed(self.size.0, self.size.1, &mut pixels, 10);
+        frame.delay = self.delay;
+        self.encoder.write_frame(&frame).map_err(|error| Error::Drawing(error.to_string()))
+    }
+
+    /// The file's bytes.
+    ///
+    /// # Errors
+    /// [`Error::Drawing`] when encoding fails.
+    pub fn finish(self) -> Result<Vec<u8>, Error> {
+        self.encoder.into_inner().map_err(|error| Error::Drawing(error.to_string()))
+    }
+}

@@ -1,0 +1,66 @@
+//! Where data lies in a picture: a view of the plane on a rectangle of pixels.
+
+use crate::frame::Rect;
+
+/// A view in data units on a rectangle in CSS pixels, ordinate upward.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Stage {
+    /// The data shown.
+    pub view: Rect,
+    /// Left and top edge.
+    pub origin: (f64, f64),
+    /// Width and height.
+    pub size: (f64, f64),
+}
+
+impl Stage {
+    /// `view` on a rectangle at the origin.
+    pub fn new(view: Rect, size: (f64, f64)) -> Self {
+        Self { view, origin: (0.0, 0.0), size }
+    }
+
+    /// Widens `view` in one direction so that a unit is as long on both axes of a picture of this size.
+    pub fn with_equal_axes(view: Rect, size: (f64, f64)) -> Rect {
+        let (unit_x, unit_y) = (view.width() / size.0, view.height() / size.1);
+        let unit = unit_x.max(unit_y);
+        let widen = |[low, high]: [f64; 2], length: f64| {
+            let (middle, half) = (0.5 * (low + high), 0.5 * unit * length);
+            [middle - half, middle + half]
+        };
+        if unit.is_finite() && unit > 0.0 { Rect::new(widen(view.x, size.0), widen(view.y, size.1)) } else { view }
+    }
+
+    /// Where a point lies, in CSS pixels.
+    pub fn place(&self, [x, y]: [f64; 2]) -> (f64, f64) {
+        (
+            self.origin.0 + (x - self.view.x[0]) / self.view.width() * self.size.0,
+            self.origin.1 + (self.view.y[1] - y) / self.view.height() * self.size.1,
+        )
+    }
+
+    /// What point of the plane lies at fractions of the width and (from the top) the height.
+    pub fn locate(&self, (across, down): (f64, f64)) -> [f64; 2] {
+        [self.view.x[0] + across * self.view.width(), self.view.y[1] - down * self.view.height()]
+    }
+
+    /// Whether a place lies on the rectangle, or within `margin` of it.
+    pub fn holds(&self, (x, y): (f64, f64), margin: f64) -> bool {
+        (self.origin.0 - margin..=self.origin.0 + self.size.0 + margin).contains(&x)
+            && (self.origin.1 - margin..=self.origin.1 + self.size.1 + margin).contains(&y)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_axes_have_equal_units_and_keep_the_view() {
+        let view = Stage::with_equal_axes(Rect::new([-1.0, 1.0], [-1.0, 1.0]), (800.0, 400.0));
+        assert_eq!(view, Rect::new([-2.0, 2.0], [-1.0, 1.0]));
+        let stage = Stage::new(view, (800.0, 400.0));
+        assert_eq!(stage.place([0.0, 0.0]), (400.0, 200.0));
+        assert_eq!(stage.locate((0.5, 0.5)), [0.0, 0.0]);
+        assert_eq!(stage.place(stage.locate((0.25, 0.75))), (200.0, 300.0));
+    }
+}

@@ -1,0 +1,66 @@
+//! The two themes: paper, ink and the Okabe–Ito colours as they stand on each.
+
+use crate::frame::Color;
+use serde::Serialize;
+
+/// Red, green, blue in 0..=255.
+pub type Rgb = (u8, u8, u8);
+
+/// Light or dark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Theme {
+    /// Dark ink on light paper.
+    #[default]
+    Light,
+    /// Light ink on dark paper.
+    Dark,
+}
+
+impl Theme {
+    /// The theme called `light` or `dark`.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "light" => Some(Self::Light),
+            "dark" => Some(Self::Dark),
+            _ => None,
+        }
+    }
+
+    /// The paper's colour.
+    pub fn paper(self) -> Rgb {
+        match self {
+            Self::Light => (252, 251, 247),
+            Self::Dark => (20, 23, 26),
+        }
+    }
+
+    /// A colour as it stands on this theme's paper (Okabe and Ito 2008; lightness moved where contrast asks for it).
+    pub fn color(self, color: Color) -> Rgb {
+        match (color, self) {
+            (Color::Vermillion, Self::Light) => (213, 94, 0),
+            (Color::Vermillion, Self::Dark) => (240, 128, 52),
+            (Color::Blue, Self::Light) => (0, 114, 178),
+            (Color::Blue, Self::Dark) => (74, 158, 222),
+            (Color::Green, Self::Light) => (0, 140, 104),
+            (Color::Green, Self::Dark) => (32, 184, 140),
+            (Color::Purple, Self::Light) => (190, 98, 150),
+            (Color::Purple, Self::Dark) => (220, 142, 186),
+            (Color::Orange, Self::Light) => (212, 146, 0),
+            (Color::Orange, Self::Dark) => (238, 176, 40),
+            (Color::Sky, Self::Light) => (52, 152, 206),
+            (Color::Sky, Self::Dark) => (112, 194, 240),
+            (Color::Yellow, Self::Light) => (168, 156, 20),
+            (Color::Yellow, Self::Dark) => (240, 228, 66),
+            (Color::Ink, Self::Light) => (29, 31, 33),
+            (Color::Ink, Self::Dark) => (232, 230, 225),
+            (Color::Muted, Self::Light) => (106, 110, 115),
+            (Color::Muted, Self::Dark) => (154, 158, 162),
+        }
+    }
+}
+
+/// `#rrggbb`.
+pub fn hex((red, green, blue): Rgb) -> String {
+    format!("#{red:02x}{green:02x}{blue:02x}")
+}
