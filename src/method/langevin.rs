@@ -1,7 +1,22 @@
 //! Langevin chains for p ∝ e^{−βf}: plain, and with Metropolis' correction.
 
+use crate::frame::{Color, Source};
+use crate::method::MethodInfo;
 use crate::problem::density::NormalPair;
 use crate::random::Stream;
+
+/// How legends and settings know the unadjusted Langevin algorithm.
+pub static ULA: MethodInfo = MethodInfo {
+    id: "ula",
+    label: "Langevin (unadjusted)",
+    color: Color::Blue,
+    formula: r"x_{k+1} = x_k - \eta\nabla f(x_k) + \sqrt{2\eta/\beta}\,\xi_k",
+    source: Source {
+        text: "Roberts & Tweedie (1996), Exponential convergence of Langevin distributions, Bernoulli 2",
+        url: "https://doi.org/10.2307/3318418",
+    },
+    parameters: Vec::new,
+};
 
 /// The unadjusted Langevin algorithm, x ← x − η∇f(x) + √(2η/β)ξ with ξ ~ N(0, I); a step takes the time η.
 ///

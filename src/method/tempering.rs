@@ -1,8 +1,36 @@
 //! Simulated and parallel tempering on a ladder of inverse temperatures, with Metropolis-adjusted Langevin at each level.
 
 use super::langevin::{Evaluated, Mala};
+use crate::frame::{Color, Source};
+use crate::method::MethodInfo;
 use crate::problem::density::NormalPair;
 use crate::random::Stream;
+
+/// How legends and settings know simulated tempering.
+pub static SIMULATED: MethodInfo = MethodInfo {
+    id: "simulated-tempering",
+    label: "Simulated tempering",
+    color: Color::Vermillion,
+    formula: r"(i, x) \to (i \pm 1, x)\ \text{with probability}\ \min\{1,\ p_{i\pm1}(x)/p_i(x)\}",
+    source: Source {
+        text: "Ge, Lee & Risteski (2018), Simulated tempering Langevin Monte Carlo; Marinari & Parisi (1992)",
+        url: "https://arxiv.org/abs/1812.00793",
+    },
+    parameters: Vec::new,
+};
+
+/// How legends and settings know parallel tempering.
+pub static PARALLEL: MethodInfo = MethodInfo {
+    id: "parallel-tempering",
+    label: "Parallel tempering",
+    color: Color::Green,
+    formula: r"x_i \leftrightarrow x_j\ \text{with probability}\ \min\{1,\ e^{(\beta_i - \beta_j)(f(x_i) - f(x_j))}\}",
+    source: Source {
+        text: "Geyer (1991), Markov chain Monte Carlo maximum likelihood; Earl & Deem (2005), a review",
+        url: "https://arxiv.org/abs/physics/0508111",
+    },
+    parameters: Vec::new,
+};
 
 /// Levels β₁ < … < β_L of the laws p_i ∝ e^{−β_i f}, with what moves along them and between them need.
 #[derive(Debug, Clone, PartialEq)]
