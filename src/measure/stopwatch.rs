@@ -38,6 +38,11 @@ impl Stopwatch {
         }
     }
 
+    /// How many walkers are under way.
+    pub fn running(&self) -> usize {
+        self.walkers.len()
+    }
+
     /// One step of every walker by `step`; `arrived` says who is there. Costs nothing once all legs have ended.
     pub fn tick(&mut self, mut step: impl FnMut(f64) -> f64, arrived: impl Fn(f64) -> bool) {
         let mut index = 0;

@@ -2,7 +2,6 @@
 
 pub mod absorbing;
 pub mod langevin;
-pub mod normal;
 pub mod passage;
 pub mod quadrature;
 pub mod spiral;

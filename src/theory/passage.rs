@@ -1,7 +1,7 @@
 //! How long a Langevin chain takes from one place to another.
 
 use super::absorbing::Absorbing;
-use super::normal;
+use crate::normal;
 use super::quadrature::{Rule, integrate, panels_for};
 use crate::problem::density::NormalPair;
 

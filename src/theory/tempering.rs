@@ -68,7 +68,7 @@ mod tests {
         // Two centred normal laws of precisions a < b meet at x² = ln(b/a)/(b−a).
         let (a, b) = (0.3_f64, 1.0_f64);
         let x = ((b / a).ln() / (b - a)).sqrt();
-        let phi = super::super::normal::distribution;
+        let phi = crate::normal::distribution;
         let exact = 2.0 * (phi(x * a.sqrt()) - 0.5) + 2.0 * (1.0 - phi(x * b.sqrt()));
         assert_relative_eq!(simulated_acceptance(&gaussian, a, b), exact, epsilon = 1e-10);
         assert_relative_eq!(simulated_acceptance(&gaussian, b, a), exact, epsilon = 1e-10);

@@ -5,6 +5,7 @@ use crate::measure::STANDARD_ERRORS;
 use crate::measure::estimate::{Estimate, Mean};
 use crate::measure::stopwatch::Stopwatch;
 use crate::method::langevin::Ula;
+use crate::normal;
 use crate::problem::density::NormalPair;
 use crate::random::Stream;
 use crate::theory::langevin::ula_gaussian_variance;
@@ -14,7 +15,7 @@ use crate::theory::passage::{
 
 /// Legs that measure the mean passage time: passage times are nearly exponential, so that its standard error is 1.5 %.
 const LEGS: u64 = 4500;
-/// Walkers that run them.
+/// Walkers that run them, the most of any passage.
 const WALKERS: usize = 500;
 /// The distances at which the exponential law is measured, with the walkers for each: about as long for all three.
 const RADII: [(f64, usize); 3] = [(1.5, 60), (2.0, 120), (2.5, 300)];
@@ -90,7 +91,12 @@ impl Passage {
 
     fn tick(&mut self) {
         let Self { factor, ula, stopwatch, stream, .. } = self;
-        stopwatch.tick(|x| ula.step(x, factor.slope(x), stream.normal()), |x| x >= 0.0);
+        let mut noise = [0.0; WALKERS];
+        normal::fill(stream, &mut noise[..stopwatch.running()]);
+        let mut noise = noise.iter();
+        // Each walker moves once in a tick, so that the noise never runs out.
+        let mut xi = || noise.next().copied().unwrap_or_default();
+        stopwatch.tick(|x| ula.step(x, factor.slope(x), xi()), |x| x >= 0.0);
     }
 
     /// The mean passage time in units of time.

@@ -5,6 +5,7 @@ use super::picture;
 use crate::error::Error;
 use crate::frame::{Backdrop, Claim, Frame, Readout, Rect};
 use crate::method::langevin::{ULA, Ula};
+use crate::normal;
 use crate::parameter::Settings;
 use crate::problem::density::ProductDensity;
 use crate::random::Stream;
@@ -30,10 +31,17 @@ pub(super) struct LangevinRun {
     step: u64,
 }
 
-/// One step in the plane.
-fn moved(density: &ProductDensity, ula: &Ula, [x, y]: [f64; 2], stream: &mut Stream) -> [f64; 2] {
-    let [along, across] = density.gradient([x, y]);
-    [ula.step(x, along, stream.normal()), ula.step(y, across, stream.normal())]
+/// One step of every walker in the plane.
+fn advance(density: &ProductDensity, ula: &Ula, walkers: &mut [[f64; 2]], stream: &mut Stream) {
+    let mut noise = [0.0; 256];
+    for chunk in walkers.chunks_mut(noise.len() / 2) {
+        let noise = &mut noise[..2 * chunk.len()];
+        normal::fill(stream, noise);
+        for (at, xi) in chunk.iter_mut().zip(noise.chunks_exact(2)) {
+            let slope = density.gradient(*at);
+            *at = [ula.step(at[0], slope[0], xi[0]), ula.step(at[1], slope[1], xi[1])];
+        }
+    }
 }
 
 impl LangevinRun {
@@ -77,11 +85,9 @@ impl LangevinRun {
 impl Run for LangevinRun {
     fn step(&mut self) {
         self.step += 1;
-        self.walker = moved(&self.density, &self.ula, self.walker, &mut self.walker_stream);
+        advance(&self.density, &self.ula, core::slice::from_mut(&mut self.walker), &mut self.walker_stream);
         self.trail.push(self.walker);
-        for at in &mut self.companions {
-            *at = moved(&self.density, &self.ula, *at, &mut self.companions_stream);
-        }
+        advance(&self.density, &self.ula, &mut self.companions, &mut self.companions_stream);
         self.measurements.tick(self.step, &self.companions);
     }
 

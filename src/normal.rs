@@ -1,4 +1,6 @@
-//! The standard normal law: distribution function and quantiles.
+//! The standard normal law: density, distribution function, quantiles, and draws in batches.
+
+use crate::random::Stream;
 
 /// Φ(x), the probability that a standard normal variable is at most x.
 pub fn distribution(x: f64) -> f64 {
@@ -11,26 +13,59 @@ pub fn density(x: f64) -> f64 {
     ONE_OVER_SQRT_TAU * libm::exp(-0.5 * x * x)
 }
 
-/// c₀ + c₁x + … by Horner's rule.
-fn polynomial(coefficients: [f64; 8], x: f64) -> f64 {
-    coefficients.iter().rev().fold(0.0, |sum, c| sum * x + c)
-}
-
 /// Φ⁻¹(p) for 0 < p < 1 to about 10⁻¹⁶, relative: Wichura (1988), "Algorithm AS 241", routine PPND16.
 /// −∞ and ∞ at the ends, NaN outside.
 pub fn quantile(p: f64) -> f64 {
     let q = p - 0.5;
-    if q.abs() <= 0.425 {
-        let r = 0.180_625 - q * q;
-        return q * polynomial(CENTRE.0, r) / polynomial(CENTRE.1, r);
+    if q.abs() <= CENTRAL { central(q) } else { tail(q, if q < 0.0 { p } else { 1.0 - p }) }
+}
+
+/// Fills `out` with independent standard normal draws, one uniform number for each: quantiles at the centres of 2⁵³ equal cells.
+///
+/// Faster than [`Stream::normal`] draw by draw, as six out of seven quantiles are a ratio of polynomials without a branch, which
+/// compilers turn into vector instructions; with the same bits on every target.
+pub fn fill(stream: &mut Stream, out: &mut [f64]) {
+    // About the middle the cells' centres are exact; about 1 they would round to 1.
+    const HALF_CELL: f64 = 1.0 / 18_014_398_509_481_984.0;
+    let mut offsets = [0.0; 64];
+    for chunk in out.chunks_mut(64) {
+        let offsets = &mut offsets[..chunk.len()];
+        offsets.iter_mut().for_each(|q| *q = (stream.uniform() - 0.5) + HALF_CELL);
+        for (draw, q) in chunk.iter_mut().zip(offsets.iter()) {
+            *draw = central(*q);
+        }
+        for (draw, q) in chunk.iter_mut().zip(offsets.iter()) {
+            if q.abs() > CENTRAL {
+                *draw = tail(*q, 0.5 - q.abs());
+            }
+        }
     }
-    let tail = if q < 0.0 { p } else { 1.0 - p };
-    let r = libm::sqrt(-libm::log(tail));
+}
+
+/// Where the central approximation ends: |p − ½| ≤ 0.425.
+const CENTRAL: f64 = 0.425;
+
+/// Φ⁻¹(½ + q) for |q| ≤ 0.425.
+#[inline]
+fn central(q: f64) -> f64 {
+    let r = CENTRAL * CENTRAL - q * q;
+    q * polynomial(&CENTRE.0, r) / polynomial(&CENTRE.1, r)
+}
+
+/// Φ⁻¹(½ + q) for |q| > 0.425, where `mass` = ½ − |q| is left beyond.
+fn tail(q: f64, mass: f64) -> f64 {
+    let r = libm::sqrt(-libm::log(mass));
     if r.is_infinite() {
         return r.copysign(q);
     }
-    let (shift, (above, below)) = if r <= 5.0 { (1.6, MIDDLE) } else { (5.0, FAR) };
-    (polynomial(above, r - shift) / polynomial(below, r - shift)).copysign(q)
+    let (shift, pair) = if r <= 5.0 { (1.6, &MIDDLE) } else { (5.0, &FAR) };
+    (polynomial(&pair.0, r - shift) / polynomial(&pair.1, r - shift)).copysign(q)
+}
+
+/// c₀ + c₁x + … by Horner's rule.
+#[inline]
+fn polynomial(coefficients: &[f64; 8], x: f64) -> f64 {
+    coefficients.iter().rev().fold(0.0, |sum, c| sum * x + c)
 }
 
 const CENTRE: ([f64; 8], [f64; 8]) = (
@@ -130,5 +165,20 @@ mod tests {
             let h = 1e-5;
             assert_relative_eq!((distribution(x + h) - distribution(x - h)) / (2.0 * h), density(x), epsilon = 1e-9);
         }
+    }
+
+    #[test]
+    fn batches_are_quantiles_and_follow_the_law() {
+        let mut draws = vec![0.0; 100_001];
+        fill(&mut Stream::new(8, "batch"), &mut draws);
+        let mut stream = Stream::new(8, "batch");
+        for draw in &draws {
+            assert_relative_eq!(distribution(*draw), stream.uniform(), epsilon = 1e-13);
+        }
+        draws.sort_by(f64::total_cmp);
+        let n = draws.len() as f64;
+        let distance = draws.iter().enumerate().map(|(k, x)| (distribution(*x) - k as f64 / n).abs()).fold(0.0, f64::max);
+        // Kolmogorov–Smirnov: 2.2/√n is exceeded with probability 10⁻⁴.
+        assert!(distance < 2.2 / n.sqrt(), "{distance}");
     }
 }
