@@ -1,5 +1,6 @@
 //! What is seen: estimators that turn a run's states into numbers with known errors.
 
+pub mod crossings;
 pub mod estimate;
 pub mod extreme;
 pub mod spectrum;
