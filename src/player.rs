@@ -167,6 +167,26 @@ pub fn digest(run: &dyn Run) -> u64 {
     hash
 }
 
+/// What was recorded up to the present step as CSV: `step`, then each observable by its id; nothing where it has no value.
+pub fn csv(player: &Player) -> String {
+    let ids: Vec<&str> = player.series_ids().collect();
+    let columns: Vec<Series> = ids.iter().filter_map(|id| player.series(id)).collect();
+    let mut text = std::iter::once("step").chain(ids.iter().copied()).collect::<Vec<_>>().join(",");
+    text.push('\n');
+    for row in 0..columns.first().map_or(0, |first| first.steps.len()) {
+        text.push_str(&columns[0].steps[row].to_string());
+        for column in &columns {
+            text.push(',');
+            let value = column.values[row];
+            if !value.is_nan() {
+                text.push_str(&value.to_string());
+            }
+        }
+        text.push('\n');
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

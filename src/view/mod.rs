@@ -21,7 +21,7 @@ pub use figure::{Figure, svg};
 pub use layers::{draw_layers, stamp_clouds};
 pub use pen::Pen;
 pub use stage::Stage;
-pub use theme::{Rgb, Theme};
+pub use theme::{Rgb, Theme, hex};
 
 /// Backend pixels per CSS pixel.
 pub const FINE: f64 = 8.0;

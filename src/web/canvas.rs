@@ -1,0 +1,129 @@
+//! plotters' canvas backend on a grid finer than pixels, and images put on a canvas.
+
+use crate::error::Error;
+use crate::view::{FINE, Image};
+use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
+use plotters_canvas::CanvasBackend;
+use wasm_bindgen::{Clamped, JsCast as _, JsValue};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
+
+/// What a canvas' method threw, in words.
+pub(super) fn drawing_error(value: impl Into<JsValue>) -> Error {
+    Error::Drawing(format!("{:?}", value.into()))
+}
+
+/// A canvas' 2-D context.
+pub(super) fn context(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d, Error> {
+    let none = || Error::Drawing("the canvas has no 2-D context".to_string());
+    canvas.get_context("2d").map_err(drawing_error)?.ok_or_else(none)?.dyn_into().map_err(|_| none())
+}
+
+/// A canvas that is in no document.
+pub(super) fn spare_canvas() -> Result<HtmlCanvasElement, Error> {
+    let none = || Error::Drawing("there is no document to make a canvas".to_string());
+    let document = web_sys::window().and_then(|window| window.document()).ok_or_else(none)?;
+    document.create_element("canvas").map_err(drawing_error)?.dyn_into().map_err(|_| none())
+}
+
+/// Stretches a small image over a whole canvas, smoothly.
+pub(super) fn stretch(image: &Image, canvas: &HtmlCanvasElement) -> Result<(), Error> {
+    let mut pixels = Vec::with_capacity(4 * image.width * image.height);
+    for pixel in image.pixels.chunks_exact(3) {
+        pixels.extend([pixel[0], pixel[1], pixel[2], 255]);
+    }
+    let small = spare_canvas()?;
+    small.set_width(image.width as u32);
+    small.set_height(image.height as u32);
+    put(&mut pixels, (image.width as u32, image.height as u32), &context(&small)?)?;
+    let (width, height) = (f64::from(canvas.width()), f64::from(canvas.height()));
+    let target = context(canvas)?;
+    target.set_image_smoothing_enabled(true);
+    target.draw_image_with_html_canvas_element_and_dw_and_dh(&small, 0.0, 0.0, width, height).map_err(drawing_error)
+}
+
+/// An image as a `data:` address of a PNG, encoded by the browser.
+pub(super) fn png_address(image: &Image) -> Result<String, Error> {
+    let canvas = spare_canvas()?;
+    canvas.set_width(image.width as u32);
+    canvas.set_height(image.height as u32);
+    stretch(image, &canvas)?;
+    canvas.to_data_url().map_err(drawing_error)
+}
+
+/// Puts RGBA pixels at a context's origin.
+pub(super) fn put(
+    pixels: &mut [u8],
+    (width, height): (u32, u32),
+    context: &CanvasRenderingContext2d,
+) -> Result<(), Error> {
+    let data = ImageData::new_with_u8_clamped_array_and_sh(Clamped(pixels), width, height).map_err(drawing_error)?;
+    context.put_image_data(&data, 0.0, 0.0).map_err(drawing_error)
+}
+
+/// plotters' canvas backend whose pixels are 1/[`FINE`] of a CSS pixel, by the context's transform.
+pub(super) struct FineCanvas {
+    inner: CanvasBackend,
+    context: CanvasRenderingContext2d,
+    size: (u32, u32),
+}
+
+impl FineCanvas {
+    /// On a canvas with `scale` device pixels per CSS pixel.
+    pub(super) fn new(canvas: &HtmlCanvasElement, scale: f64) -> Result<Self, Error> {
+        let context = context(canvas)?;
+        let fine = |length: u32| (f64::from(length) / scale * FINE).round() as u32;
+        let size = (fine(canvas.width()), fine(canvas.height()));
+        let unit = scale / FINE;
+        context.set_transform(unit, 0.0, 0.0, unit, 0.0, 0.0).map_err(drawing_error)?;
+        context.set_line_join("round");
+        context.set_line_cap("round");
+        let inner = CanvasBackend::with_canvas_object(canvas.clone())
+            .ok_or_else(|| Error::Drawing("the canvas has no 2-D context".to_string()))?;
+        Ok(Self { inner, context, size })
+    }
+}
+
+impl Drop for FineCanvas {
+    fn drop(&mut self) {
+        // Back to device pixels, for whoever puts images next; a transform of constants cannot fail.
+        let _ = self.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
+    }
+}
+
+type Drawn = Result<(), DrawingErrorKind<<CanvasBackend as DrawingBackend>::ErrorType>>;
+
+impl DrawingBackend for FineCanvas {
+    type ErrorType = <CanvasBackend as DrawingBackend>::ErrorType;
+
+    fn get_size(&self) -> (u32, u32) {
+        self.size
+    }
+
+    fn ensure_prepared(&mut self) -> Drawn {
+        self.inner.ensure_prepared()
+    }
+
+    fn present(&mut self) -> Drawn {
+        self.inner.present()
+    }
+
+    fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Drawn {
+        self.inner.draw_pixel(point, color)
+    }
+
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
+        self.inner.draw_path(path, style)
+    }
+
+    fn draw_circle<S: BackendStyle>(&mut self, center: BackendCoord, radius: u32, style: &S, fill: bool) -> Drawn {
+        self.inner.draw_circle(center, radius, style, fill)
+    }
+
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
+        self.inner.fill_polygon(path, style)
+    }
+
+    fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, at: BackendCoord) -> Drawn {
+        self.inner.draw_text(text, style, at)
+    }
+}

@@ -1,0 +1,315 @@
+//! A scene in time on the page: advance within a budget, draw, look around, export.
+
+use super::canvas::{FineCanvas, context, drawing_error, png_address, put, spare_canvas, stretch};
+use super::{describe, settings_of, to_error, to_js};
+use crate::error::Error;
+use crate::frame::{Backdrop, Frame, Layer, Rect};
+use crate::player::Player;
+use crate::scene::find;
+use crate::view::{self, Figure, Pen, Stage, Theme};
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlCanvasElement;
+
+/// How far the view may be zoomed in and out of its default.
+const ZOOM: std::ops::RangeInclusive<f64> = 1e-6..=1e3;
+
+/// One scene with settings and seed, somewhere in time, seen through a view.
+#[wasm_bindgen(js_name = Player)]
+pub struct WebPlayer {
+    player: Player,
+    /// The view chosen by panning and zooming, before it is fitted to the picture's shape; none for the default.
+    chosen: Option<Rect>,
+    /// The picture's shape when last drawn, in CSS pixels.
+    size: (f64, f64),
+    still: Option<Still>,
+    frame: Option<(u64, Frame)>,
+}
+
+/// What stands behind, drawn once per view, size and theme.
+struct Still {
+    view: Rect,
+    theme: Theme,
+    scale: f64,
+    canvas: HtmlCanvasElement,
+    /// The canvas' pixels, fetched when a frame has clouds to blend into them.
+    pixels: Option<Vec<u8>>,
+}
+
+#[wasm_bindgen(js_class = Player)]
+impl WebPlayer {
+    /// A scene at step 0 with settings in text form; what is not allowed is left at its default.
+    ///
+    /// # Errors
+    /// When the scene is unknown or cannot start.
+    #[wasm_bindgen(constructor)]
+    pub fn new(scene: &str, settings: JsValue, seed: f64) -> Result<WebPlayer, JsValue> {
+        let scene = find(scene).map_err(to_error)?;
+        let (settings, _) = settings_of(scene.parameters(), settings)?;
+        // A double counts seeds exactly below 2⁵³; what is not such a number saturates.
+        let player = Player::new(scene, settings, seed as u64).map_err(to_error)?;
+        Ok(Self { player, chosen: None, size: (1.0, 1.0), still: None, frame: None })
+    }
+
+    /// The present step.
+    #[wasm_bindgen(getter)]
+    pub fn step(&self) -> f64 {
+        self.player.step() as f64
+    }
+
+    /// The furthest step ever reached.
+    #[wasm_bindgen(getter)]
+    pub fn latest(&self) -> f64 {
+        self.player.latest() as f64
+    }
+
+    /// Moves towards a step for at most `budget` milliseconds; the step reached.
+    pub fn advance(&mut self, target: f64, budget: f64) -> f64 {
+        let clock = web_sys::window().and_then(|window| window.performance());
+        let now = || clock.as_ref().map_or(0.0, web_sys::Performance::now);
+        let end = now() + budget;
+        self.player.advance(target.max(0.0) as u64, || now() < end) as f64
+    }
+
+    /// The state in plain values.
+    ///
+    /// # Errors
+    /// When it cannot be turned into an object.
+    pub fn state(&mut self) -> Result<JsValue, JsValue> {
+        self.refresh();
+        let frame = self.frame.as_ref().map(|(_, frame)| frame);
+        let state = describe::State {
+            step: self.player.step() as f64,
+            latest: self.player.latest() as f64,
+            seed: self.player.seed() as f64,
+            settings: describe::texts(self.player.settings()),
+            differing: describe::differing(self.player.settings()),
+            readouts: frame.map_or_else(Vec::new, |frame| frame.readouts.clone()),
+            notices: frame.map_or_else(Vec::new, |frame| frame.notices.clone()),
+            charts: frame.map_or_else(Vec::new, |frame| {
+                let charts = frame.charts.iter();
+                charts.map(|chart| describe::ChartName { id: chart.id, title: chart.title.clone() }).collect()
+            }),
+            digest: format!("{:016x}", self.player.digest()),
+        };
+        to_js(&state)
+    }
+
+    /// The claims as they stand.
+    ///
+    /// # Errors
+    /// When a statement cannot be typeset.
+    pub fn claims(&self) -> Result<JsValue, JsValue> {
+        let claims = self.player.claims().into_iter().map(describe::claim).collect::<Result<Vec<_>, _>>();
+        to_js(&claims.map_err(to_error)?)
+    }
+
+    /// Draws the picture on the whole of a canvas with `scale` device pixels per CSS pixel.
+    ///
+    /// # Errors
+    /// When the canvas cannot be drawn on.
+    pub fn draw_picture(&mut self, canvas: &HtmlCanvasElement, theme: &str, scale: f64) -> Result<(), JsValue> {
+        self.picture(canvas, theme_named(theme), positive(scale)).map_err(to_error)
+    }
+
+    /// Draws a chart on the whole of a canvas with `scale` device pixels per CSS pixel.
+    ///
+    /// # Errors
+    /// When there is no such chart or the canvas cannot be drawn on.
+    pub fn draw_chart(
+        &mut self,
+        index: usize,
+        canvas: &HtmlCanvasElement,
+        theme: &str,
+        scale: f64,
+    ) -> Result<(), JsValue> {
+        self.chart(index, canvas, theme_named(theme), positive(scale)).map_err(to_error)
+    }
+
+    /// Moves the view by fractions of the picture's width and height.
+    pub fn pan(&mut self, dx: f64, dy: f64) {
+        if !(dx.is_finite() && dy.is_finite()) {
+            return;
+        }
+        let view = self.view();
+        let shift = [-dx * view.width(), dy * view.height()];
+        self.chosen = Some(Rect::new(view.x.map(|x| x + shift[0]), view.y.map(|y| y + shift[1])));
+    }
+
+    /// Magnifies by `factor` about the point at fractions of the width and (from the top) the height.
+    pub fn zoom(&mut self, factor: f64, across: f64, down: f64) {
+        let (view, home) = (self.view(), self.home());
+        let width = view.width() / factor;
+        if !(ZOOM.contains(&(width / home.width())) && across.is_finite() && down.is_finite()) {
+            return;
+        }
+        let [x, y] = Stage::new(view, self.size).locate((across, down));
+        let about =
+            |[low, high]: [f64; 2], middle: f64| [middle + (low - middle) / factor, middle + (high - middle) / factor];
+        self.chosen = Some(Rect::new(about(view.x, x), about(view.y, y)));
+    }
+
+    /// Back to the default view.
+    pub fn reset_view(&mut self) {
+        self.chosen = None;
+    }
+
+    /// The point of the plane at fractions of the width and (from the top) the height.
+    pub fn locate(&self, across: f64, down: f64) -> Vec<f64> {
+        Stage::new(self.view(), self.size).locate((across, down)).to_vec()
+    }
+
+    /// What lies there: `{lines}`, or null.
+    ///
+    /// # Errors
+    /// When it cannot be turned into an object.
+    pub fn probe(&self, across: f64, down: f64) -> Result<JsValue, JsValue> {
+        to_js(&self.player.probe(Stage::new(self.view(), self.size).locate((across, down))))
+    }
+
+    /// The whole figure as SVG.
+    ///
+    /// # Errors
+    /// When it cannot be drawn.
+    pub fn svg(&self, width: f64, height: f64, theme: &str) -> Result<String, JsValue> {
+        let frame = self.player.frame();
+        let size = (width.clamp(200.0, 8000.0), height.clamp(200.0, 8000.0));
+        let picture = Figure::picture_size(size, frame.charts.len());
+        let view = self.fitted(self.chosen.unwrap_or_else(|| self.player.view()), picture);
+        let about = self.player.scene().about();
+        let figure = Figure {
+            title: about.title,
+            note: &format!("step {} · seed {}", self.player.step(), self.player.seed()),
+            axes: about.axes,
+            backdrop: &self.player.backdrop(view),
+            frame: &frame,
+            view,
+            theme: theme_named(theme),
+        };
+        view::svg(&figure, size, png_address).map_err(to_error)
+    }
+
+    /// What was recorded up to the present step, as CSV: step, then each observable.
+    pub fn csv(&self) -> String {
+        crate::player::csv(&self.player)
+    }
+
+    /// The state's fingerprint in hexadecimal.
+    pub fn digest(&self) -> String {
+        format!("{:016x}", self.player.digest())
+    }
+}
+
+impl WebPlayer {
+    fn home(&self) -> Rect {
+        self.fitted(self.player.view(), self.size)
+    }
+
+    fn view(&self) -> Rect {
+        self.chosen.map_or_else(|| self.home(), |chosen| self.fitted(chosen, self.size))
+    }
+
+    fn fitted(&self, view: Rect, size: (f64, f64)) -> Rect {
+        if self.player.scene().about().equal_axes { Stage::with_equal_axes(view, size) } else { view }
+    }
+
+    /// The frame of the present step, computed once.
+    fn refresh(&mut self) {
+        if self.frame.as_ref().is_none_or(|(step, _)| *step != self.player.step()) {
+            self.frame = Some((self.player.step(), self.player.frame()));
+        }
+    }
+
+    fn picture(&mut self, canvas: &HtmlCanvasElement, theme: Theme, scale: f64) -> Result<(), Error> {
+        self.size = (f64::from(canvas.width()) / scale, f64::from(canvas.height()) / scale);
+        if canvas.width() == 0 || canvas.height() == 0 {
+            return Ok(());
+        }
+        let view = self.view();
+        self.draw_still(canvas, view, theme, scale)?;
+        self.refresh();
+        let (Some(still), Some((_, frame))) = (self.still.as_mut(), self.frame.as_ref()) else { return Ok(()) };
+        let stage = Stage::new(view, self.size);
+        let target = context(canvas)?;
+        if frame.layers.iter().any(|layer| matches!(layer, Layer::Cloud { .. })) {
+            let (width, height) = (canvas.width(), canvas.height());
+            let pixels = still.pixels()?;
+            let mut blended = pixels.clone();
+            view::stamp_clouds(&mut blended, (width as usize, height as usize), &frame.layers, &stage, scale, theme);
+            put(&mut blended, (width, height), &target)?;
+        } else {
+            target.draw_image_with_html_canvas_element(&still.canvas, 0.0, 0.0).map_err(drawing_error)?;
+        }
+        let mut backend = FineCanvas::new(canvas, scale)?;
+        view::draw_layers(&mut Pen::new(&mut backend, theme, 1.0), &frame.layers, &stage, false)
+    }
+
+    /// Draws what stands behind, unless it is already there.
+    fn draw_still(&mut self, like: &HtmlCanvasElement, view: Rect, theme: Theme, scale: f64) -> Result<(), Error> {
+        let current = self.still.as_ref().is_some_and(|still| {
+            still.view == view
+                && still.theme == theme
+                && still.scale == scale
+                && (still.canvas.width(), still.canvas.height()) == (like.width(), like.height())
+        });
+        if current {
+            return Ok(());
+        }
+        let backdrop: Backdrop = self.player.backdrop(view);
+        let canvas = match self.still.take() {
+            Some(still) => still.canvas,
+            None => spare_canvas()?,
+        };
+        canvas.set_width(like.width());
+        canvas.set_height(like.height());
+        fill(&canvas, theme)?;
+        if let Some(image) = view::underlay(&backdrop, theme) {
+            stretch(&image, &canvas)?;
+        }
+        let axes = self.player.scene().about().axes;
+        let mut backend = FineCanvas::new(&canvas, scale)?;
+        let stage = Stage::new(view, self.size);
+        view::draw_backdrop(&mut Pen::new(&mut backend, theme, 1.0), &backdrop, &stage, axes)?;
+        drop(backend);
+        self.still = Some(Still { view, theme, scale, canvas, pixels: None });
+        Ok(())
+    }
+
+    fn chart(&mut self, index: usize, canvas: &HtmlCanvasElement, theme: Theme, scale: f64) -> Result<(), Error> {
+        self.refresh();
+        let chart = self.frame.as_ref().and_then(|(_, frame)| frame.charts.get(index));
+        let chart = chart.ok_or_else(|| Error::Drawing(format!("there is no chart {index}")))?;
+        fill(canvas, theme)?;
+        let mut backend = FineCanvas::new(canvas, scale)?;
+        let mut pen = Pen::new(&mut backend, theme, 1.0);
+        let size = pen.size();
+        view::draw_chart(&mut pen, chart, (0.0, 0.0), size)
+    }
+}
+
+impl Still {
+    /// The canvas' pixels, read back once.
+    fn pixels(&mut self) -> Result<&mut Vec<u8>, Error> {
+        if self.pixels.is_none() {
+            let (width, height) = (f64::from(self.canvas.width()), f64::from(self.canvas.height()));
+            let data = context(&self.canvas)?.get_image_data(0.0, 0.0, width, height).map_err(drawing_error)?;
+            self.pixels = Some(data.data().0);
+        }
+        self.pixels.as_mut().ok_or_else(|| Error::Drawing("the canvas gave no pixels".to_string()))
+    }
+}
+
+/// Fills a canvas with the paper's colour.
+fn fill(canvas: &HtmlCanvasElement, theme: Theme) -> Result<(), Error> {
+    let context = context(canvas)?;
+    context.set_fill_style_str(&view::hex(theme.paper()));
+    context.fill_rect(0.0, 0.0, f64::from(canvas.width()), f64::from(canvas.height()));
+    Ok(())
+}
+
+fn theme_named(name: &str) -> Theme {
+    Theme::named(name).unwrap_or_default()
+}
+
+fn positive(scale: f64) -> f64 {
+    if scale.is_finite() && scale > 0.0 { scale.clamp(0.1, 16.0) } else { 1.0 }
+}

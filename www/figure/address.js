@@ -1,0 +1,93 @@
+/** The URL is the state: only what differs from the default, in a form that people can read and edit. */
+
+import { asset } from './loader.js';
+import { isSeed, seedProblem } from './simulation.js';
+
+/**
+ * @typedef {object} Address
+ * @property {string} scene the empty string for the home page
+ * @property {number | null} seed
+ * @property {number | null} t
+ * @property {boolean | null} autoplay
+ * @property {boolean} embed
+ * @property {boolean} lecture
+ * @property {'light' | 'dark' | null} theme
+ * @property {Record<string, string>} params
+ */
+
+export const DEFAULT_SEED = 1;
+
+/** @param {string} name @param {string} given @param {string} allowed */
+const refuse = (name, given, allowed) => `${name}: "${given.slice(0, 40)}" is not allowed; allowed: ${allowed}`;
+
+/**
+ * Reads a query; what is not allowed is named, and left out.
+ * @param {string} query
+ * @returns {{ address: Address, problems: string[] }}
+ */
+export function readAddress(query) {
+  /** @type {Address} */
+  const address = { scene: '', seed: null, t: null, autoplay: null, embed: false, lecture: false, theme: null, params: {} };
+  /** @type {string[]} */
+  const problems = [];
+  /** @param {string} name @param {string} value */
+  const flag = (name, value) => {
+    if (value === '1' || value === '0') return value === '1';
+    problems.push(refuse(name, value, '0 or 1'));
+    return null;
+  };
+  for (const [name, value] of new URLSearchParams(query)) {
+    switch (name) {
+      case 'scene':
+        address.scene = value;
+        break;
+      case 'seed':
+        if (isSeed(value)) address.seed = Number(value);
+        else problems.push(seedProblem(value));
+        break;
+      case 't':
+        if (/^\d{1,9}$/.test(value)) address.t = Number(value);
+        else problems.push(refuse('t', value, 'a whole number from 0 to 999999999'));
+        break;
+      case 'autoplay':
+        address.autoplay = flag(name, value);
+        break;
+      case 'embed':
+        address.embed = flag(name, value) ?? false;
+        break;
+      case 'lecture':
+        address.lecture = flag(name, value) ?? false;
+        break;
+      case 'theme':
+        if (value === 'light' || value === 'dark') address.theme = value;
+        else problems.push(refuse('theme', value, 'light or dark'));
+        break;
+      default:
+        address.params[name] = value;
+    }
+  }
+  return { address, problems };
+}
+
+/** @param {Partial<Address>} address */
+export function writeAddress({ scene, seed, t, autoplay, embed, lecture, theme, params }) {
+  const query = new URLSearchParams();
+  if (scene) query.set('scene', scene);
+  if (seed !== null && seed !== undefined && seed !== DEFAULT_SEED) query.set('seed', String(seed));
+  if (t) query.set('t', String(t));
+  if (scene) for (const [id, text] of Object.entries(params ?? {})) query.set(id, text);
+  if (embed) query.set('embed', '1');
+  if (lecture) query.set('lecture', '1');
+  if (autoplay !== null && autoplay !== undefined) query.set('autoplay', autoplay ? '1' : '0');
+  if (theme) query.set('theme', theme);
+  // Commas and the like may stand in a query as they are, and read better so.
+  const text = query.toString().replaceAll('%2C', ',').replaceAll('%2F', '/').replaceAll('%3A', ':');
+  return text ? `?${text}` : '';
+}
+
+/** The laboratory's own address for a state. @param {Partial<Address>} address */
+export function linkTo(address) {
+  const url = asset('');
+  url.search = writeAddress(address);
+  return url.href;
+}

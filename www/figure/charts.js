@@ -1,0 +1,78 @@
+/** The charts: one a frame in turn, so that a costly one never costs a frame its time. */
+
+import { h, write } from './dom.js';
+import { Surface } from './surface.js';
+
+/** @import { Simulation } from './simulation.js' */
+/** @import { Shade } from './theme.js' */
+
+export class Charts {
+  element = h('div', { class: 'charts', part: 'charts' });
+  #simulation;
+  #redraw;
+  /** @type {{ id: string, title: HTMLElement, surface: Surface }[]} */
+  #charts = [];
+  #turn = 0;
+
+  /** @param {Simulation} simulation @param {() => void} redraw */
+  constructor(simulation, redraw) {
+    this.#simulation = simulation;
+    this.#redraw = redraw;
+  }
+
+  get stale() {
+    return this.#charts.some(({ surface }) => surface.stale);
+  }
+
+  invalidate() {
+    for (const { surface } of this.#charts) surface.stale = true;
+  }
+
+  /** @param {{ id: string, title: string }[]} listed */
+  update(listed) {
+    if (listed.map(({ id }) => id).join() !== this.#charts.map(({ id }) => id).join()) {
+      this.#charts.forEach(({ surface }) => surface.destroy());
+      this.#charts = listed.map(({ id, title }) => {
+        const surface = new Surface({ class: 'canvas', role: 'img', 'aria-label': title }, this.#redraw);
+        return { id, title: h('figcaption', {}, title), surface };
+      });
+      this.element.replaceChildren(...this.#charts.map(({ title, surface }) => h('figure', { class: 'chart' }, title, surface.canvas)));
+      this.element.hidden = listed.length === 0;
+    }
+    listed.forEach(({ title }, index) => {
+      const chart = this.#charts[index];
+      if (!chart) return;
+      write(chart.title, title);
+      chart.surface.canvas.setAttribute('aria-label', title);
+    });
+  }
+
+  /**
+   * Draws those out of date until `until`, at least one, in rotation.
+   * @param {Shade} shade
+   * @param {number} text
+   * @param {number} until a `performance.now()` time
+   */
+  draw(shade, text, until) {
+    for (let served = 0; served < this.#charts.length; served += 1) {
+      const index = this.#turn % this.#charts.length;
+      this.#turn = index + 1;
+      const surface = this.#charts[index]?.surface;
+      if (surface?.stale) {
+        surface.draw((canvas, scale) => {
+          this.#simulation.ask((player) => player.draw_chart(index, canvas, shade, scale * text));
+        });
+        if (performance.now() > until) return;
+      }
+    }
+  }
+
+  /** The canvases with their titles, for exporting. */
+  get drawings() {
+    return this.#charts.map(({ title, surface }) => ({ title: title.textContent ?? '', canvas: surface.canvas }));
+  }
+
+  destroy() {
+    this.#charts.forEach(({ surface }) => surface.destroy());
+  }
+}

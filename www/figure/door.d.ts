@@ -1,0 +1,135 @@
+/** What the WebAssembly door (`src/web.rs`) gives, as plain objects. */
+
+/** A MathML element as text. */
+export type MathML = string;
+
+export interface Source {
+  text: string;
+  url: string;
+}
+
+/** A piece of a sentence: plain text, MathML, or the id of a parameter whose value stands there. */
+export interface Segment {
+  kind: 'text' | 'math' | 'parameter';
+  value: string;
+}
+
+export interface Parameter {
+  id: string;
+  label: string;
+  symbol: MathML | '';
+  kind: 'number' | 'integer' | 'choice' | 'choices' | 'toggle' | 'point' | 'formula';
+  /** Of numbers and integers. */
+  min?: number;
+  max?: number;
+  scale?: 'linear' | 'log';
+  unit?: string;
+  /** Of choices. */
+  options?: { id: string; label: string }[];
+  /** Of points: the greatest absolute coordinate. */
+  bound?: number;
+  default: string;
+  help: string;
+}
+
+export interface Method {
+  id: string;
+  label: string;
+  color: { light: string; dark: string };
+  formula: MathML;
+  source: Source;
+}
+
+export interface StoryStep {
+  segments: Segment[];
+  preset: Record<string, string>;
+  from: number;
+}
+
+export interface Scene {
+  id: string;
+  title: string;
+  chapter: string;
+  summary: string;
+  formula: MathML;
+  axes: [MathML, MathML];
+  /** Steps per second at which it plays by default. */
+  speed: number;
+  /** The parameter that a click in the picture places. */
+  placed: string | null;
+  parameters: Parameter[];
+  methods: Method[];
+  story: StoryStep[];
+  sources: Source[];
+}
+
+export interface Readout {
+  id: string;
+  label: string;
+  value: number;
+  unit: string;
+}
+
+export interface Claim {
+  id: string;
+  statement: Segment[];
+  predicted: number;
+  measured: number | null;
+  tolerance: number;
+  tolerance_origin: string;
+  relation: 'equal' | 'at-most' | 'at-least';
+  /** How much of the measurement is done, in [0, 1]. */
+  progress: number;
+  holds: boolean | null;
+  source: Source;
+}
+
+export interface PlayerState {
+  step: number;
+  latest: number;
+  seed: number;
+  settings: Record<string, string>;
+  differing: Record<string, string>;
+  readouts: Readout[];
+  notices: string[];
+  charts: { id: string; title: string }[];
+  digest: string;
+}
+
+export interface Reading {
+  settings: Record<string, string>;
+  differing: Record<string, string>;
+  problems: string[];
+}
+
+/** A scene in time. */
+export declare class Player {
+  constructor(scene: string, settings: Record<string, string>, seed: number);
+  readonly step: number;
+  readonly latest: number;
+  /** Runs towards `target` for at most `budget` milliseconds; returns the step reached. */
+  advance(target: number, budget: number): number;
+  state(): PlayerState;
+  claims(): Claim[];
+  draw_picture(canvas: HTMLCanvasElement, theme: string, scale: number): void;
+  draw_chart(index: number, canvas: HTMLCanvasElement, theme: string, scale: number): void;
+  /** By fractions of the picture's width and height. */
+  pan(dx: number, dy: number): void;
+  zoom(factor: number, fx: number, fy: number): void;
+  reset_view(): void;
+  /** Data coordinates of a point given by fractions from the left and the top. */
+  locate(fx: number, fy: number): [number, number];
+  probe(fx: number, fy: number): { lines: string[] } | null | undefined;
+  svg(width: number, height: number, theme: string): string;
+  csv(): string;
+  free(): void;
+}
+
+export interface Door {
+  catalogue(): Scene[];
+  read(scene: string, given: Record<string, string>): Reading;
+  fresh_seed(): number;
+  last_panic(): string | undefined;
+  version?(): string;
+  Player: typeof Player;
+}

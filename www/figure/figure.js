@@ -1,0 +1,573 @@
+/** A live figure: simulation, picture, charts, story, transport and panel, in a shadow root of its own. */
+
+import { DEFAULT_SEED, linkTo } from './address.js';
+import { Charts } from './charts.js';
+import { copy, download } from './clipboard.js';
+import { h } from './dom.js';
+import { Emitter } from './events.js';
+import { sheetAsPng } from './exporting.js';
+import { live } from './format.js';
+import { openHelp } from './help.js';
+import { obey } from './keyboard.js';
+import { styles } from './loader.js';
+import { openMenu } from './menu.js';
+import { Notices } from './notices.js';
+import { Panel } from './panel.js';
+import { Picture } from './picture.js';
+import { attend, rest } from './schedule.js';
+import { isSeed, seedProblem, Simulation, SPEED_RANGE } from './simulation.js';
+import { Story } from './story.js';
+import { onSystemTheme, prefersStillness, shadeOf } from './theme.js';
+import { notch, Transport } from './transport.js';
+import { troubleSign } from './trouble.js';
+
+/** @import { Controls, Handle, MountOptions, State } from '../../saddleback' */
+/** @import { Shortcut } from './keyboard.js' */
+
+/** Milliseconds of a frame for simulating and drawing together. */
+const FRAME_BUDGET = 7;
+/** Milliseconds between updates of numbers in the panel, and of the picture's description. */
+const PANEL_PERIOD = 120;
+const DESCRIPTION_PERIOD = 2500;
+/** The size of text, in CSS pixels, at which canvases draw theirs as it is. */
+const TEXT = 15;
+
+/** @param {unknown} controls @returns {Controls} */
+function level(controls) {
+  if (controls === true || controls === 'full' || controls === '') return 'full';
+  if (controls === false || controls === 'none') return 'none';
+  return 'transport';
+}
+
+export class Figure extends Emitter {
+  #host;
+  #root;
+  #options;
+  #simulation = new Simulation();
+  /** @type {Controls} */
+  #controls;
+  #lecture;
+  #picture;
+  #charts;
+  #transport;
+  #notices = new Notices();
+  /** What comes and goes: over the picture, so that nothing moves. */
+  #remarks = new Notices();
+  /** @type {Panel | null} */
+  #panel = null;
+  /** @type {Story | null} */
+  #story = null;
+  #body = h('div', { class: 'figure' });
+  #stage = h('div', { class: 'stage' });
+  /** @type {HTMLElement | null} */
+  #trouble = null;
+  #speech = h('div', { class: 'hearable', 'aria-live': 'polite' });
+  /** What was asked of the figure before it could do it. @type {(() => void)[]} */
+  #waiting = [];
+  #visible = true;
+  #closed = false;
+  #panelDue = 0;
+  #descriptionDue = 0;
+  #panelStale = true;
+  /** Milliseconds that drawing the picture has lately taken. */
+  #drawing = 2;
+  /** How much larger than usual text is, for a projector. */
+  #text = 1;
+  /** @type {(() => void)[]} */
+  #undo = [];
+  /** @type {Promise<void>} */
+  ready;
+
+  /** @param {HTMLElement} host @param {MountOptions} options */
+  constructor(host, options) {
+    super();
+    this.#host = host;
+    this.#options = options;
+    this.#root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
+    this.#controls = level(options.controls);
+    this.#lecture = options.lecture ?? false;
+    const interactive = this.#controls !== 'none';
+    this.#picture = new Picture(this.#simulation, { redraw: () => this.#resized(), say: (text) => { this.#speech.textContent = text; }, interactive });
+    this.#charts = new Charts(this.#simulation, () => this.#resized());
+    this.#transport = new Transport(
+      {
+        toggle: () => this.toggle(),
+        step: (by) => void this.step(by),
+        reset: () => void this.seek(0),
+        scrub: (step) => {
+          this.pause();
+          void this.seek(step);
+        },
+        seed: (text) => this.#seed(text),
+        dice: () => this.set({ seed: this.#simulation.freshSeed() }),
+        speed: (speed) => this.configure({ speed }),
+        share: () => void this.share(),
+        export: (anchor) => this.exportMenu(anchor),
+        fullscreen: () => this.fullscreen(),
+      },
+      { tools: options.tools ?? true },
+    );
+    this.#lay();
+    this.#paint();
+    this.#listen();
+    const { promise, resolve } = deferred();
+    this.ready = promise;
+    void this.#open(resolve);
+  }
+
+  // Life.
+
+  /** @param {() => void} ready */
+  async #open(ready) {
+    const { scene, params = {}, seed = DEFAULT_SEED, t, autoplay = false } = this.#options;
+    const [sheets] = await Promise.all([
+      styles().catch(() => []),
+      this.#simulation.open(scene, params, isSeed(seed) ? Number(seed) : DEFAULT_SEED),
+    ]);
+    if (this.#closed) return;
+    this.#root.adoptedStyleSheets = sheets;
+    this.#body.classList.add('styled');
+    if (!isSeed(seed)) this.#notice(seedProblem(seed));
+    const about = this.#simulation.scene;
+    if (about) {
+      this.#panel = new Panel(about, (id, text, final) => this.#change(id, text, final));
+      this.#story = new Story(about, { change: (id, text, final) => this.#change(id, text, final), go: (index) => this.story(index) });
+      this.#story.show(this.#chapter());
+      this.#lay();
+      this.#settings();
+      this.#charts.update(this.#simulation.state()?.charts ?? []);
+    }
+    if (t) void this.#simulation.seek(t);
+    if (autoplay && !prefersStillness()) this.#simulation.play();
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    waiting.forEach((act) => act());
+    this.#refresh();
+    this.#attend();
+    if (this.#simulation.ready) {
+      ready();
+      this.emit('ready', { scene });
+    }
+  }
+
+  /** The step of the story whose preset is what is set now, or the first. */
+  #chapter() {
+    const now = JSON.stringify(sorted(this.#simulation.differing));
+    const steps = this.#simulation.scene?.story ?? [];
+    return Math.max(0, steps.findIndex(({ preset }) => JSON.stringify(sorted(this.#simulation.normal(preset))) === now));
+  }
+
+  destroy() {
+    if (this.#closed) return;
+    this.#closed = true;
+    rest(this.#frame);
+    this.#undo.forEach((undo) => undo());
+    this.#simulation.close();
+    this.#picture.destroy();
+    this.#charts.destroy();
+    this.#root.replaceChildren();
+    this.clear();
+  }
+
+  #listen() {
+    const simulation = this.#simulation;
+    simulation.on('step', (detail) => {
+      this.#stale();
+      this.emit('step', detail);
+    });
+    simulation.on('redraw', () => {
+      this.#stale();
+      this.#attend();
+    });
+    simulation.on('change', (detail) => {
+      this.#settings();
+      this.#clearTrouble();
+      this.emit('change', detail);
+    });
+    for (const event of ['play', 'pause', 'seek']) {
+      simulation.on(event, (detail) => {
+        this.#refresh();
+        this.#attend();
+        this.emit(event, detail);
+      });
+    }
+    simulation.on('notice', ({ message }) => this.#notice(message));
+    simulation.on('error', (trouble) => {
+      this.#clearTrouble();
+      this.#trouble = troubleSign(trouble, () => void simulation.reset());
+      this.#picture.element.append(this.#trouble);
+      this.#refresh();
+      this.emit('error', trouble);
+    });
+
+    // A stage taller than the window sticks by its lower edge, for its charts to be seen.
+    const height = new ResizeObserver(() => this.#body.style.setProperty('--stage-height', `${this.#stage.offsetHeight}px`));
+    height.observe(this.#stage);
+    const sight = new IntersectionObserver((entries) => {
+      this.#visible = entries[entries.length - 1]?.isIntersecting ?? true;
+      if (this.#visible) this.#attend();
+      else rest(this.#frame);
+    });
+    sight.observe(this.#host);
+    const hidden = () => {
+      if (document.hidden) rest(this.#frame);
+      else this.#attend();
+    };
+    document.addEventListener('visibilitychange', hidden);
+    const listener = this.#options.keys === 'page' ? document : this.#host;
+    const pressed = (/** @type {Event} */ event) => {
+      if (event instanceof KeyboardEvent && this.#controls !== 'none') obey(event, this.#shortcuts());
+    };
+    listener.addEventListener('keydown', pressed);
+    this.#undo.push(
+      () => sight.disconnect(),
+      () => height.disconnect(),
+      () => document.removeEventListener('visibilitychange', hidden),
+      () => listener.removeEventListener('keydown', pressed),
+      onSystemTheme(() => this.#paint()),
+    );
+  }
+
+  #clearTrouble() {
+    this.#trouble?.remove();
+    this.#trouble = null;
+  }
+
+  /** @param {string} message */
+  #notice(message) {
+    if (this.#controls !== 'none') this.#notices.say(message);
+    this.emit('notice', { message });
+  }
+
+  // Looks.
+
+  #lay() {
+    const full = this.#controls === 'full';
+    this.#body.dataset['controls'] = this.#controls;
+    if (this.#controls !== 'none') this.#picture.element.append(this.#remarks.element);
+    this.#stage.replaceChildren(this.#picture.element, ...(full ? [this.#charts.element] : []));
+    this.#body.replaceChildren(
+      ...[
+        this.#controls === 'none' ? null : this.#notices.element,
+        full ? this.#story?.element : null,
+        this.#stage,
+        this.#controls === 'none' ? null : this.#transport.element,
+        full ? this.#panel?.element : null,
+        this.#speech,
+      ].filter((part) => part instanceof HTMLElement),
+    );
+    if (this.#body.parentNode !== this.#root) this.#root.append(this.#body);
+  }
+
+  get #shade() {
+    return shadeOf(this.#options.theme);
+  }
+
+  #paint() {
+    this.#body.dataset['theme'] = this.#shade;
+    this.#body.classList.toggle('lecture', this.#lecture);
+    this.#panel?.paint(this.#shade);
+    this.#stale();
+    this.#resized();
+  }
+
+  /** Text in the canvases is as large as the text around them. */
+  #resized() {
+    if (this.#lecture) this.#text = Math.max(1, parseFloat(getComputedStyle(this.#body).fontSize) / TEXT || 1);
+    else this.#text = 1;
+    this.#attend();
+  }
+
+  #stale() {
+    this.#picture.invalidate();
+    this.#charts.invalidate();
+    this.#panelStale = true;
+  }
+
+  #settings() {
+    this.#panel?.paint(this.#shade);
+    this.#panel?.settings(this.#simulation.settings);
+    this.#story?.settings(this.#simulation.settings);
+    this.#refresh();
+  }
+
+  /** Numbers beside the picture, at once. */
+  #refresh() {
+    this.#panelDue = 0;
+    this.#panelStale = true;
+    this.#transport.update(this.#simulation);
+    this.#attend();
+  }
+
+  // Frames.
+
+  #attend() {
+    if (this.#closed || !this.#visible || document.hidden) return;
+    attend(this.#frame);
+  }
+
+  /** @param {number} elapsed */
+  #frame = (elapsed) => {
+    const simulation = this.#simulation;
+    const began = performance.now();
+    const animated = simulation.busy;
+    const before = simulation.step;
+    simulation.frame(elapsed, Math.max(1.5, FRAME_BUDGET - this.#drawing));
+    if (simulation.ready && this.#picture.stale) {
+      const start = performance.now();
+      this.#picture.draw(this.#shade, this.#text);
+      this.#drawing += 0.1 * (performance.now() - start - this.#drawing);
+    }
+    if (this.#controls === 'full' && this.#charts.stale) this.#charts.draw(this.#shade, 1 + 0.6 * (this.#text - 1), began + FRAME_BUDGET);
+    if (animated && simulation.step !== before) {
+      firstFrame();
+      this.emit('frame', { step: simulation.step, milliseconds: performance.now() - began });
+    }
+    if (this.#controls !== 'none') this.#transport.update(simulation);
+    if (this.#panelStale && began >= this.#panelDue) this.#tell(began);
+    if (!simulation.busy && !this.#picture.stale && !(this.#controls === 'full' && this.#charts.stale) && !this.#panelStale) rest(this.#frame);
+  };
+
+  /** Updates what is told in words and numbers. @param {number} now */
+  #tell(now) {
+    this.#panelDue = now + PANEL_PERIOD;
+    this.#panelStale = false;
+    const state = this.#simulation.state();
+    const about = this.#simulation.scene;
+    if (!state || !about) return;
+    if (this.#controls === 'full') {
+      this.#charts.update(state.charts);
+      this.#panel?.update(state.readouts, this.#simulation.claims());
+    }
+    if (this.#controls !== 'none') for (const message of this.#remarks.follow(state.notices)) this.emit('notice', { message });
+    if (now < this.#descriptionDue && this.#simulation.playing) return;
+    this.#descriptionDue = now + DESCRIPTION_PERIOD;
+    const numbers = state.readouts.map(({ label, value, unit, id }) => {
+      const method = about.methods.find((candidate) => candidate.id === id);
+      return [method?.label, label === method?.label ? '' : label, live(value), unit].filter(Boolean).join(' ');
+    });
+    this.#picture.describe(`${about.title}, step ${state.step}. ${numbers.join('; ')}`);
+  }
+
+  // What readers and pages ask for.
+
+  /** Does it now, or as soon as the scene is there. @param {() => void} act */
+  #soon(act) {
+    if (this.#simulation.ready || this.#simulation.trouble) act();
+    else if (!this.#closed) this.#waiting.push(act);
+  }
+
+  play() {
+    this.#soon(() => this.#simulation.play());
+  }
+
+  pause() {
+    this.#soon(() => this.#simulation.pause());
+  }
+
+  toggle() {
+    if (this.#simulation.playing) this.pause();
+    else this.play();
+  }
+
+  /** @param {number} [n] @returns {Promise<number>} */
+  step(n = 1) {
+    return new Promise((resolve) => this.#soon(() => {
+      this.#simulation.pause();
+      void this.#simulation.seek(this.#simulation.step + n).then(resolve);
+    }));
+  }
+
+  /** @param {number} t @returns {Promise<number>} */
+  seek(t) {
+    return new Promise((resolve) => this.#soon(() => void this.#simulation.seek(t).then(resolve)));
+  }
+
+  /** @param {Readonly<Record<string, unknown>>} params */
+  set(params) {
+    this.#soon(() => this.#simulation.set(params));
+  }
+
+  /** Puts exactly this: parameters not named get their defaults. @param {Record<string, string>} params @param {number} seed @param {number} t */
+  restore(params, seed, t) {
+    this.#soon(() => {
+      this.#simulation.set({ ...params, seed }, { replace: true, from: t });
+      this.#story?.show(this.#chapter());
+    });
+  }
+
+  /** @param {string} id @param {string} text @param {boolean} final */
+  #change(id, text, final) {
+    /** @type {string[]} */
+    const problems = [];
+    const deaf = this.#simulation.on('notice', ({ message }) => {
+      problems.push(message);
+      this.#notices.retract(message);
+    });
+    this.#simulation.set({ [id]: text }, { final });
+    deaf();
+    return problems.join(' ');
+  }
+
+  /** @param {string} text */
+  #seed(text) {
+    this.set({ seed: text });
+    this.#transport.update(this.#simulation);
+  }
+
+  /** Goes to a step of the story and plays it. @param {number} index */
+  story(index) {
+    const step = this.#simulation.scene?.story[index];
+    if (!step || !this.#story) return;
+    this.#story.show(index);
+    this.#simulation.set(step.preset, { replace: true, from: step.from });
+    this.#simulation.play();
+  }
+
+  /** @param {{ controls?: Controls | boolean, theme?: MountOptions['theme'], lecture?: boolean, speed?: number }} options */
+  configure({ controls, theme, lecture, speed }) {
+    if (controls !== undefined) {
+      this.#controls = level(controls);
+      this.#lay();
+    }
+    if (theme !== undefined) this.#options = { ...this.#options, theme };
+    if (lecture !== undefined) this.#lecture = lecture;
+    if (speed !== undefined && Number.isFinite(speed)) {
+      this.#simulation.speed = Math.min(SPEED_RANGE[1], Math.max(SPEED_RANGE[0], speed));
+      this.#transport.update(this.#simulation);
+      return;
+    }
+    this.#paint();
+  }
+
+  /** @returns {State} */
+  state() {
+    const simulation = this.#simulation;
+    const now = simulation.state();
+    return {
+      scene: simulation.scene?.id ?? this.#options.scene,
+      title: simulation.scene?.title ?? '',
+      ready: simulation.ready && !simulation.trouble,
+      step: simulation.step,
+      latest: simulation.latest,
+      seed: simulation.seed,
+      playing: simulation.playing,
+      speed: simulation.speed,
+      params: { ...simulation.differing },
+      settings: { ...simulation.settings },
+      readouts: now?.readouts ?? [],
+      claims: simulation.claims(),
+      notices: now?.notices ?? [],
+      digest: now?.digest ?? '',
+    };
+  }
+
+  link() {
+    const { scene, differing, seed, step } = this.#simulation;
+    return linkTo({ scene: scene?.id ?? this.#options.scene, params: differing, seed, t: step });
+  }
+
+  async share() {
+    const link = this.link();
+    if (await copy(link)) this.#remarks.flash('Link copied');
+    else this.#notices.say(`Copy this link: ${link}`, 'remark');
+  }
+
+  async #embed() {
+    const { scene, differing, seed } = this.#simulation;
+    const module = new URL('../../saddleback.js', import.meta.url).href;
+    const tag = document.createElement('saddleback-scene');
+    tag.setAttribute('scene', scene?.id ?? '');
+    if (seed !== DEFAULT_SEED) tag.setAttribute('seed', String(seed));
+    for (const [id, text] of Object.entries(differing)) tag.setAttribute(id, text);
+    const code = `<script type="module" src="${module}"></script>\n${tag.outerHTML.replace('></', ' autoplay></')}`;
+    if (await copy(code)) this.#remarks.flash('Embed code copied');
+    else this.#notices.say(code, 'remark');
+  }
+
+  /** @param {HTMLElement} anchor */
+  exportMenu(anchor) {
+    const name = `${this.#simulation.scene?.id ?? 'scene'}-${this.#simulation.step}`;
+    openMenu(anchor, [
+      { label: 'Picture and charts (PNG)', act: () => void this.exportPNG().then((blob) => download(blob, `${name}.png`), (error) => this.#notice(String(error.message ?? error))) },
+      { label: 'Picture (SVG)', act: () => download(new Blob([this.exportSVG()], { type: 'image/svg+xml' }), `${name}.svg`) },
+      { label: 'Series (CSV)', act: () => download(new Blob([this.exportCSV()], { type: 'text/csv' }), `${name}.csv`) },
+      { label: 'Copy embed code', act: () => void this.#embed() },
+    ]);
+  }
+
+  exportPNG() {
+    if (!this.#simulation.ready) return Promise.reject(new Error('The scene is not ready.'));
+    return sheetAsPng(this.#simulation, this.#picture, this.#charts, this.#shade);
+  }
+
+  exportSVG() {
+    const { width, height } = this.#picture.size;
+    return this.#simulation.ask((player) => player.svg(Math.round(width) || 960, Math.round(height) || 540, this.#shade)) ?? '';
+  }
+
+  exportCSV() {
+    return this.#simulation.ask((player) => player.csv()) ?? '';
+  }
+
+  fullscreen() {
+    if (document.fullscreenElement) void document.exitFullscreen();
+    else this.#host.requestFullscreen?.().catch(() => this.#notice('This page does not allow full screen.'));
+  }
+
+  help() {
+    openHelp(this.#body, [...this.#shortcuts(), ...(this.#options.keys === 'page' ? [{ label: 't', what: 'light or dark' }] : [])].filter(({ label }) => label));
+  }
+
+  /** @returns {Shortcut[]} */
+  #shortcuts() {
+    const story = this.#controls === 'full' && (this.#story?.length ?? 0) > 0;
+    /** @param {string[]} keys @param {string} label @param {string} what @param {() => void} act @returns {Shortcut} */
+    const key = (keys, label, what, act) => ({ keys, label, what, act });
+    const arrows = this.#lecture && story
+      ? [key(['ArrowRight'], '→, n, Page Down', 'next step of the story', () => this.#story?.turn(1)), key(['ArrowLeft'], '←, p, Page Up', 'previous step of the story', () => this.#story?.turn(-1))]
+      : [key(['ArrowRight'], '→', 'one step', () => void this.step(1)), key(['ArrowLeft'], '←', 'one step back', () => void this.step(-1))];
+    return [
+      key([' '], 'Space', 'play or pause', () => this.toggle()),
+      ...arrows,
+      key(['.'], this.#lecture ? '.' : '', 'one step', () => void this.step(1)),
+      key([','], this.#lecture ? ',' : '', 'one step back', () => void this.step(-1)),
+      key(['Home'], 'Home', 'back to the start', () => void this.seek(0)),
+      key(['End'], 'End', 'to the furthest step reached', () => void this.seek(this.#simulation.latest)),
+      key(['+', '='], '+', 'faster', () => this.configure({ speed: notch(this.#simulation.speed, 1) })),
+      key(['-', '−'], '−', 'slower', () => this.configure({ speed: notch(this.#simulation.speed, -1) })),
+      ...(story
+        ? [
+            key(['n', 'PageDown'], this.#lecture ? '' : 'n, Page Down', 'next step of the story', () => this.#story?.turn(1)),
+            key(['p', 'PageUp'], this.#lecture ? '' : 'p, Page Up', 'previous step of the story', () => this.#story?.turn(-1)),
+          ]
+        : []),
+      key(['s'], 's', 'another seed', () => this.set({ seed: this.#simulation.freshSeed() })),
+      key(['0'], '0', 'the whole picture again', () => this.#picture.resetView()),
+      key(['c'], 'c', 'copy a link to this moment', () => void this.share()),
+      key(['f'], 'f', 'full screen', () => this.fullscreen()),
+      key(['l'], 'l', 'lecture: large text, large picture', () => (this.#options.keys === 'page' ? this.emit('wish', { what: 'lecture' }) : this.configure({ lecture: !this.#lecture }))),
+      key(['t'], this.#options.keys === 'page' ? '' : 't', 'light or dark', () => (this.#options.keys === 'page' ? this.emit('wish', { what: 'theme' }) : this.configure({ theme: this.#shade === 'dark' ? 'light' : 'dark' }))),
+      key(['?'], '?', 'this sheet', () => this.help()),
+    ];
+  }
+}
+
+/** @param {Record<string, string>} values */
+const sorted = (values) => Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
+
+let marked = false;
+/** Lets others see when the page came to life. */
+function firstFrame() {
+  if (marked) return;
+  marked = true;
+  performance.mark('saddleback-first-frame');
+}
+
+/** @returns {{ promise: Promise<void>, resolve: () => void }} */
+function deferred() {
+  /** @type {() => void} */
+  let resolve = () => {};
+  const promise = new Promise((/** @type {(value: void) => void} */ fulfil) => { resolve = () => fulfil(); });
+  return { promise, resolve };
+}

@@ -1,0 +1,161 @@
+/** The legend: each method's switch, colour, live value, formula and hyper-parameters. */
+
+import { freshId, h, mark, write } from './dom.js';
+import { live } from './format.js';
+import { icon } from './icons.js';
+import { math } from './mathml.js';
+import { parameterControl } from './parameter-control.js';
+import { sourceLink } from './sources.js';
+
+/** @import { Method, Readout, Scene } from './door' */
+/** @import { Change, Control } from './parameter-control.js' */
+/** @import { Shade } from './theme.js' */
+
+/** Which way a live number goes, from what it was about a second ago. */
+class Trend {
+  /** @type {number[]} */
+  #recent = [];
+
+  /** @param {number} value */
+  follow(value) {
+    this.#recent.push(value);
+    if (this.#recent.length > 8) this.#recent.shift();
+    const before = this.#recent[0] ?? value;
+    const size = Math.max(Math.abs(value), Math.abs(before), 1e-300);
+    const change = (value - before) / size;
+    if (!Number.isFinite(change)) return { sign: '', word: '' };
+    if (change > 0.004) return { sign: '↗', word: 'rising' };
+    if (change < -0.004) return { sign: '↘', word: 'falling' };
+    return { sign: '→', word: 'steady' };
+  }
+
+  forget() {
+    this.#recent = [];
+  }
+}
+
+/** @typedef {{ method: Method, row: HTMLElement, swatch: HTMLElement, button: HTMLElement, value: HTMLElement, trend: Trend, controls: Map<string, Control> }} Row */
+
+export class Legend {
+  #quantity = h('span', { class: 'quantity' });
+  element = h('section', { class: 'block legend', 'aria-label': 'Methods' }, h('h2', {}, 'Methods', this.#quantity));
+  /** @type {Row[]} */
+  #rows = [];
+  #switchable;
+  /** @type {string[]} */
+  #on = [];
+
+  /** @param {Scene} scene @param {Change} change */
+  constructor(scene, change) {
+    this.#switchable = scene.parameters.some(({ id }) => id === 'methods');
+    const list = h('ul', { class: 'methods' });
+    for (const method of scene.methods) {
+      const swatch = h('span', { class: 'swatch' });
+      const label = h('span', { class: 'label' }, method.label);
+      const button = this.#switchable
+        ? h('button', { type: 'button', class: 'method', 'aria-pressed': 'true', onclick: () => this.#toggle(method.id, change) }, swatch, label)
+        : h('span', { class: 'method' }, swatch, label);
+      const value = h('span', { class: 'value' });
+      const controls = new Map(
+        scene.parameters
+          .filter(({ id }) => id.startsWith(`${method.id}.`))
+          .map((parameter) => [parameter.id, parameterControl(parameter, change)]),
+      );
+      const details = h(
+        'div',
+        { class: 'about', id: freshId('method'), hidden: true },
+        method.formula ? h('div', { class: 'formula' }, math(method.formula)) : null,
+        ...[...controls.values()].map(({ element }) => element),
+        method.source?.text ? h('p', { class: 'source' }, sourceLink(method.source)) : null,
+      );
+      const more = h('button', {
+        type: 'button',
+        class: 'plain more',
+        'aria-label': `${method.label}: formula and settings`,
+        'aria-expanded': 'false',
+        'aria-controls': details.id,
+        onclick: () => {
+          details.hidden = !details.hidden;
+          more.setAttribute('aria-expanded', String(!details.hidden));
+        },
+      }, icon('more'));
+      const row = h('li', {}, h('div', { class: 'row' }, button, value, more), details);
+      list.append(row);
+      this.#rows.push({ method, row, swatch, button, value, trend: new Trend(), controls });
+    }
+    this.element.append(list);
+    this.element.hidden = scene.methods.length === 0;
+  }
+
+  /** @param {string} id @param {Change} change */
+  #toggle(id, change) {
+    const on = this.#on.includes(id) ? this.#on.filter((other) => other !== id) : [...this.#on, id];
+    change('methods', on.join(','), true);
+  }
+
+  /** @param {Record<string, string>} settings */
+  settings(settings) {
+    this.#on = this.#switchable ? (settings['methods'] ?? '').split(',') : this.#rows.map(({ method }) => method.id);
+    for (const { method, row, button, trend, controls } of this.#rows) {
+      const on = this.#on.includes(method.id);
+      row.classList.toggle('off', !on);
+      if (this.#switchable) mark(button, 'aria-pressed', String(on));
+      trend.forget();
+      for (const [id, control] of controls) control.update(settings[id] ?? '');
+    }
+  }
+
+  /** @param {Readout[]} readouts */
+  update(readouts) {
+    const own = new Map(readouts.map((readout) => [readout.id, readout]));
+    // What all values are is said once, above them.
+    const labels = new Set(this.#rows.flatMap(({ method }) => own.get(method.id)?.label ?? []));
+    const [common = ''] = labels.size === 1 ? labels : [];
+    write(this.#quantity, common);
+    for (const { method, value, trend } of this.#rows) {
+      const readout = own.get(method.id);
+      if (!this.#on.includes(method.id)) {
+        value.replaceChildren('off');
+      } else if (readout) {
+        const { sign, word } = trend.follow(readout.value);
+        const text = [readout.label === method.label || readout.label === common ? '' : readout.label, live(readout.value), readout.unit].filter(Boolean).join(' ');
+        const arrow = h('span', { class: 'trend', 'aria-hidden': 'true' }, sign);
+        value.replaceChildren(text, arrow, h('span', { class: 'hearable' }, word));
+      } else {
+        value.replaceChildren();
+      }
+    }
+  }
+
+  /** @param {Shade} shade */
+  paint(shade) {
+    for (const { method, swatch } of this.#rows) swatch.style.setProperty('background-color', method.color[shade]);
+  }
+}
+
+/** Live numbers that belong to no method. */
+export class Readouts {
+  element = h('section', { class: 'block readouts', 'aria-label': 'Now', hidden: true }, h('h2', {}, 'Now'));
+  #list = h('dl');
+  #methods;
+
+  /** @param {Scene} scene */
+  constructor(scene) {
+    this.#methods = new Set(scene.methods.map(({ id }) => id));
+    this.element.append(this.#list);
+  }
+
+  /** @param {Readout[]} readouts */
+  update(readouts) {
+    const others = readouts.filter(({ id }) => !this.#methods.has(id));
+    this.element.hidden = others.length === 0;
+    while (this.#list.children.length > others.length) this.#list.lastElementChild?.remove();
+    others.forEach(({ label, value, unit }, index) => {
+      let row = this.#list.children[index];
+      if (!row) this.#list.append((row = h('div', { class: 'row' }, h('dt'), h('dd'))));
+      const [term, number] = row.children;
+      if (term) write(term, label);
+      if (number) write(number, `${live(value)}${unit ? ` ${unit}` : ''}`);
+    });
+  }
+}

@@ -1,0 +1,79 @@
+/** The WebAssembly module: loaded once a page, compiled once, started afresh after a panic. */
+
+/** @import { Door, Scene } from './door' */
+
+/**
+ * A running instance of the WebAssembly module.
+ * @typedef {{ door: Door, scenes: Scene[], generation: number }} Engine
+ */
+
+/** The address of a file of this distribution, wherever it is served from. @param {string} path */
+export const asset = (path) => new URL(`../../${path}`, import.meta.url);
+
+/** @type {Promise<WebAssembly.Module> | null} */
+let compiled = null;
+/** @type {Promise<Engine> | null} */
+let running = null;
+let generation = 0;
+
+async function compile() {
+  const response = await fetch(asset('wasm/saddleback_bg.wasm'));
+  if (!response.ok) throw new Error(`The simulation could not be loaded (${response.status} ${response.statusText}).`);
+  return response.headers.get('content-type')?.startsWith('application/wasm')
+    ? WebAssembly.compileStreaming(response)
+    : WebAssembly.compile(await response.arrayBuffer());
+}
+
+/** @returns {Promise<Engine>} */
+async function start() {
+  const glue = asset('wasm/saddleback.js');
+  // A query makes the glue a module of its own, with state of its own: a panicked instance cannot be used again.
+  if (generation > 0) glue.search = `?instance=${generation}`;
+  compiled ??= compile();
+  const [module, door] = await Promise.all([compiled, import(glue.href)]);
+  await door.default({ module_or_path: module });
+  return { door, scenes: door.catalogue(), generation };
+}
+
+/** The page's instance. @returns {Promise<Engine>} */
+export function engine() {
+  if (!running) {
+    running = start();
+    running.catch(() => {
+      running = null;
+      compiled = null;
+      generation += 1;
+    });
+  }
+  return running;
+}
+
+/** The instance that replaces a broken one; the same for all who held the broken one. @param {Engine} broken */
+export function renew(broken) {
+  if (broken.generation === generation) {
+    generation += 1;
+    running = null;
+  }
+  return engine();
+}
+
+/** Whether another instance has replaced this one. @param {Engine} held */
+export const outdated = (held) => held.generation !== generation;
+
+/** Every scene. */
+export const catalogue = async () => (await engine()).scenes;
+
+/** Style sheets for shadow roots, loaded once a page. @type {Promise<CSSStyleSheet[]> | null} */
+let sheets = null;
+
+export function styles() {
+  sheets ??= Promise.all(
+    ['theme.css', 'figure.css', 'panel.css'].map(async (name) => {
+      const sheet = new CSSStyleSheet();
+      const response = await fetch(new URL(name, import.meta.url));
+      return sheet.replace(await response.text());
+    }),
+  );
+  sheets.catch(() => { sheets = null; });
+  return sheets;
+}

@@ -1,0 +1,53 @@
+/** The side panel: methods, parameters, claims, sources. */
+
+import { h } from './dom.js';
+import { Claims } from './claims.js';
+import { Legend, Readouts } from './legend.js';
+import { parameterControl } from './parameter-control.js';
+import { sourcesBlock } from './sources.js';
+
+/** @import { Claim, Readout, Scene } from './door' */
+/** @import { Change, Control } from './parameter-control.js' */
+/** @import { Shade } from './theme.js' */
+
+export class Panel {
+  #legend;
+  #readouts;
+  #claims = new Claims();
+  /** @type {Map<string, Control>} */
+  #controls;
+
+  /** @param {Scene} scene @param {Change} change */
+  constructor(scene, change) {
+    this.#legend = new Legend(scene, change);
+    this.#readouts = new Readouts(scene);
+    const methods = new Set(scene.methods.map(({ id }) => id));
+    const own = scene.parameters.filter(({ id }) => (id !== 'methods' || methods.size === 0) && !methods.has(id.split('.')[0] ?? ''));
+    this.#controls = new Map(own.map((parameter) => [parameter.id, parameterControl(parameter, change)]));
+    const parameters = h(
+      'section',
+      { class: 'block parameters', 'aria-label': 'Parameters', hidden: own.length === 0 },
+      h('h2', {}, 'Parameters'),
+      ...[...this.#controls.values()].map(({ element }) => element),
+    );
+    this.element = h('aside', { class: 'panel', part: 'panel', 'aria-label': 'Controls and claims' }, this.#legend.element, this.#readouts.element, parameters, this.#claims.element, sourcesBlock(scene.sources));
+  }
+
+  /** @param {Record<string, string>} settings */
+  settings(settings) {
+    this.#legend.settings(settings);
+    for (const [id, control] of this.#controls) control.update(settings[id] ?? '');
+  }
+
+  /** @param {Readout[]} readouts @param {Claim[]} claims */
+  update(readouts, claims) {
+    this.#legend.update(readouts);
+    this.#readouts.update(readouts);
+    this.#claims.update(claims);
+  }
+
+  /** @param {Shade} shade */
+  paint(shade) {
+    this.#legend.paint(shade);
+  }
+}

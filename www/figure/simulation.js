@@ -1,0 +1,365 @@
+/** A scene in time: it plays, steps and seeks within a budget, and survives whatever goes wrong. */
+
+import { Emitter } from './events.js';
+import { engine, outdated, renew } from './loader.js';
+import { textOf } from './format.js';
+
+/** @import { Claim, Player, PlayerState, Scene } from './door' */
+/** @import { Engine } from './loader.js' */
+
+/** Milliseconds that a call may simulate at once before it leaves the rest to the coming frames. */
+const AT_ONCE = 12;
+/** Milliseconds after which a run changed in mid-course stops catching up with the time it had, and goes on from there. */
+const CATCH_UP = 600;
+/** The longest time between frames that counts as played, in milliseconds. */
+const LONGEST = 100;
+
+export const SPEED_RANGE = /** @type {const} */ ([0.5, 20000]);
+export const SEED_LIMIT = 2 ** 32;
+
+/** @typedef {{ message: string, report: string }} Trouble */
+
+/**
+ * Events: `ready`, `step`, `change`, `play`, `pause`, `seek`, `notice`, `error`, and `redraw` when a picture is out of date.
+ */
+export class Simulation extends Emitter {
+  /** @type {Engine | null} */
+  #engine = null;
+  /** @type {Player | null} */
+  #player = null;
+  /** @type {Scene | null} */
+  scene = null;
+  /** @type {Record<string, string>} */
+  settings = {};
+  /** @type {Record<string, string>} */
+  differing = {};
+  seed = 1;
+  step = 0;
+  latest = 0;
+  playing = false;
+  speed = 10;
+  /** @type {Trouble | null} */
+  trouble = null;
+  /** What a seek in progress is for. @type {{ step: number, deadline: number, done: ((step: number) => void)[] } | null} */
+  #goal = null;
+  /** Steps owed by the time played. */
+  #due = 0;
+  #closed = false;
+
+  get ready() {
+    return this.#player !== null;
+  }
+
+  /** Whether there is something to compute in the coming frames. */
+  get busy() {
+    return this.#goal !== null || (this.playing && this.ready);
+  }
+
+  get seeking() {
+    return this.#goal !== null;
+  }
+
+  /**
+   * Loads the scene and stands at step 0.
+   * @param {string} id
+   * @param {Record<string, unknown>} params
+   * @param {number} seed
+   */
+  async open(id, params, seed) {
+    this.seed = seed;
+    try {
+      this.#engine = await engine();
+      if (this.#closed) return;
+      const { door, scenes } = this.#engine;
+      /** @type {Record<string, string>} */
+      const given = {};
+      for (const [key, value] of Object.entries(params)) if (value !== null && value !== undefined) given[key] = textOf(value);
+      const { settings, differing, problems } = door.read(id, given);
+      this.scene = scenes.find((scene) => scene.id === id) ?? null;
+      if (!this.scene) throw new Error(`scene ${id} is not in the catalogue`);
+      this.speed = this.scene.speed;
+      this.settings = settings;
+      this.differing = differing;
+      for (const message of problems) this.emit('notice', { message });
+      this.#restart();
+    } catch (error) {
+      this.#fail(error);
+      return;
+    }
+    this.emit('ready', { scene: id });
+  }
+
+  /** A new player for the present settings, at step 0. */
+  #restart() {
+    if (!this.#engine || !this.scene) return;
+    const player = new this.#engine.door.Player(this.scene.id, this.settings, this.seed);
+    this.#release();
+    this.#player = player;
+    this.#due = 0;
+    this.step = 0;
+    this.latest = 0;
+    this.trouble = null;
+  }
+
+  #release() {
+    try {
+      this.#player?.free();
+    } catch {
+      // A player of a panicked instance goes with its instance.
+    }
+    this.#player = null;
+  }
+
+  close() {
+    this.#closed = true;
+    this.#settle();
+    this.#release();
+    this.#engine = null;
+    this.clear();
+  }
+
+  /** Ends a seek, wherever it has come to. */
+  #settle() {
+    const goal = this.#goal;
+    this.#goal = null;
+    goal?.done.forEach((done) => done(this.step));
+  }
+
+  /**
+   * Calls `fn` with the player; whatever it throws becomes this scene's trouble, never the page's.
+   * @template T
+   * @param {(player: Player) => T} fn
+   * @returns {T | undefined}
+   */
+  ask(fn) {
+    if (!this.#player || this.trouble) return undefined;
+    try {
+      return fn(this.#player);
+    } catch (error) {
+      this.#fail(error);
+      return undefined;
+    }
+  }
+
+  /** @param {unknown} error */
+  #fail(error) {
+    if (this.#closed) return;
+    let panic;
+    try {
+      panic = this.#engine?.door.last_panic();
+    } catch {
+      panic = undefined;
+    }
+    const message = panic ?? (error instanceof Error ? error.message : String(error));
+    const report = [
+      'Saddleback report',
+      `version: ${this.#engine?.door.version?.() ?? 'unknown'}`,
+      `scene: ${this.scene?.id ?? 'none'}`,
+      `params: ${JSON.stringify(this.differing)}`,
+      `seed: ${this.seed}`,
+      `step: ${this.step}`,
+      `message: ${message}`,
+      `browser: ${navigator.userAgent}`,
+    ].join('\n');
+    this.trouble = { message, report };
+    this.playing = false;
+    this.#settle();
+    this.emit('error', this.trouble);
+  }
+
+  /** Begins again after trouble: a fresh instance, the same settings; with the defaults if they are the trouble. */
+  async reset() {
+    const held = this.#engine;
+    this.#release();
+    try {
+      this.#engine = held ? await renew(held) : await engine();
+      if (this.#closed) return;
+      try {
+        this.#restart();
+      } catch {
+        this.differing = {};
+        this.settings = this.#engine.door.read(this.scene?.id ?? '', {}).settings;
+        this.#engine = await renew(this.#engine);
+        this.#restart();
+      }
+    } catch (error) {
+      this.#fail(error);
+      return;
+    }
+    this.#changed(true);
+    this.emit('seek', { step: 0 });
+  }
+
+  /** @param {boolean} final */
+  #changed(final) {
+    this.emit('change', { params: this.differing, seed: this.seed, final });
+    this.emit('redraw', {});
+  }
+
+  /**
+   * Changes parameters and perhaps the seed; `null` is the default. What is not allowed is refused by name.
+   * @param {Record<string, unknown>} params
+   * @param {{ final?: boolean, from?: number, replace?: boolean }} [how] `from` is the step to go to, otherwise the time
+   *   stays; `replace` gives parameters not named their defaults.
+   */
+  set(params, { final = true, from, replace = false } = {}) {
+    const engine = this.#engine;
+    if (!engine || !this.scene) return;
+    const given = replace ? {} : { ...this.differing };
+    let seed = this.seed;
+    const problems = [];
+    try {
+      for (const [id, value] of Object.entries(params)) {
+        if (id === 'seed') {
+          if (isSeed(value)) seed = Number(value);
+          else problems.push(seedProblem(value));
+        } else if (value === null || value === undefined) {
+          delete given[id];
+        } else {
+          const text = textOf(value);
+          const reading = engine.door.read(this.scene.id, { [id]: text });
+          if (reading.problems.length > 0) problems.push(...reading.problems);
+          else given[id] = text;
+        }
+      }
+      const { settings, differing } = engine.door.read(this.scene.id, given);
+      const same = seed === this.seed && JSON.stringify(settings) === JSON.stringify(this.settings);
+      const step = from ?? (this.#goal?.step ?? this.step);
+      this.settings = settings;
+      this.differing = differing;
+      this.seed = seed;
+      if (!same || from !== undefined || this.trouble) {
+        this.#settle();
+        this.#restart();
+        this.#towards(step, CATCH_UP);
+      }
+      this.#changed(final);
+    } catch (error) {
+      this.#fail(error);
+    }
+    for (const message of problems) this.emit('notice', { message });
+  }
+
+  play() {
+    if (this.playing || this.trouble) return;
+    this.playing = true;
+    this.emit('play', { step: this.step });
+  }
+
+  pause() {
+    if (!this.playing) return;
+    this.playing = false;
+    this.emit('pause', { step: this.step });
+  }
+
+  /** Goes to a step; fulfilled with the step reached. @param {number} step @returns {Promise<number>} */
+  seek(step) {
+    const goal = Math.max(0, Math.min(Number.MAX_SAFE_INTEGER, Math.round(step)));
+    if (!Number.isFinite(goal) || !this.ready) return Promise.resolve(this.step);
+    return new Promise((resolve) => {
+      // A seek that replaces another inherits those who wait for it.
+      const waiting = this.#goal?.done ?? [];
+      this.#goal = null;
+      this.#towards(goal, Infinity, [...waiting, resolve]);
+    });
+  }
+
+  /** @param {number} step @param {number} patience @param {((step: number) => void)[]} [done] */
+  #towards(step, patience, done = []) {
+    this.#goal = { step, deadline: performance.now() + patience, done };
+    this.#due = 0;
+    this.#pursue(AT_ONCE);
+  }
+
+  /** @param {number} budget */
+  #pursue(budget) {
+    const goal = this.#goal;
+    if (!goal) return;
+    this.#advance(goal.step, budget);
+    if (this.#goal !== goal) return;
+    if (this.step === goal.step || performance.now() > goal.deadline) {
+      this.#settle();
+      this.emit('seek', { step: this.step });
+    }
+  }
+
+  /** @param {number} target @param {number} budget */
+  #advance(target, budget) {
+    const before = this.step;
+    this.ask((player) => {
+      this.step = player.advance(target, Math.max(0.5, budget));
+      this.latest = player.latest;
+    });
+    if (this.step !== before) this.emit('step', { step: this.step });
+  }
+
+  /**
+   * One frame's share of simulation.
+   * @param {number} elapsed milliseconds since the last one
+   * @param {number} budget milliseconds to spend
+   */
+  frame(elapsed, budget) {
+    if (this.#engine && outdated(this.#engine) && !this.trouble) {
+      this.#follow();
+      return;
+    }
+    if (this.#goal) {
+      this.#pursue(budget);
+    } else if (this.playing) {
+      this.#due += (this.speed * Math.min(elapsed, LONGEST)) / 1000;
+      const steps = Math.floor(this.#due);
+      if (steps < 1) return;
+      const target = this.step + steps;
+      this.#advance(target, budget);
+      // A run too slow for its speed plays slower; it does not owe what it could not compute.
+      this.#due = this.step < target ? 0 : this.#due - steps;
+    }
+  }
+
+  /** Moves to the instance that replaced this one, with the same settings at the same step. */
+  #follow() {
+    const { step } = this;
+    this.#release();
+    this.#engine = null;
+    engine().then(
+      (fresh) => {
+        if (this.#closed) return;
+        this.#engine = fresh;
+        try {
+          this.#restart();
+          this.#towards(step, CATCH_UP);
+          this.emit('redraw', {});
+        } catch (error) {
+          this.#fail(error);
+        }
+      },
+      (error) => this.#fail(error),
+    );
+  }
+
+  /** @returns {PlayerState | undefined} */
+  state() {
+    return this.ask((player) => player.state());
+  }
+
+  /** @returns {Claim[]} */
+  claims() {
+    return this.ask((player) => player.claims()) ?? [];
+  }
+
+  freshSeed() {
+    return this.#engine?.door.fresh_seed() ?? 1;
+  }
+
+  /** The parameters that differ from the default once `preset` is applied. @param {Record<string, string>} preset */
+  normal(preset) {
+    return this.#engine && this.scene ? this.#engine.door.read(this.scene.id, preset).differing : preset;
+  }
+}
+
+/** @param {unknown} value */
+export const isSeed = (value) => /^\d{1,10}$/.test(String(value).trim()) && Number(value) < SEED_LIMIT;
+
+/** @param {unknown} value */
+export const seedProblem = (value) =>
+  `seed: "${String(value).slice(0, 40)}" is not allowed; allowed: a whole number from 0 to ${SEED_LIMIT - 1}`;

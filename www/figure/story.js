@@ -1,0 +1,159 @@
+/** The story: where in it we are, and a sentence whose numbers drive the figure. */
+
+import { h, mark } from './dom.js';
+import { setting } from './format.js';
+import { icon } from './icons.js';
+import { math, sentence } from './mathml.js';
+import { nudge, plain, position, scaleOf, valueAt } from './scale.js';
+
+/** @import { Parameter, Scene } from './door' */
+/** @import { Change } from './parameter-control.js' */
+
+/** Pixels that a hand moves to cross a parameter's whole range. */
+const SWEEP = 360;
+
+/**
+ * A parameter's value in the sentence: a number drags sideways, a choice opens, a toggle turns.
+ * @param {Parameter} parameter
+ * @param {Change} change
+ * @returns {{ element: HTMLElement, update: (text: string) => void }}
+ */
+function inlineValue(parameter, change) {
+  if (parameter.kind === 'choice') {
+    const select = h('select', { class: 'inline', 'aria-label': parameter.label, onchange: () => change(parameter.id, select.value, true) }, ...(parameter.options ?? []).map(({ id, label }) => h('option', { value: id }, label)));
+    return { element: select, update: (text) => { select.value = text; } };
+  }
+  if (parameter.kind !== 'number' && parameter.kind !== 'integer') {
+    const element = h('span', { class: 'quiet' });
+    return { element, update: (text) => { element.textContent = setting(parameter, text); } };
+  }
+  const scale = scaleOf(parameter);
+  const shown = h('span');
+  let value = 0;
+  /** @type {null | { x: number, at: number }} */
+  let drag = null;
+  const element = h(
+    'span',
+    {
+      class: 'inline number',
+      role: 'slider',
+      tabindex: '0',
+      'aria-label': parameter.label,
+      'aria-valuemin': scale.min,
+      'aria-valuemax': scale.max,
+      title: `${parameter.label}: drag sideways`,
+      /** @param {PointerEvent} event */
+      onpointerdown: (event) => {
+        element.setPointerCapture(event.pointerId);
+        drag = { x: event.clientX, at: position(scale, value) };
+      },
+      /** @param {PointerEvent} event */
+      onpointermove: (event) => {
+        if (!drag) return;
+        const next = valueAt(scale, drag.at + (event.clientX - drag.x) / SWEEP);
+        if (next !== value) change(parameter.id, plain(next), false);
+      },
+      onpointerup: () => {
+        if (drag && position(scale, value) !== drag.at) change(parameter.id, plain(value), true);
+        drag = null;
+      },
+      onpointercancel: () => { drag = null; },
+      /** @param {KeyboardEvent} event */
+      onkeydown: (event) => {
+        const strides = /** @type {Record<string, number>} */ ({ ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10, Home: -Infinity, End: Infinity });
+        const stride = strides[event.key];
+        if (stride === undefined) return;
+        event.preventDefault();
+        event.stopPropagation();
+        const next = stride === Infinity ? scale.max : stride === -Infinity ? scale.min : nudge(scale, value, stride);
+        if (next !== value) change(parameter.id, plain(next), true);
+      },
+    },
+    ...(parameter.symbol ? [math(parameter.symbol), ' = '] : []),
+    shown,
+  );
+  return {
+    element,
+    update(text) {
+      value = Number(text);
+      shown.textContent = setting(parameter, text) + (parameter.unit ? ` ${parameter.unit}` : '');
+      mark(element, 'aria-valuenow', String(value));
+      mark(element, 'aria-valuetext', shown.textContent);
+    },
+  };
+}
+
+export class Story {
+  index = 0;
+  #scene;
+  #change;
+  #go;
+  #dashes;
+  #sentence = h('p', { class: 'sentence', 'aria-live': 'polite' });
+  #count = h('span', { class: 'count' });
+  /** @type {Map<string, { update: (text: string) => void }[]>} */
+  #values = new Map();
+  /** @type {Record<string, string>} */
+  #settings = {};
+
+  /**
+   * @param {Scene} scene
+   * @param {{ change: Change, go: (index: number) => void }} actions
+   */
+  constructor(scene, { change, go }) {
+    this.#scene = scene;
+    this.#change = change;
+    this.#go = go;
+    this.#dashes = scene.story.map((_, index) => h('button', { type: 'button', class: 'dash', 'aria-label': `Story, step ${index + 1} of ${scene.story.length}`, onclick: () => go(index) }));
+    this.previous = h('button', { type: 'button', class: 'plain', 'aria-label': 'Previous step of the story', title: 'Previous (p)', onclick: () => this.turn(-1) }, icon('previous'));
+    this.next = h('button', { type: 'button', class: 'plain', 'aria-label': 'Next step of the story', title: 'Next (n)', onclick: () => this.turn(1) }, icon('next'));
+    this.element = h(
+      'section',
+      { class: 'story', part: 'story', 'aria-label': 'Story', hidden: scene.story.length === 0 },
+      h('div', { class: 'progress' }, h('div', { class: 'dashes' }, ...this.#dashes), h('div', { class: 'turns' }, this.previous, this.#count, this.next)),
+      this.#sentence,
+    );
+    this.show(0);
+  }
+
+  get length() {
+    return this.#scene.story.length;
+  }
+
+  /** @param {number} by */
+  turn(by) {
+    const index = this.index + by;
+    if (index >= 0 && index < this.length) this.#go(index);
+  }
+
+  /** @param {number} index */
+  show(index) {
+    const step = this.#scene.story[index];
+    if (!step) return;
+    this.index = index;
+    this.#values = new Map();
+    this.#sentence.replaceChildren(
+      sentence(step.segments, (id) => {
+        const parameter = this.#scene.parameters.find((candidate) => candidate.id === id);
+        if (!parameter) return document.createTextNode(id);
+        const value = inlineValue(parameter, this.#change);
+        this.#values.set(id, [...(this.#values.get(id) ?? []), value]);
+        return value.element;
+      }),
+    );
+    this.#dashes.forEach((dash, at) => {
+      dash.classList.toggle('done', at <= index);
+      mark(dash, 'aria-current', at === index ? 'step' : null);
+    });
+    this.#count.textContent = `${index + 1} / ${this.length}`;
+    this.previous.disabled = index === 0;
+    this.next.disabled = index === this.length - 1;
+    this.settings(this.#settings);
+  }
+
+  /** @param {Record<string, string>} settings */
+  settings(settings) {
+    this.#settings = settings;
+    for (const [id, values] of this.#values) for (const value of values) value.update(settings[id] ?? '');
+  }
+}

@@ -1,0 +1,84 @@
+/** The home page: every scene by chapter, alive where one looks. */
+
+import { mount } from '../../saddleback.js';
+import { writeAddress } from '../figure/address.js';
+import { h } from '../figure/dom.js';
+import { math } from '../figure/mathml.js';
+import { prefersStillness } from '../figure/theme.js';
+
+/** @import { Address } from '../figure/address.js' */
+/** @import { Handle, Scene } from '../../saddleback' */
+/** @import { Shown } from './main.js' */
+
+/** Seconds that a thumbnail shows before it begins again. */
+const LOOP = 14;
+/** Seconds in that a still thumbnail shows. */
+const MOMENT = 6;
+
+/**
+ * A live thumbnail, which exists only while it is near the window.
+ * @param {Scene} scene
+ * @param {'light' | 'dark' | null} theme
+ */
+function thumbnail(scene, theme) {
+  const place = h('div', { class: 'thumb', 'aria-hidden': 'true' });
+  /** @type {Handle | null} */
+  let handle = null;
+  const open = () => {
+    if (handle) return;
+    const still = prefersStillness();
+    handle = mount(place, { scene: scene.id, controls: 'none', theme: theme ?? 'system', autoplay: !still, t: still ? Math.round(MOMENT * scene.speed) : 0 });
+    const again = Math.round(LOOP * scene.speed);
+    handle.on('step', ({ step }) => { if (step >= again && handle?.state().playing) void handle.seek(0); });
+  };
+  const close = () => {
+    handle?.destroy();
+    handle = null;
+  };
+  return { place, open, close };
+}
+
+/**
+ * @param {HTMLElement} main
+ * @param {Scene[]} scenes
+ * @param {Address} address
+ * @returns {Shown}
+ */
+export function showHome(main, scenes, address) {
+  document.title = 'Saddleback: optimizers and samplers on nonconvex ground';
+  /** @type {Map<Element, ReturnType<typeof thumbnail>>} */
+  const thumbnails = new Map();
+  const near = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) {
+      if (isIntersecting) thumbnails.get(target)?.open();
+      else thumbnails.get(target)?.close();
+    }
+  }, { rootMargin: '120px' });
+
+  /** @param {Scene} scene */
+  const card = (scene) => {
+    const thumb = thumbnail(scene, address.theme);
+    thumbnails.set(thumb.place, thumb);
+    const href = writeAddress({ scene: scene.id, theme: address.theme, lecture: address.lecture });
+    return h('li', {}, h('article', { class: 'card' }, thumb.place, h('h3', {}, h('a', { href }, scene.title)), h('p', {}, scene.summary), scene.formula ? h('div', { class: 'formula' }, math(scene.formula)) : null));
+  };
+  const chapters = [...new Set(scenes.map(({ chapter }) => chapter))];
+  main.replaceChildren(
+    h(
+      'div',
+      { class: 'home' },
+      h('h1', {}, 'Optimizers and samplers on nonconvex ground'),
+      h('p', {}, 'Watch them spiral, hop, escape and get stuck. Every scene sets what theory predicts beside what it has just measured.'),
+      ...chapters.map((chapter) => h('section', { 'aria-label': chapter }, h('h2', {}, chapter), h('ul', { class: 'cards' }, ...scenes.filter((scene) => scene.chapter === chapter).map(card)))),
+    ),
+  );
+  for (const place of thumbnails.keys()) near.observe(place);
+  return {
+    scene: '',
+    leave() {
+      near.disconnect();
+      for (const { close } of thumbnails.values()) close();
+      main.replaceChildren();
+    },
+  };
+}
