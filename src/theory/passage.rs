@@ -94,7 +94,16 @@ pub fn crossing_rate(density: &NormalPair, a: f64) -> f64 {
     2.0 / Rule::panels(-a, a, 4 * panels_for(2.0 * a)).integrate(|x| libm::exp(density.potential(x)))
 }
 
-/// The same for the chain x ← x − ηf′(x) + √(2η)ξ, per unit time (η a step), from its own mean passage times both ways.
+/// The rate at which a tempered walker forgets its mode at one level: crossings per unit time of dX = −f′(X)dt + √(2/β)dB in either
+/// direction between ±a, 1/(β∫_{−a}^a 1/p_β), over the shares w(1−w) of the modes.
+pub fn mode_relaxation_rate(density: &NormalPair, beta: f64, log_partition_function: f64, a: f64) -> f64 {
+    let resistance = Rule::panels(-a, a, 4 * panels_for(2.0 * a))
+        .integrate(|x| libm::exp(beta * density.potential(x) + log_partition_function));
+    let w = density.left_weight();
+    1.0 / (beta * resistance * w * (1.0 - w))
+}
+
+/// [`crossing_rate`] for the chain x ← x − ηf′(x) + √(2η)ξ, per unit time (η a step), from its own mean passage times both ways.
 ///
 /// A passage starts where the last one ended: on average [`boundary_shift`] behind the core's edge.
 pub fn chain_crossing_rate(density: &NormalPair, eta: f64, a: f64) -> f64 {

@@ -1,5 +1,6 @@
 //! What a ladder of tempered laws p_i ∝ e^{−β_i f} must do, by quadrature.
 
+use super::absorbing::Absorbing;
 use super::quadrature::{Rule, integrate_minimum, panels_for};
 use crate::problem::density::NormalPair;
 
@@ -51,6 +52,27 @@ pub fn parallel_acceptance(density: &NormalPair, beta_i: f64, beta_j: f64) -> f6
     2.0 * sure / (hot_below * cold_below)
 }
 
+/// T·var of the share of time T that simulated tempering spends at an end of a ladder of L levels, relative to 1/L²:
+/// (2/λa)·Σ_k cot²(πk/2L) = 2(L−1)(2L−1)/(3λa), for a walk that moves up and down at rates λa/2 (attempts at rate λ, accepted with
+/// probability a). Other levels' shares vary less.
+pub fn relative_variance_of_end_level(levels: usize, rate: f64, acceptance: f64) -> f64 {
+    let l = levels as f64;
+    2.0 * (l - 1.0) * (2.0 * l - 1.0) / (3.0 * rate * acceptance)
+}
+
+/// The mean time that a walker at the last level spends there before it forgets its mode, when it moves between neighbours i, i+1 at
+/// rate λaᵢ/2 and forgets at rate κᵢ at level i. A reduced model: within a level and a mode it takes equilibrium for granted.
+pub fn time_before_forgetting(rate: f64, acceptances: &[f64], relaxation_rates: &[f64]) -> f64 {
+    let levels = relaxation_rates.len();
+    let rewards = (0..levels).map(|level| f64::from(u8::from(level + 1 == levels))).collect();
+    let mut chain = Absorbing::new(1, relaxation_rates.to_vec(), rewards);
+    for (lower, acceptance) in acceptances.iter().enumerate() {
+        chain.set(lower, lower + 1, 0.5 * rate * acceptance);
+        chain.set(lower + 1, lower, 0.5 * rate * acceptance);
+    }
+    chain.solve().last().copied().unwrap_or(0.0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,6 +97,21 @@ mod tests {
         // f(x) ≤ f(y) iff |x| ≤ |y|: twice the probability, which is (2/π)·atan of the ratio of deviations.
         let exact = 4.0 / std::f64::consts::PI * (a / b).sqrt().atan();
         assert_relative_eq!(parallel_acceptance(&gaussian, a, b), exact, epsilon = 1e-4);
+    }
+
+    #[test]
+    fn the_end_level_s_variance_is_the_walk_s() {
+        // Two levels that exchange at rate λa/2: the share's T·var is 2·¼/(λa), relative to ¼ it is 2/(λa).
+        assert_relative_eq!(relative_variance_of_end_level(2, 3.0, 0.5), 2.0 / 1.5, max_relative = 1e-12);
+        let cotangents: f64 = (1..5).map(|k| (std::f64::consts::PI * f64::from(k) / 10.0).tan().powi(-2)).sum();
+        assert_relative_eq!(relative_variance_of_end_level(5, 2.0, 1.0), cotangents, max_relative = 1e-12);
+    }
+
+    #[test]
+    fn forgetting_at_one_level_takes_its_turn() {
+        // Two levels, exchange at rate 1, forgetting at rate κ at the first alone: 1 + 1/κ visits of mean length 1 … each.
+        let kappa = 0.25;
+        assert_relative_eq!(time_before_forgetting(2.0, &[1.0], &[kappa, 0.0]), 1.0 + 1.0 / kappa, max_relative = 1e-12);
     }
 
     #[test]

@@ -7,11 +7,17 @@ use crate::measure::estimate::Estimate;
 use crate::method::tempering::Ladder;
 use crate::normal;
 use crate::problem::density::NormalPair;
-use crate::theory::passage::{boundary_shift, chain_crossing_rate, crossing_rate};
-use crate::theory::tempering::{parallel_acceptance, simulated_acceptance};
+use crate::theory::passage::{boundary_shift, chain_crossing_rate, crossing_rate, mode_relaxation_rate};
+use crate::theory::tempering::{
+    log_partition_function, parallel_acceptance, relative_variance_of_end_level, simulated_acceptance,
+    time_before_forgetting,
+};
 
 /// Crossings of all plain chains together that are waited for: their number's standard error is then about 1.5 %.
 const CROSSINGS: f64 = 5000.0;
+
+/// The relative standard error for which the tempering ensembles' times are planned.
+const PLANNED: f64 = 0.015;
 
 const TEMPERING: Source = Source {
     text: "Ge, Lee & Risteski (2018), section 3; Off the convex path (2021), Beyond log-concave sampling, part 2",
@@ -40,6 +46,19 @@ pub(super) struct Predictions {
     chain_crossing_rate: f64,
 }
 
+/// For how long the ensembles run, in units of time: fixed before they start, so that standard errors come out near 1.5 %.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Plan {
+    /// To measure time at levels and acceptance.
+    pub(super) moves: f64,
+    /// To measure the modes' shares by simulated tempering.
+    pub(super) simulated_modes: f64,
+    /// To measure the modes' shares by parallel tempering.
+    pub(super) parallel_modes: f64,
+    /// To count the plain chains' crossings.
+    pub(super) plain: f64,
+}
+
 impl Predictions {
     pub(super) fn new(density: &NormalPair, betas: &[f64], eta: f64) -> Self {
         let pairs = |f: fn(&NormalPair, f64, f64) -> f64| betas.windows(2).map(|pair| f(density, pair[0], pair[1])).collect();
@@ -52,17 +71,36 @@ impl Predictions {
         }
     }
 
-    /// For how long the plain chains have to be watched.
-    pub(super) fn plain_time(&self) -> f64 {
-        CROSSINGS / PlainEnsemble::CHAINS as f64 / self.crossing_rate
+    /// The ensembles' times, given the betas of the ladder, the step and the rate λ of attempts.
+    pub(super) fn plan(&self, density: &NormalPair, betas: &[f64], eta: f64, rate: f64) -> Plan {
+        // At most one attempt is made in a step.
+        let rate = -libm::expm1(-rate * eta) / eta;
+        let samples = |relative_variance: f64, chains: usize| relative_variance / (chains as f64 * PLANNED * PLANNED);
+        let least = self.simulated.iter().copied().fold(1.0, f64::min);
+        let ends = relative_variance_of_end_level(betas.len(), rate, least);
+        let relaxation: Vec<f64> = betas
+            .iter()
+            .map(|beta| mode_relaxation_rate(density, *beta, log_partition_function(density, *beta), density.r()))
+            .collect();
+        let odds = (1.0 - self.weight) / self.weight;
+        // Σ over lags of the autocovariance of the mode at the last level, relative to w².
+        let modes = |acceptances: &[f64]| 2.0 * odds * time_before_forgetting(rate, acceptances, &relaxation);
+        // A walker of simulated tempering is at the last level one L-th of its time.
+        let levels = betas.len() as f64;
+        Plan {
+            moves: samples(ends, SimulatedEnsemble::WALKERS),
+            simulated_modes: samples(levels * modes(&self.simulated), SimulatedEnsemble::WALKERS),
+            parallel_modes: samples(modes(&self.parallel), ParallelEnsemble::GROUPS),
+            plain: CROSSINGS / PlainEnsemble::CHAINS as f64 / self.crossing_rate,
+        }
     }
 }
 
 /// The number of standard errors that the farthest of `count` estimates exceeds with the probability 10⁻⁴ that one exceeds
-/// [`STANDARD_ERRORS`] (Bonferroni).
-fn standard_errors_of_farthest(count: usize) -> f64 {
+/// [`STANDARD_ERRORS`] (Bonferroni), when the standard error itself is estimated from `chains` chains (Student).
+fn standard_errors(count: usize, chains: usize) -> f64 {
     let one_sided = 1.0 - normal::distribution(STANDARD_ERRORS);
-    -normal::quantile(one_sided / count.max(1) as f64)
+    normal::student(-normal::quantile(one_sided / count.max(1) as f64), chains as f64 - 1.0)
 }
 
 /// The estimate farthest from its prediction, in standard errors: its index with the prediction and the estimate.
@@ -114,7 +152,7 @@ fn when_done<T>(progress: f64, estimate: Option<T>) -> Option<T> {
 /// The claims of simulated tempering.
 pub(super) fn simulated(ladder: &Ladder, predictions: &Predictions, ensemble: &SimulatedEnsemble) -> Vec<Claim> {
     let levels = ladder.len();
-    let progress = ensemble.progress();
+    let progress = ensemble.progress_of_moves();
     let share = 1.0 / levels as f64;
     let level = when_done(progress, farthest((0..levels).map(|i| (share, ensemble.share_of_level(i)))));
     let which = level.map_or(String::new(), |(i, ..)| format!(" (here level {}, the farthest off)", i + 1));
@@ -123,7 +161,7 @@ pub(super) fn simulated(ladder: &Ladder, predictions: &Predictions, ensemble: &S
         statement: format!(r"The walker of simulated tempering spends the share $1/L$ of its time at each level{which}"),
         predicted: share,
         estimate: level.map(|(.., estimate)| estimate),
-        standard_errors: standard_errors_of_farthest(levels),
+        standard_errors: standard_errors(levels, SimulatedEnsemble::WALKERS),
         allowance: 0.0,
         origin: origin("walkers", SimulatedEnsemble::WALKERS, levels),
         progress,
@@ -139,7 +177,7 @@ pub(super) fn simulated(ladder: &Ladder, predictions: &Predictions, ensemble: &S
         ),
         predicted: pair.map_or_else(|| predictions.simulated[0], |(_, predicted, _)| predicted),
         estimate: pair.map(|(.., estimate)| estimate),
-        standard_errors: standard_errors_of_farthest(levels - 1),
+        standard_errors: standard_errors(levels - 1, SimulatedEnsemble::WALKERS),
         allowance: 0.0,
         origin: origin("walkers", SimulatedEnsemble::WALKERS, levels - 1),
         progress,
@@ -149,11 +187,11 @@ pub(super) fn simulated(ladder: &Ladder, predictions: &Predictions, ensemble: &S
         id: "simulated-share",
         statement: r"At level $L$ simulated tempering gives the left mode its weight: the mean of $P(\text{left} \mid x)$ is $w$".to_string(),
         predicted: predictions.weight,
-        estimate: when_done(progress, ensemble.share_of_left()),
-        standard_errors: STANDARD_ERRORS,
+        estimate: when_done(ensemble.progress_of_modes(), ensemble.share_of_left()),
+        standard_errors: standard_errors(1, SimulatedEnsemble::WALKERS),
         allowance: 0.0,
         origin: origin("walkers", SimulatedEnsemble::WALKERS, 1),
-        progress,
+        progress: ensemble.progress_of_modes(),
         source: TEMPERING,
     };
     [time, acceptance, left].map(Statement::claim).to_vec()
@@ -161,7 +199,7 @@ pub(super) fn simulated(ladder: &Ladder, predictions: &Predictions, ensemble: &S
 
 /// The claims of parallel tempering.
 pub(super) fn parallel(ladder: &Ladder, predictions: &Predictions, ensemble: &ParallelEnsemble) -> Vec<Claim> {
-    let progress = ensemble.progress();
+    let progress = ensemble.progress_of_moves();
     let pairs = predictions.parallel.iter().enumerate();
     let pair = when_done(progress, farthest(pairs.map(|(i, p)| (*p, ensemble.acceptance(i)))));
     let acceptance = Statement {
@@ -172,7 +210,7 @@ pub(super) fn parallel(ladder: &Ladder, predictions: &Predictions, ensemble: &Pa
         ),
         predicted: pair.map_or_else(|| predictions.parallel[0], |(_, predicted, _)| predicted),
         estimate: pair.map(|(.., estimate)| estimate),
-        standard_errors: standard_errors_of_farthest(ladder.len() - 1),
+        standard_errors: standard_errors(ladder.len() - 1, ParallelEnsemble::GROUPS),
         allowance: 0.0,
         origin: origin("groups of replicas", ParallelEnsemble::GROUPS, ladder.len() - 1),
         progress,
@@ -182,11 +220,11 @@ pub(super) fn parallel(ladder: &Ladder, predictions: &Predictions, ensemble: &Pa
         id: "parallel-share",
         statement: r"At level $L$ parallel tempering gives the left mode its weight: the mean of $P(\text{left} \mid x)$ is $w$".to_string(),
         predicted: predictions.weight,
-        estimate: when_done(progress, ensemble.share_of_left()),
-        standard_errors: STANDARD_ERRORS,
+        estimate: when_done(ensemble.progress_of_modes(), ensemble.share_of_left()),
+        standard_errors: standard_errors(1, ParallelEnsemble::GROUPS),
         allowance: 0.0,
         origin: origin("groups of replicas", ParallelEnsemble::GROUPS, 1),
-        progress,
+        progress: ensemble.progress_of_modes(),
         source: SWAPS,
     };
     [acceptance, left].map(Statement::claim).to_vec()
@@ -198,6 +236,7 @@ pub(super) fn plain(predictions: &Predictions, ensemble: &PlainEnsemble) -> Clai
     let progress = ensemble.progress();
     let allowance = time * (predictions.chain_crossing_rate - predictions.crossing_rate).abs();
     let share = 100.0 * allowance / (time * predictions.crossing_rate);
+    let errors = standard_errors(1, PlainEnsemble::CHAINS);
     Statement {
         id: "plain-crossings",
         statement: format!(
@@ -205,10 +244,10 @@ pub(super) fn plain(predictions: &Predictions, ensemble: &PlainEnsemble) -> Clai
         ),
         predicted: time * predictions.crossing_rate,
         estimate: when_done(progress, ensemble.crossings()),
-        standard_errors: STANDARD_ERRORS,
+        standard_errors: errors,
         allowance,
         origin: format!(
-            "{STANDARD_ERRORS} standard errors over {} independent chains, and {share:.2} % for the step size, known from the chain's own integral equation",
+            "{errors:.2} standard errors over {} independent chains, and {share:.2} % for the step size, known from the chain's own integral equation",
             PlainEnsemble::CHAINS
         ),
         progress,
@@ -222,7 +261,7 @@ fn which_pair(lower: Option<usize>) -> String {
 }
 
 fn origin(what: &str, chains: usize, among: usize) -> String {
-    let standard_errors = standard_errors_of_farthest(among);
+    let standard_errors = standard_errors(among, chains);
     let of_all = if among > 1 { format!(", for the farthest of {among}") } else { String::new() };
     format!("{standard_errors:.2} standard errors over {chains} independent {what} in equilibrium{of_all}")
 }
@@ -234,9 +273,11 @@ mod tests {
 
     #[test]
     fn the_farthest_of_many_may_lie_farther_off() {
-        assert_relative_eq!(standard_errors_of_farthest(1), STANDARD_ERRORS, max_relative = 1e-9);
-        let of_four = standard_errors_of_farthest(4);
+        let many = 1_000_000_000;
+        assert_relative_eq!(standard_errors(1, many), STANDARD_ERRORS, max_relative = 1e-6);
+        let of_four = standard_errors(4, many);
         let each = 1.0 - normal::distribution(of_four);
-        assert_relative_eq!(4.0 * each, 1.0 - normal::distribution(STANDARD_ERRORS), max_relative = 1e-6);
+        assert_relative_eq!(4.0 * each, 1.0 - normal::distribution(STANDARD_ERRORS), max_relative = 1e-4);
+        assert!(standard_errors(4, 100) > of_four + 0.1);
     }
 }

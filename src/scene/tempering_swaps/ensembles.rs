@@ -1,6 +1,7 @@
 //! Hidden chains that measure: independent of one another and in equilibrium from the first step, so that every average is an average
 //! over the exact law whatever its length, and its standard error is that of independent chains.
 
+use super::claims::Plan;
 use crate::measure::crossings::Crossings;
 use crate::measure::estimate::{Estimate, Mean, ratio};
 use crate::method::langevin::Ula;
@@ -67,20 +68,21 @@ pub(super) struct SimulatedEnsemble {
     walkers: Vec<Simulated>,
     stream: Stream,
     levels: usize,
-    /// Steps spent at each level, walker by walker.
+    /// Steps spent at each level, walker by walker, and attempts to leave it: as long as the shorter horizon.
     visits: Vec<u32>,
-    /// Σ P(left | x) over the steps at the last level, walker by walker.
-    left: Vec<f64>,
     attempts: Attempts,
-    horizon: Horizon,
+    moves: Horizon,
+    /// Steps at the last level with Σ P(left | x) over them, walker by walker: as long as the longer horizon.
+    at_last: Vec<(f64, u32)>,
+    modes: Horizon,
 }
 
 impl SimulatedEnsemble {
     /// How many walkers there are.
     pub(super) const WALKERS: usize = 400;
 
-    /// In equilibrium, to run for the given time.
-    pub(super) fn new(ladder: &Ladder, time: f64, eta: f64, seed: u64) -> Self {
+    /// In equilibrium, to run for the planned times.
+    pub(super) fn new(ladder: &Ladder, plan: &Plan, eta: f64, seed: u64) -> Self {
         let mut stream = Stream::new(seed, "simulated ensemble");
         let levels = ladder.len();
         Self {
@@ -88,42 +90,52 @@ impl SimulatedEnsemble {
             stream,
             levels,
             visits: vec![0; Self::WALKERS * levels],
-            left: vec![0.0; Self::WALKERS],
             attempts: Attempts::new(Self::WALKERS, levels - 1),
-            horizon: Horizon::new(time, eta),
+            moves: Horizon::new(plan.moves, eta),
+            at_last: vec![(0.0, 0); Self::WALKERS],
+            modes: Horizon::new(plan.simulated_modes, eta),
         }
     }
 
     /// A step of every walker, until the time is over.
     pub(super) fn step(&mut self, ladder: &Ladder) {
-        if !self.horizon.go_on() {
+        let (moves, modes) = (self.moves.go_on(), self.modes.go_on());
+        if !(moves || modes) {
             return;
         }
         for (chain, walker) in self.walkers.iter_mut().enumerate() {
-            if let Some(attempt) = walker.step(ladder, &mut self.stream) {
-                self.attempts.see(chain, attempt);
+            let attempt = walker.step(ladder, &mut self.stream);
+            if moves {
+                attempt.into_iter().for_each(|attempt| self.attempts.see(chain, attempt));
+                self.visits[chain * self.levels + walker.level] += 1;
             }
-            self.visits[chain * self.levels + walker.level] += 1;
-            if walker.level + 1 == self.levels {
-                self.left[chain] += ladder.density().share_of_left(walker.state.x);
+            if modes && walker.level + 1 == self.levels {
+                let (left, steps) = &mut self.at_last[chain];
+                *left += ladder.density().share_of_left(walker.state.x);
+                *steps += 1;
             }
         }
     }
 
-    pub(super) fn progress(&self) -> f64 {
-        self.horizon.progress()
+    /// How much of the time is over that measures levels and acceptance.
+    pub(super) fn progress_of_moves(&self) -> f64 {
+        self.moves.progress()
+    }
+
+    /// How much of the time is over that measures the modes' shares.
+    pub(super) fn progress_of_modes(&self) -> f64 {
+        self.modes.progress()
     }
 
     /// The share of the time spent at a level.
     pub(super) fn share_of_level(&self, level: usize) -> Option<Estimate> {
-        let steps = self.horizon.done as f64;
+        let steps = self.moves.done as f64;
         ratio(self.visits.chunks_exact(self.levels).map(|visits| (f64::from(visits[level]), steps)))
     }
 
     /// The left mode's share of the time at the last level.
     pub(super) fn share_of_left(&self) -> Option<Estimate> {
-        let last = self.visits.iter().skip(self.levels - 1).step_by(self.levels);
-        ratio(self.left.iter().copied().zip(last.map(|visits| f64::from(*visits))))
+        ratio(self.at_last.iter().map(|(left, steps)| (*left, f64::from(*steps))))
     }
 
     /// The mean acceptance probability between levels `pair` and `pair` + 1.
@@ -134,7 +146,7 @@ impl SimulatedEnsemble {
     pub(super) fn digest(&self, hash: &mut dyn FnMut(f64)) {
         self.walkers.iter().for_each(|walker| hash(walker.state.x));
         self.visits.iter().for_each(|visits| hash(f64::from(*visits)));
-        self.left.iter().chain(&self.attempts.chances).for_each(|sum| hash(*sum));
+        self.at_last.iter().map(|(left, _)| left).chain(&self.attempts.chances).for_each(|sum| hash(*sum));
     }
 }
 
@@ -143,48 +155,62 @@ impl SimulatedEnsemble {
 pub(super) struct ParallelEnsemble {
     groups: Vec<Parallel>,
     stream: Stream,
-    /// Σ P(left | x) at the last level, group by group.
-    left: Vec<f64>,
+    /// As long as the shorter horizon.
     attempts: Attempts,
-    horizon: Horizon,
+    moves: Horizon,
+    /// Σ P(left | x) at the last level, group by group: as long as the longer horizon.
+    left: Vec<f64>,
+    modes: Horizon,
 }
 
 impl ParallelEnsemble {
     /// How many groups there are.
-    pub(super) const GROUPS: usize = 200;
+    pub(super) const GROUPS: usize = 100;
 
-    /// In equilibrium, to run for the given time.
-    pub(super) fn new(ladder: &Ladder, time: f64, eta: f64, seed: u64) -> Self {
+    /// In equilibrium, to run for the planned times.
+    pub(super) fn new(ladder: &Ladder, plan: &Plan, eta: f64, seed: u64) -> Self {
         let mut stream = Stream::new(seed, "parallel ensemble");
         Self {
             groups: (0..Self::GROUPS).map(|_| Parallel::in_equilibrium(ladder, &mut stream)).collect(),
             stream,
-            left: vec![0.0; Self::GROUPS],
             attempts: Attempts::new(Self::GROUPS, ladder.len() - 1),
-            horizon: Horizon::new(time, eta),
+            moves: Horizon::new(plan.moves, eta),
+            left: vec![0.0; Self::GROUPS],
+            modes: Horizon::new(plan.parallel_modes, eta),
         }
     }
 
     /// A step of every group, until the time is over.
     pub(super) fn step(&mut self, ladder: &Ladder) {
-        if !self.horizon.go_on() {
+        let (moves, modes) = (self.moves.go_on(), self.modes.go_on());
+        if !(moves || modes) {
             return;
         }
         for (chain, group) in self.groups.iter_mut().enumerate() {
-            group.step(ladder, &mut self.stream, |attempt| self.attempts.see(chain, attempt));
-            if let Some(coldest) = group.states.last() {
+            group.step(ladder, &mut self.stream, |attempt| {
+                if moves {
+                    self.attempts.see(chain, attempt);
+                }
+            });
+            if let Some(coldest) = group.states.last().filter(|_| modes) {
                 self.left[chain] += ladder.density().share_of_left(coldest.x);
             }
         }
     }
 
-    pub(super) fn progress(&self) -> f64 {
-        self.horizon.progress()
+    /// How much of the time is over that measures acceptance.
+    pub(super) fn progress_of_moves(&self) -> f64 {
+        self.moves.progress()
+    }
+
+    /// How much of the time is over that measures the modes' shares.
+    pub(super) fn progress_of_modes(&self) -> f64 {
+        self.modes.progress()
     }
 
     /// The left mode's share of the time at the last level.
     pub(super) fn share_of_left(&self) -> Option<Estimate> {
-        let steps = self.horizon.done as f64;
+        let steps = self.modes.done as f64;
         ratio(self.left.iter().map(|left| (*left, steps)))
     }
 

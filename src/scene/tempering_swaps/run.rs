@@ -18,8 +18,6 @@ use crate::theory::tempering::log_partition_function;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-/// How long the tempering ensembles run, in units of time.
-const ENSEMBLE_TIME: f64 = 600.0;
 /// How many points of a replica's thread are kept.
 const THREAD: usize = 160;
 /// The ids under which the replicas' levels are recorded.
@@ -124,6 +122,7 @@ impl TemperingRun {
         let partition = betas.iter().map(|beta| log_partition_function(&density, *beta)).collect();
         let ladder = Ladder::new(density, &betas, partition, eta, rate);
         let predictions = Predictions::new(&density, &betas, eta);
+        let plan = predictions.plan(&density, &betas, eta, rate);
         let last = ladder.len() - 1;
         let start = Evaluated::at(&density, -density.r());
         let reach = density.r() + 2.0;
@@ -142,21 +141,21 @@ impl TemperingRun {
             trail: Trail::from(setup.on_level(last + 1, start.x)),
             ledger: ledger.clone(),
             stream: Stream::new(seed, ULA.id),
-            ensemble: PlainEnsemble::new(density, setup.predictions.plain_time(), eta, seed),
+            ensemble: PlainEnsemble::new(density, plan.plain, eta, seed),
         });
         let tempered = runs(&SIMULATED).then(|| Tempered {
             walker: Simulated { level: last, state: start },
             trail: Trail::from(setup.on_level(last, start.x)),
             ledger: ledger.clone(),
             stream: Stream::new(seed, SIMULATED.id),
-            ensemble: SimulatedEnsemble::new(&setup.ladder, ENSEMBLE_TIME, eta, seed),
+            ensemble: SimulatedEnsemble::new(&setup.ladder, &plan, eta, seed),
         });
         let replicas = runs(&PARALLEL).then(|| Replicas {
             group: Parallel { states: vec![start; last + 1], replicas: (0..=last).collect() },
             threads: vec![VecDeque::new(); last + 1],
             ledger,
             stream: Stream::new(seed, PARALLEL.id),
-            ensemble: ParallelEnsemble::new(&setup.ladder, ENSEMBLE_TIME, eta, seed),
+            ensemble: ParallelEnsemble::new(&setup.ladder, &plan, eta, seed),
         });
         Ok(Self { setup: Arc::new(setup), plain, tempered, replicas })
     }
