@@ -9,7 +9,6 @@ use super::stage::Stage;
 use super::theme::{Theme, hex};
 use crate::error::Error;
 use crate::frame::{Backdrop, Color, Frame};
-use base64::Engine as _;
 use plotters::style::FontStyle;
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters_svg::SVGBackend;
@@ -49,11 +48,16 @@ impl Figure<'_> {
     }
 }
 
-/// The figure as an SVG document of `size` CSS pixels.
+/// The figure as an SVG document of `size` CSS pixels; `encode` turns the field's image into an address, such as a
+/// `data:` address of a PNG, by the means that the door has.
 ///
 /// # Errors
-/// [`Error::Drawing`] when drawing fails.
-pub fn svg(figure: &Figure<'_>, size: (f64, f64)) -> Result<String, Error> {
+/// [`Error::Drawing`] when drawing or `encode` fails.
+pub fn svg(
+    figure: &Figure<'_>,
+    size: (f64, f64),
+    encode: impl Fn(&Image) -> Result<String, Error>,
+) -> Result<String, Error> {
     let mut document = String::new();
     let fine = |length: f64| (length * FINE).round() as u32;
     let picture = Figure::picture_size(size, figure.frame.charts.len());
@@ -67,8 +71,8 @@ pub fn svg(figure: &Figure<'_>, size: (f64, f64)) -> Result<String, Error> {
         titles(&mut pen, figure, size)?;
         charts(&mut pen, figure, picture, size)?;
     }
-    let image = underlay(figure.backdrop, figure.theme);
-    Ok(with_ground(&document, size, figure.theme, image.as_ref().map(|image| (image, picture))))
+    let address = underlay(figure.backdrop, figure.theme).map(|image| encode(&image)).transpose()?;
+    Ok(with_ground(&document, size, figure.theme, address.map(|address| (address, picture))))
 }
 
 /// Paths that run out of the picture are covered by the paper around it.
@@ -127,7 +131,7 @@ fn charts<B: plotters_backend::DrawingBackend>(
 }
 
 /// Gives the document its size in CSS pixels, and lays paper and the field's image under what plotters drew.
-fn with_ground(document: &str, size: (f64, f64), theme: Theme, image: Option<(&Image, (f64, f64))>) -> String {
+fn with_ground(document: &str, size: (f64, f64), theme: Theme, image: Option<(String, (f64, f64))>) -> String {
     let body = document.find('>').map_or("", |end| &document[end + 1..]);
     let mut whole = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\" viewBox=\"0 0 {} {}\">\n\
@@ -138,13 +142,11 @@ fn with_ground(document: &str, size: (f64, f64), theme: Theme, image: Option<(&I
         size.1 * FINE,
         hex(theme.paper()),
     );
-    if let Some((image, (width, height))) = image
-        && let Some(url) = png_url(image)
-    {
+    if let Some((address, (width, height))) = image {
         // Writing to a string cannot fail.
         let _ = writeln!(
             whole,
-            "<image x=\"0\" y=\"{}\" width=\"{}\" height=\"{}\" preserveAspectRatio=\"none\" href=\"{url}\"/>",
+            "<image x=\"0\" y=\"{}\" width=\"{}\" height=\"{}\" preserveAspectRatio=\"none\" href=\"{address}\"/>",
             TITLE * FINE,
             width * FINE,
             height * FINE,
@@ -154,14 +156,4 @@ fn with_ground(document: &str, size: (f64, f64), theme: Theme, image: Option<(&I
     let _ =
         write!(whole, "<g stroke-linejoin=\"round\" stroke-linecap=\"round\">{}", body.replace("</svg>", "</g></svg>"));
     whole
-}
-
-/// An image as a `data:` address of a PNG.
-fn png_url(image: &Image) -> Option<String> {
-    let mut bytes = Vec::new();
-    let mut encoder = png::Encoder::new(&mut bytes, image.width as u32, image.height as u32);
-    encoder.set_color(png::ColorType::Rgb);
-    encoder.set_depth(png::BitDepth::Eight);
-    encoder.write_header().ok()?.write_image_data(&image.pixels).ok()?;
-    Some(format!("data:image/png;base64,{}", base64::engine::general_purpose::STANDARD.encode(bytes)))
 }

@@ -1,6 +1,8 @@
 //! SVG to pixels, natively: PNG files and animated GIFs, with a font of our own so that every machine draws the same.
 
+use super::backdrop::Image;
 use crate::error::Error;
+use base64::Engine as _;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
 use std::sync::Arc;
@@ -50,6 +52,22 @@ impl Rasterizer {
     pub fn png(&self, svg: &str, scale: f32) -> Result<Vec<u8>, Error> {
         self.pixels(svg, scale)?.encode_png().map_err(|error| Error::Drawing(error.to_string()))
     }
+}
+
+/// An image as a `data:` address of a PNG.
+///
+/// # Errors
+/// [`Error::Drawing`] when the image cannot be encoded.
+pub fn png_address(image: &Image) -> Result<String, Error> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, image.width as u32, image.height as u32);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder
+        .write_header()
+        .and_then(|mut writer| writer.write_image_data(&image.pixels))
+        .map_err(|error| Error::Drawing(error.to_string()))?;
+    Ok(format!("data:image/png;base64,{}", base64::engine::general_purpose::STANDARD.encode(bytes)))
 }
 
 /// An animated GIF that grows by one picture at a time.

@@ -41,6 +41,15 @@ pub(super) fn stretch(image: &Image, canvas: &HtmlCanvasElement) -> Result<(), E
     target.draw_image_with_html_canvas_element_and_dw_and_dh(&small, 0.0, 0.0, width, height).map_err(drawing_error)
 }
 
+/// An image as a `data:` address of a PNG, encoded by the browser.
+pub(super) fn png_address(image: &Image) -> Result<String, Error> {
+    let canvas = spare_canvas()?;
+    canvas.set_width(image.width as u32);
+    canvas.set_height(image.height as u32);
+    stretch(image, &canvas)?;
+    canvas.to_data_url().map_err(drawing_error)
+}
+
 /// Puts RGBA pixels at a context's origin.
 pub(super) fn put(
     pixels: &mut [u8],

@@ -1,6 +1,6 @@
 //! A scene in time on the page: advance within a budget, draw, look around, export.
 
-use super::canvas::{FineCanvas, context, drawing_error, put, spare_canvas, stretch};
+use super::canvas::{FineCanvas, context, drawing_error, png_address, put, spare_canvas, stretch};
 use super::{describe, settings_of, to_error, to_js};
 use crate::error::Error;
 use crate::frame::{Backdrop, Frame, Layer, Rect};
@@ -185,7 +185,7 @@ impl WebPlayer {
             view,
             theme: theme_named(theme),
         };
-        view::svg(&figure, size).map_err(to_error)
+        view::svg(&figure, size, png_address).map_err(to_error)
     }
 
     /// What was recorded up to the present step, as CSV: step, then each observable.

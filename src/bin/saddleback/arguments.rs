@@ -1,0 +1,202 @@
+//! What the command line accepts.
+
+use crate::Failure;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
+use saddleback::error::{nearest, shorten};
+use saddleback::parameter::Settings;
+use saddleback::player::{LAST_STEP, Player};
+use saddleback::scene::find;
+use saddleback::view::Theme;
+use std::io::IsTerminal as _;
+use std::path::{Path, PathBuf};
+
+/// Optimizers and samplers on nonconvex ground, theory beside measurement.
+#[derive(Parser)]
+#[command(name = "saddleback", version, about)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Every scene, one line each
+    List {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// A scene's parameters, methods, claims and sources
+    Describe {
+        /// The scene's id
+        scene: String,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Run a scene and print its paths, series, readouts and claims
+    Run(RunOptions),
+    /// Draw a scene to a file
+    Render(RenderOptions),
+    /// Measure every claim: predicted, measured, tolerance, holds; exit 1 if one fails
+    Check {
+        /// The scenes' ids; all of them if none is given
+        scenes: Vec<String>,
+        /// The seed
+        #[arg(long, default_value_t = 0)]
+        seed: u64,
+    },
+}
+
+/// What run and render share.
+#[derive(Args)]
+pub(crate) struct SceneOptions {
+    /// The scene's id
+    pub(crate) scene: String,
+    /// A parameter's value, e.g. eta=0.2; may be given several times
+    #[arg(long = "set", value_name = "ID=VALUE")]
+    pub(crate) set: Vec<String>,
+    /// The seed
+    #[arg(long, default_value_t = 0)]
+    pub(crate) seed: u64,
+}
+
+#[derive(Args)]
+pub(crate) struct RunOptions {
+    #[command(flatten)]
+    pub(crate) scene: SceneOptions,
+    /// How many steps to run
+    #[arg(long, default_value_t = 1000)]
+    pub(crate) steps: u64,
+    /// Print the state every so many steps
+    #[arg(long, default_value_t = 1)]
+    pub(crate) every: u64,
+    /// The format
+    #[arg(long, value_enum, default_value_t = Format::Json)]
+    pub(crate) format: Format,
+    /// The file to write; standard output if none is given
+    #[arg(long)]
+    pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct RenderOptions {
+    #[command(flatten)]
+    pub(crate) scene: SceneOptions,
+    /// The step to draw, for GIF the last one; what a viewer sees after ten seconds if none is given
+    #[arg(long)]
+    pub(crate) steps: Option<u64>,
+    /// GIF: a picture every so many steps; about 60 pictures if none is given
+    #[arg(long)]
+    pub(crate) every: Option<u64>,
+    /// The file to write: .svg, .png or .gif
+    #[arg(long)]
+    pub(crate) out: PathBuf,
+    /// Width and height in pixels
+    #[arg(long, default_value = "1200x800", value_name = "WxH")]
+    pub(crate) size: String,
+    /// Light or dark
+    #[arg(long, value_enum, default_value_t = ThemeName::Light)]
+    pub(crate) theme: ThemeName,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// One object
+    Json,
+    /// One line per recorded step
+    Csv,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum ThemeName {
+    /// Dark ink on light paper
+    Light,
+    /// Light ink on dark paper
+    Dark,
+}
+
+impl From<ThemeName> for Theme {
+    fn from(name: ThemeName) -> Self {
+        match name {
+            ThemeName::Light => Self::Light,
+            ThemeName::Dark => Self::Dark,
+        }
+    }
+}
+
+impl SceneOptions {
+    /// The scene at step 0 with its settings.
+    pub(crate) fn player(&self) -> Result<Player, Failure> {
+        let scene = find(&self.scene)?;
+        let mut settings = Settings::new(scene.parameters());
+        for assignment in &self.set {
+            let (id, value) = assignment
+                .split_once('=')
+                .ok_or_else(|| Failure::User(format!("--set: {} is not of the form ID=VALUE", shorten(assignment))))?;
+            settings.set(id, value)?;
+        }
+        Ok(Player::new(scene, settings, self.seed)?)
+    }
+}
+
+/// Refuses more steps than can be counted, and strides that are no strides.
+pub(crate) fn checked_steps(steps: u64, every: u64) -> Result<(), Failure> {
+    if steps > LAST_STEP {
+        return Err(Failure::User(format!("--steps: {steps} is not allowed; allowed: 0 to {LAST_STEP}")));
+    }
+    if every == 0 {
+        return Err(Failure::User("--every: 0 is not allowed; allowed: 1 or more".to_string()));
+    }
+    Ok(())
+}
+
+/// A progress bar on standard error where that is a terminal, else nothing.
+pub(crate) fn progress(steps: u64, what: &str) -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(steps).with_message(what.to_string());
+    // A malformed template would only mean the default look.
+    if let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} {eta}") {
+        bar.set_style(style);
+    }
+    bar
+}
+
+/// Writes a file whole, or says why not.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    std::fs::write(path, bytes)
+        .map_err(|error| Failure::User(format!("--out: {} cannot be written: {error}", path.display())))
+}
+
+/// A clap error in one line: what is wrong, what is allowed, what is near.
+pub(crate) fn one_line(error: &clap::Error) -> String {
+    use clap::error::{ContextKind, ContextValue};
+    let text = error.to_string();
+    let mut line: String = text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_string();
+    if let Some(ContextValue::Strings(missing)) = error.get(ContextKind::InvalidArg) {
+        line = format!("{line} {}", missing.join(" "));
+    }
+    if let Some(ContextValue::Strings(allowed)) = error.get(ContextKind::ValidValue) {
+        line = format!("{line}; allowed: {}", allowed.join(", "));
+    }
+    for kind in [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue] {
+        match error.get(kind) {
+            Some(ContextValue::String(name)) => return format!("{line}; nearest: {name}"),
+            Some(ContextValue::Strings(names)) if !names.is_empty() => {
+                return format!("{line}; nearest: {}", names.join(", "));
+            }
+            _ => {}
+        }
+    }
+    if let Some(ContextValue::String(given)) = error.get(ContextKind::InvalidSubcommand) {
+        let commands = ["list", "describe", "run", "render", "check"];
+        line = format!("{line}; allowed: {}", commands.join(", "));
+        if let Some(name) = nearest(given, commands.into_iter()) {
+            line = format!("{line}; nearest: {name}");
+        }
+    }
+    line
+}

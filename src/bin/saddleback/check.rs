@@ -1,0 +1,113 @@
+//! `check`: every claim of every case, measured natively.
+
+use crate::Failure;
+use crate::arguments::progress;
+use saddleback::frame::{Claim, Relation};
+use saddleback::parameter::Settings;
+use saddleback::player::Player;
+use saddleback::scene::{Case, Scene, find, registry};
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Steps between two looks at the progress bar.
+const STRIDE: u64 = 256;
+
+/// One case of one scene, and what came of it.
+struct Job {
+    scene: &'static dyn Scene,
+    case: &'static Case,
+    claims: Mutex<Option<Result<Vec<Claim>, saddleback::Error>>>,
+}
+
+/// Measures the claims of the scenes asked for (all if none), prints them as they stand at the end of their case.
+pub(crate) fn check(ids: &[String], seed: u64) -> Result<String, Failure> {
+    let mut scenes = ids.iter().map(|id| find(id)).collect::<Result<Vec<_>, _>>()?;
+    if scenes.is_empty() {
+        scenes = registry().to_vec();
+    }
+    let jobs: Vec<Job> = scenes
+        .iter()
+        .flat_map(|scene| scene.cases().iter().map(|case| Job { scene: *scene, case, claims: Mutex::new(None) }))
+        .collect();
+    run_all(&jobs, seed);
+
+    let mut text = String::new();
+    let (mut held, mut failed) = (0, 0);
+    for job in jobs {
+        let preset = job.case.preset.iter().map(|(id, value)| format!("{id}={value}")).collect::<Vec<_>>().join(" ");
+        let _ = writeln!(text, "\n{} {preset}", job.scene.about().id);
+        let _ = writeln!(text, "  {:<30} {:>14} {:>14} {:>12}  holds", "claim", "predicted", "measured", "tolerance");
+        // A poisoned lock would mean a panic in a scene, which is a failure of its claims.
+        let outcome = job.claims.into_inner().ok().flatten();
+        for claim in outcome.ok_or(Failure::Claims)?? {
+            if claim.holds() == Some(true) {
+                held += 1
+            } else {
+                failed += 1
+            }
+            text += &line(&claim);
+        }
+    }
+    let _ = writeln!(text, "\n{held} claims hold, {failed} fail, at seed {seed}");
+    if failed == 0 {
+        return Ok(text.trim_start().to_string());
+    }
+    let _ = std::io::stdout().write_all(text.trim_start().as_bytes());
+    Err(Failure::Claims)
+}
+
+/// One claim in one line.
+fn line(claim: &Claim) -> String {
+    let predicted = match claim.relation {
+        Relation::Equal => number(claim.predicted),
+        Relation::AtMost => format!("≤ {}", number(claim.predicted)),
+        Relation::AtLeast => format!("≥ {}", number(claim.predicted)),
+    };
+    let measured = claim.measured.map_or_else(|| format!("{:.0} % measured", 100.0 * claim.progress), number);
+    let verdict = match claim.holds() {
+        Some(true) => "yes",
+        Some(false) => "NO",
+        None => "NOT MEASURED",
+    };
+    format!("  {:<30} {predicted:>14} {measured:>14} {:>12.2e}  {verdict}\n", claim.id, claim.tolerance)
+}
+
+fn number(value: f64) -> String {
+    let size = value.abs();
+    if size != 0.0 && !(1e-4..1e6).contains(&size) { format!("{value:.6e}") } else { format!("{value:.6}") }
+}
+
+/// Runs the jobs on every core, each to the end of its case.
+fn run_all(jobs: &[Job], seed: u64) {
+    let bar = progress(jobs.iter().map(|job| job.case.steps).sum(), "check");
+    let next = AtomicUsize::new(0);
+    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(jobs.len());
+    std::thread::scope(|scope| {
+        for _ in 0..workers {
+            scope.spawn(|| {
+                while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let claims = claims(job, seed, || bar.inc(STRIDE));
+                    if let Ok(mut slot) = job.claims.lock() {
+                        *slot = Some(claims);
+                    }
+                }
+            });
+        }
+    });
+    bar.finish_and_clear();
+}
+
+fn claims(job: &Job, seed: u64, on_stride: impl Fn()) -> Result<Vec<Claim>, saddleback::Error> {
+    let mut settings = Settings::new(job.scene.parameters());
+    for (id, value) in job.case.preset {
+        settings.set(id, value)?;
+    }
+    let mut player = Player::new(job.scene, settings, seed)?;
+    while player.step() < job.case.steps {
+        player.seek((player.step() + STRIDE).min(job.case.steps));
+        on_stride();
+    }
+    Ok(player.claims())
+}

@@ -1,0 +1,59 @@
+//! The command line: every scene without a browser, with the same numbers.
+
+mod arguments;
+mod check;
+mod list;
+mod render;
+mod run;
+
+use arguments::{Arguments, Command};
+use clap::Parser as _;
+use std::io::Write as _;
+use std::process::ExitCode;
+
+/// What ends the program early.
+enum Failure {
+    /// The user asked for something that cannot be; one line says what, and what can.
+    User(String),
+    /// A claim does not hold.
+    Claims,
+}
+
+impl From<saddleback::Error> for Failure {
+    fn from(error: saddleback::Error) -> Self {
+        Self::User(error.to_string())
+    }
+}
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) if error.use_stderr() => return refuse(&arguments::one_line(&error)),
+        Err(help) => {
+            // Help and version; a closed pipe is no reason to complain.
+            let _ = help.print();
+            return ExitCode::SUCCESS;
+        }
+    };
+    let outcome = match arguments.command {
+        Command::List { json } => list::list(json),
+        Command::Describe { scene, json } => list::describe(&scene, json),
+        Command::Run(options) => run::run(&options),
+        Command::Render(options) => render::render(&options),
+        Command::Check { scenes, seed } => check::check(&scenes, seed),
+    };
+    match outcome {
+        Ok(text) => {
+            let _ = std::io::stdout().write_all(text.as_bytes());
+            ExitCode::SUCCESS
+        }
+        Err(Failure::Claims) => ExitCode::from(1),
+        Err(Failure::User(line)) => refuse(&line),
+    }
+}
+
+/// Says in one line what was wrong.
+fn refuse(line: &str) -> ExitCode {
+    eprintln!("saddleback: {line}");
+    ExitCode::from(2)
+}

@@ -1,0 +1,103 @@
+//! `render`: a scene as SVG, PNG or animated GIF.
+
+use crate::Failure;
+use crate::arguments::{RenderOptions, checked_steps, progress, write};
+use saddleback::error::shorten;
+use saddleback::player::Player;
+use saddleback::view::raster::{Animation, Rasterizer, png_address};
+use saddleback::view::{Figure, Stage, Theme, svg};
+
+/// The smallest and largest figure.
+const SIDES: std::ops::RangeInclusive<u32> = 200..=8000;
+/// What a viewer has seen when the scene has played for ten seconds at its own speed.
+const SECONDS: f64 = 10.0;
+/// Pictures of a GIF unless another stride is asked for.
+const PICTURES: u64 = 60;
+/// Hundredths of a second between a GIF's pictures.
+const DELAY: u16 = 6;
+
+/// What kind of file is asked for.
+enum Kind {
+    Svg,
+    Png,
+    Gif,
+}
+
+/// Draws and writes the file.
+pub(crate) fn render(options: &RenderOptions) -> Result<String, Failure> {
+    let kind = kind(options)?;
+    let size = size(&options.size)?;
+    let mut player = options.scene.player()?;
+    let steps = options.steps.unwrap_or((player.scene().about().speed * SECONDS).ceil() as u64);
+    let every = options.every.unwrap_or((steps / PICTURES).max(1));
+    checked_steps(steps, every)?;
+    let theme = options.theme.into();
+    let bytes = match kind {
+        Kind::Svg => {
+            player.seek(steps);
+            figure(&player, size, theme)?.into_bytes()
+        }
+        Kind::Png => {
+            player.seek(steps);
+            Rasterizer::default().png(&figure(&player, size, theme)?, 1.0)?
+        }
+        Kind::Gif => animation(&mut player, size, theme, steps, every)?,
+    };
+    write(&options.out, &bytes)?;
+    Ok(String::new())
+}
+
+fn animation(player: &mut Player, size: (u32, u32), theme: Theme, steps: u64, every: u64) -> Result<Vec<u8>, Failure> {
+    let rasterizer = Rasterizer::default();
+    let mut animation = Animation::new(size, DELAY)?;
+    let bar = progress(steps, player.scene().about().id);
+    for step in (0..=steps).step_by(usize::try_from(every).unwrap_or(usize::MAX)) {
+        player.seek(step);
+        animation.push(&rasterizer.pixels(&figure(player, size, theme)?, 1.0)?)?;
+        bar.set_position(step);
+    }
+    bar.finish_and_clear();
+    Ok(animation.finish()?)
+}
+
+fn figure(player: &Player, size: (u32, u32), theme: Theme) -> Result<String, Failure> {
+    let size = (f64::from(size.0), f64::from(size.1));
+    let (about, frame) = (player.scene().about(), player.frame());
+    let picture = Figure::picture_size(size, frame.charts.len());
+    let view = if about.equal_axes { Stage::with_equal_axes(player.view(), picture) } else { player.view() };
+    let figure = Figure {
+        title: about.title,
+        note: &format!("step {} · seed {}", player.step(), player.seed()),
+        axes: about.axes,
+        backdrop: &player.backdrop(view),
+        frame: &frame,
+        view,
+        theme,
+    };
+    Ok(svg(&figure, size, png_address)?)
+}
+
+fn kind(options: &RenderOptions) -> Result<Kind, Failure> {
+    let ending = options.out.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
+    match ending.as_deref() {
+        Some("svg") => Ok(Kind::Svg),
+        Some("png") => Ok(Kind::Png),
+        Some("gif") => Ok(Kind::Gif),
+        _ => Err(Failure::User(format!(
+            "--out: {} is not allowed; allowed: a file that ends in .svg, .png or .gif",
+            shorten(&options.out.to_string_lossy())
+        ))),
+    }
+}
+
+fn size(text: &str) -> Result<(u32, u32), Failure> {
+    let parsed = text.split_once(['x', '×']).and_then(|(w, h)| Some((w.parse().ok()?, h.parse().ok()?)));
+    parsed.filter(|(w, h)| SIDES.contains(w) && SIDES.contains(h)).ok_or_else(|| {
+        Failure::User(format!(
+            "--size: {} is not allowed; allowed: WxH, each from {} to {}",
+            shorten(text),
+            SIDES.start(),
+            SIDES.end()
+        ))
+    })
+}

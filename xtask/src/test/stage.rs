@@ -1,0 +1,81 @@
+//! The stages of the tests.
+
+use super::tally::{Tally, counted, passing};
+use crate::build::build;
+use crate::command::cargo;
+use crate::tools::tool;
+use anyhow::{Context as _, Result};
+use clap::ValueEnum;
+use support::program;
+
+const WASM: [&str; 3] = ["--target", "wasm32-unknown-unknown", "--no-default-features"];
+
+/// A stage, in the order of running.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Stage {
+    /// The source is formatted
+    Format,
+    /// Clippy finds nothing, natively
+    Clippy,
+    /// Clippy finds nothing in the library as the browser has it
+    ClippyWasm,
+    /// Unit, property, golden and command-line tests
+    Unit,
+    /// The examples of the documentation
+    Doc,
+    /// Every claim of every scene holds
+    Claims,
+    /// The bits of the browser are the bits of the native build
+    Wasm,
+    /// The page, driven in Chromium
+    Browser,
+}
+
+impl Stage {
+    /// What `--only` calls it.
+    pub fn name(self) -> String {
+        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_string())
+    }
+
+    /// Whether it drives a browser.
+    pub fn needs_browser(self) -> bool {
+        matches!(self, Self::Wasm | Self::Browser)
+    }
+
+    /// Whether it compiles to WebAssembly.
+    pub fn needs_wasm(self) -> bool {
+        matches!(self, Self::ClippyWasm | Self::Wasm | Self::Browser)
+    }
+
+    /// Runs it.
+    pub fn run(self) -> Result<Tally> {
+        match self {
+            Self::Format => passing(cargo(&["fmt", "--all", "--check"])),
+            Self::Clippy => passing(cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])),
+            Self::ClippyWasm => {
+                let mut clippy = cargo(&["clippy", "--lib"]);
+                clippy.args(WASM).args(["--", "-D", "warnings"]);
+                passing(clippy)
+            }
+            Self::Unit => counted(cargo(&["test", "--workspace", "--lib", "--bins", "--tests", "--no-fail-fast"])),
+            Self::Doc => counted(cargo(&["test", "--workspace", "--doc", "--no-fail-fast"])),
+            Self::Claims => passing(cargo(&["run", "--release", "--", "check"])),
+            Self::Wasm => wasm(),
+            Self::Browser => {
+                build()?;
+                // Each test has a browser of its own, and each browser keeps more than one core busy.
+                counted(cargo(&["test", "--test", "browser", "--", "--test-threads", "2"]))
+            }
+        }
+    }
+}
+
+fn wasm() -> Result<Tally> {
+    // Released code, because that is what the page runs, and its dependencies are then compiled once for both.
+    let mut test = cargo(&["test", "--release", "--test", "wasm"]);
+    test.args(WASM)
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", tool("wasm-bindgen-test-runner"))
+        .env("CHROMEDRIVER", program::chromedriver().context("chromedriver is missing")?)
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "300");
+    counted(test)
+}
