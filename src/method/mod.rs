@@ -3,6 +3,7 @@
 pub mod dynamics;
 mod info;
 pub mod langevin;
+pub mod optimizer;
 pub mod tempering;
 
 pub use info::MethodInfo;

@@ -2,3 +2,4 @@
 
 pub mod density;
 pub mod game;
+pub mod landscape;

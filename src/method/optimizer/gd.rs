@@ -1,0 +1,51 @@
+//! Gradient descent.
+
+use super::{Optimizer, OptimizerInfo};
+use crate::frame::{Color, Source};
+use crate::method::MethodInfo;
+use crate::problem::landscape::Landscape;
+use crate::random::Stream;
+
+/// x ← x − η∇f(x).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Gd {
+    /// η > 0.
+    pub learning_rate: f64,
+}
+
+impl Optimizer for Gd {
+    fn memory(&self, _dimension: usize) -> usize {
+        0
+    }
+
+    fn step(
+        &self,
+        landscape: &dyn Landscape,
+        _count: u64,
+        x: &mut [f64],
+        _memory: &mut [f64],
+        gradient: &mut [f64],
+        _noise: &mut Stream,
+    ) {
+        landscape.gradient(x, gradient);
+        for (coordinate, slope) in x.iter_mut().zip(gradient.iter()) {
+            *coordinate -= self.learning_rate * slope;
+        }
+    }
+}
+
+/// How legends and settings know it.
+pub static INFO: OptimizerInfo = OptimizerInfo {
+    info: MethodInfo {
+        id: "gd",
+        label: "Gradient descent",
+        color: Color::Vermillion,
+        formula: r"x_{k+1} = x_k - \eta \nabla f(x_k)",
+        source: Source {
+            text: "Lee, Simchowitz, Jordan & Recht (2016), Gradient descent only converges to minimizers",
+            url: "https://arxiv.org/abs/1602.04915",
+        },
+        parameters: Vec::new,
+    },
+    build: |learning_rate, _| Ok(Box::new(Gd { learning_rate })),
+};

@@ -1,0 +1,64 @@
+//! Gradient descent with momentum, the heavy ball.
+
+use super::{Optimizer, OptimizerInfo};
+use crate::frame::{Color, Source};
+use crate::method::MethodInfo;
+use crate::parameter::Parameter;
+use crate::problem::landscape::Landscape;
+use crate::random::Stream;
+
+/// v ← βv + ∇f(x), x ← x − ηv, from v = 0 (as in PyTorch, without dampening).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Momentum {
+    /// η > 0.
+    pub learning_rate: f64,
+    /// β in [0, 1).
+    pub beta: f64,
+}
+
+impl Optimizer for Momentum {
+    fn memory(&self, dimension: usize) -> usize {
+        dimension
+    }
+
+    fn step(
+        &self,
+        landscape: &dyn Landscape,
+        _count: u64,
+        x: &mut [f64],
+        memory: &mut [f64],
+        gradient: &mut [f64],
+        _noise: &mut Stream,
+    ) {
+        landscape.gradient(x, gradient);
+        for ((coordinate, velocity), slope) in x.iter_mut().zip(memory).zip(gradient.iter()) {
+            *velocity = self.beta * *velocity + slope;
+            *coordinate -= self.learning_rate * *velocity;
+        }
+    }
+}
+
+/// How legends and settings know it.
+pub static INFO: OptimizerInfo = OptimizerInfo {
+    info: MethodInfo {
+        id: "momentum",
+        label: "Momentum",
+        color: Color::Blue,
+        formula: r"v_{k+1} = \beta v_k + \nabla f(x_k),\quad x_{k+1} = x_k - \eta v_{k+1}",
+        source: Source {
+            text: "Polyak (1964), Some methods of speeding up the convergence of iteration methods",
+            url: "https://doi.org/10.1016/0041-5553(64)90137-5",
+        },
+        parameters: || {
+            vec![Parameter::number(
+                "beta",
+                "Memory",
+                r"\beta",
+                [0.0, 0.999],
+                0.9,
+                "The share of the last velocity that is kept.",
+            )]
+        },
+    },
+    build: |learning_rate, settings| Ok(Box::new(Momentum { learning_rate, beta: settings.number("momentum.beta")? })),
+};

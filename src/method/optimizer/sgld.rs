@@ -1,0 +1,66 @@
+//! Stochastic gradient Langevin dynamics: descent at a temperature.
+
+use super::{Optimizer, OptimizerInfo};
+use crate::frame::{Color, Source};
+use crate::method::MethodInfo;
+use crate::parameter::Parameter;
+use crate::problem::landscape::Landscape;
+use crate::random::Stream;
+
+/// x ← x − η∇f(x) + √(2ηT)·ξ, ξ standard Gaussian (Welling & Teh 2011, with constant step and full gradients).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sgld {
+    /// η > 0.
+    pub learning_rate: f64,
+    /// T ≥ 0.
+    pub temperature: f64,
+}
+
+impl Optimizer for Sgld {
+    fn memory(&self, _dimension: usize) -> usize {
+        0
+    }
+
+    fn step(
+        &self,
+        landscape: &dyn Landscape,
+        _count: u64,
+        x: &mut [f64],
+        _memory: &mut [f64],
+        gradient: &mut [f64],
+        noise: &mut Stream,
+    ) {
+        landscape.gradient(x, gradient);
+        let spread = (2.0 * self.learning_rate * self.temperature).sqrt();
+        for (coordinate, slope) in x.iter_mut().zip(gradient.iter()) {
+            *coordinate += spread * noise.normal() - self.learning_rate * slope;
+        }
+    }
+}
+
+/// How legends and settings know it.
+pub static INFO: OptimizerInfo = OptimizerInfo {
+    info: MethodInfo {
+        id: "sgld",
+        label: "Langevin (SGLD)",
+        color: Color::Sky,
+        formula: r"x_{k+1} = x_k - \eta \nabla f(x_k) + \sqrt{2\eta T}\, \xi_k",
+        source: Source {
+            text: "Welling & Teh (2011), Bayesian learning via stochastic gradient Langevin dynamics",
+            url: "https://icml.cc/2011/papers/398_icmlpaper.pdf",
+        },
+        parameters: || {
+            vec![Parameter::log_number(
+                "temperature",
+                "Temperature",
+                "T",
+                [1e-8, 1.0],
+                1e-3,
+                "Heat of the noise; at rest the law is exp(−f/T).",
+            )]
+        },
+    },
+    build: |learning_rate, settings| {
+        Ok(Box::new(Sgld { learning_rate, temperature: settings.number("sgld.temperature")? }))
+    },
+};
