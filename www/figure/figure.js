@@ -78,6 +78,9 @@ export class Figure extends Emitter {
   #undo = [];
   /** @type {Promise<void>} */
   ready;
+  /** @type {() => void} */
+  #arrived = () => {};
+  #dressed;
 
   /** @param {HTMLElement} host @param {MountOptions} options */
   constructor(host, options) {
@@ -111,25 +114,29 @@ export class Figure extends Emitter {
     this.#lay();
     this.#paint();
     this.#listen();
-    const { promise, resolve } = deferred();
-    this.ready = promise;
-    void this.#open(resolve);
+    this.ready = new Promise((resolve) => { this.#arrived = resolve; });
+    this.#dressed = this.#dress();
+    const { scene, params = {}, seed = DEFAULT_SEED } = options;
+    if (!isSeed(seed)) this.#notice(seedProblem(seed));
+    void this.#simulation.open(scene, params, isSeed(seed) ? Number(seed) : DEFAULT_SEED);
   }
 
   // Life.
 
-  /** @param {() => void} ready */
-  async #open(ready) {
-    const { scene, params = {}, seed = DEFAULT_SEED, t, autoplay = false } = this.#options;
-    const [sheets] = await Promise.all([
-      styles(),
-      this.#simulation.open(scene, params, isSeed(seed) ? Number(seed) : DEFAULT_SEED),
-    ]);
+  /** Shows itself as soon as it has its styles. */
+  async #dress() {
+    const sheets = await styles();
     if (this.#closed) return;
     this.#root.adoptedStyleSheets = sheets;
     this.#styled = true;
     this.#body.hidden = false;
-    if (!isSeed(seed)) this.#notice(seedProblem(seed));
+    this.#attend();
+  }
+
+  /** The scene is there: furnishes it, and does what was asked of it. */
+  async #arrive() {
+    const { scene, t, autoplay = false } = this.#options;
+    await this.#dressed;
     if (this.#controls === 'full') {
       this.#tellStory();
       this.#attend();
@@ -144,11 +151,8 @@ export class Figure extends Emitter {
     this.#waiting = [];
     waiting.forEach((act) => act());
     this.#refresh();
-    this.#attend();
-    if (this.#simulation.ready) {
-      ready();
-      this.emit('ready', { scene });
-    }
+    this.#arrived();
+    this.emit('ready', { scene });
   }
 
   #tellStory() {
@@ -192,6 +196,10 @@ export class Figure extends Emitter {
 
   #listen() {
     const simulation = this.#simulation;
+    simulation.on('ready', () => {
+      this.#clearTrouble();
+      void this.#arrive();
+    });
     simulation.on('step', (detail) => {
       this.#stale();
       this.emit('step', detail);
@@ -585,12 +593,4 @@ function firstFrame() {
   if (marked) return;
   marked = true;
   performance.mark('saddleback-first-frame');
-}
-
-/** @returns {{ promise: Promise<void>, resolve: () => void }} */
-function deferred() {
-  /** @type {() => void} */
-  let resolve = () => {};
-  const promise = new Promise((/** @type {(value: void) => void} */ fulfil) => { resolve = () => fulfil(); });
-  return { promise, resolve };
 }
