@@ -7,6 +7,7 @@ pub mod error;
 pub mod frame;
 pub mod measure;
 pub mod method;
+pub mod normal;
 pub mod parameter;
 pub mod player;
 pub mod problem;

@@ -1,7 +1,10 @@
 //! What is seen: estimators that turn a run's states into numbers with known errors.
 
+pub mod crossings;
+pub mod estimate;
 pub mod extreme;
 pub mod spectrum;
+pub mod stopwatch;
 
 pub use extreme::Extreme;
 

@@ -2,5 +2,7 @@
 
 pub mod dynamics;
 mod info;
+pub mod langevin;
+pub mod tempering;
 
 pub use info::MethodInfo;

@@ -1,3 +1,4 @@
 //! What is solved: objectives, games and densities, each with value, gradient and Hessian.
 
+pub mod density;
 pub mod game;

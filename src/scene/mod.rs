@@ -1,6 +1,8 @@
 //! What a scene is, and the registry of all of them.
 
 pub mod gda_spiral;
+pub mod langevin_modes;
+pub mod tempering_swaps;
 pub mod trail;
 
 pub use crate::method::MethodInfo;
@@ -129,7 +131,7 @@ pub trait Run: Send {
 
 /// Every scene, in the order of the home page.
 pub fn registry() -> &'static [&'static dyn Scene] {
-    &[&gda_spiral::GdaSpiral]
+    &[&gda_spiral::GdaSpiral, &langevin_modes::LangevinModes, &tempering_swaps::TemperingSwaps]
 }
 
 /// The scene with the given id.

@@ -1,3 +1,8 @@
 //! What the papers predict: one function per prediction, named after what it predicts.
 
+pub mod absorbing;
+pub mod langevin;
+pub mod passage;
+pub mod quadrature;
 pub mod spiral;
+pub mod tempering;

@@ -1,0 +1,250 @@
+//! What the scene predicts and how it measures: passage times by hidden stopwatch walkers, the chain's variance by the companions.
+
+use crate::frame::{Claim, Relation, Source};
+use crate::measure::STANDARD_ERRORS;
+use crate::measure::estimate::{Estimate, Mean};
+use crate::measure::stopwatch::Stopwatch;
+use crate::method::langevin::Ula;
+use crate::normal;
+use crate::problem::density::NormalPair;
+use crate::random::Stream;
+use crate::theory::langevin::ula_gaussian_variance;
+use crate::theory::passage::{
+    boundary_shift, log_slope, log_slope_weights, mean_chain_passage_time, mean_passage_time,
+};
+
+/// Legs that measure the mean passage time: passage times are nearly exponential, so that its standard error is 1.5 %.
+const LEGS: u64 = 4500;
+/// Walkers that run them, the most of any passage.
+const WALKERS: usize = 500;
+/// The distances at which the exponential law is measured, with the walkers for each: about as long for all three.
+const RADII: [(f64, usize); 3] = [(1.5, 60), (2.0, 120), (2.5, 300)];
+/// Legs at each distance: the slope's standard error is 1.5 %.
+const SLOPE_LEGS: u64 = 2800;
+/// Samples of x₂² that measure the variance: its standard error is √(2/n) = 1.4 %.
+const SAMPLES: u64 = 10_000;
+/// Time after which the start is forgotten (e^{−2·8} of its square is left), and time between two samples of one walker
+/// (their squares correlate by e^{−2·4}).
+const BURN_IN: f64 = 8.0;
+const GAP: f64 = 4.0;
+
+const PASSAGE: Source = Source {
+    text: "Gardiner (2009), Stochastic Methods, section 5.5; barrier: Siegmund (1985), Broadie, Glasserman & Kou (1997), theorem 1",
+    url: "https://doi.org/10.1111/1467-9965.00035",
+};
+const METASTABLE: Source = Source {
+    text: "Bovier, Eckhoff, Gayrard & Klein (2004), theorem 3.2; Off the convex path (2021), Beyond log-concave sampling, part 2",
+    url: "https://doi.org/10.4171/JEMS/14",
+};
+const BIAS: Source = Source {
+    text: "Vempala & Wibisono (2019), the biased limit of a Gaussian",
+    url: "https://arxiv.org/abs/1903.08568",
+};
+
+/// A prediction for the diffusion, with what is left of it for the chain.
+#[derive(Debug, Clone, Copy)]
+struct Prediction {
+    /// By the diffusion's formula with moved barrier.
+    formula: f64,
+    /// |chain − formula|, the chain by its integral equation.
+    allowance: f64,
+}
+
+impl Prediction {
+    fn new(formula: f64, chain: f64) -> Self {
+        Self { formula, allowance: (chain - formula).abs() }
+    }
+
+    /// The tolerance and its origin, given the standard error and what it comes from.
+    fn tolerance(&self, standard_error: f64, sample: &str) -> (f64, String) {
+        let share = 100.0 * self.allowance / self.formula.abs();
+        let statistics = STANDARD_ERRORS * standard_error;
+        let greater = if self.allowance > statistics { "which dominates here, " } else { "" };
+        let origin = format!(
+            "{STANDARD_ERRORS} standard errors {sample}, and {share:.2} % for what the moved barrier leaves of the step size, \
+             {greater}known from the chain's own integral equation"
+        );
+        (statistics + self.allowance, origin)
+    }
+}
+
+/// A passage from −r to 0 along one coordinate, predicted and timed.
+#[derive(Debug, Clone)]
+struct Passage {
+    factor: NormalPair,
+    ula: Ula,
+    prediction: Prediction,
+    /// By the chain's integral equation.
+    chain: f64,
+    stopwatch: Stopwatch,
+    stream: Stream,
+}
+
+impl Passage {
+    fn new(factor: NormalPair, eta: f64, beta: f64, walkers: usize, legs: u64, stream: Stream) -> Self {
+        let start = -factor.r();
+        let formula = mean_passage_time(&factor, beta, start, boundary_shift(eta, beta));
+        let chain = mean_chain_passage_time(&factor, eta, beta, start, 0.0);
+        let stopwatch = Stopwatch::new(start, walkers, legs, formula / eta / 8.0);
+        Self { factor, ula: Ula::new(eta, beta), prediction: Prediction::new(formula, chain), chain, stopwatch, stream }
+    }
+
+    fn tick(&mut self) {
+        let Self { factor, ula, stopwatch, stream, .. } = self;
+        let mut noise = [0.0; WALKERS];
+        normal::fill(stream, &mut noise[..stopwatch.running()]);
+        let mut noise = noise.iter();
+        // Each walker moves once in a tick, so that the noise never runs out.
+        let mut xi = || noise.next().copied().unwrap_or_default();
+        stopwatch.tick(|x| ula.step(x, factor.slope(x), xi()), |x| x >= 0.0);
+    }
+
+    /// The mean passage time in units of time.
+    fn estimate(&self) -> Option<Estimate> {
+        let eta = self.ula.eta();
+        self.stopwatch.estimate().map(|e| Estimate { value: eta * e.value, standard_error: eta * e.standard_error })
+    }
+}
+
+/// Everything that is measured.
+#[derive(Debug, Clone)]
+pub(super) struct Measurements {
+    passage: Passage,
+    slope: Vec<Passage>,
+    /// Of x₂², where x₂ is a Gaussian chain of precision 1.
+    variance: Option<Mean>,
+    eta: f64,
+    beta: f64,
+}
+
+impl Measurements {
+    /// Nothing measured yet. `gaussian` says whether x₂ is a Gaussian chain.
+    pub(super) fn new(factor: NormalPair, eta: f64, beta: f64, gaussian: bool, seed: u64) -> Self {
+        let passage = Passage::new(factor, eta, beta, WALKERS, LEGS, Stream::new(seed, "passage"));
+        let slope = RADII
+            .iter()
+            .map(|(r, walkers)| {
+                let stream = Stream::new(seed, &format!("passage at {r}"));
+                Passage::new(NormalPair::new(*r, 0.5), eta, beta, *walkers, SLOPE_LEGS, stream)
+            })
+            .collect();
+        Self { passage, slope, variance: gaussian.then(Mean::default), eta, beta }
+    }
+
+    /// After step `step`, at which the companions stand at `companions`.
+    pub(super) fn tick(&mut self, step: u64, companions: &[[f64; 2]]) {
+        self.passage.tick();
+        self.slope.iter_mut().for_each(Passage::tick);
+        let steps = |time: f64| (time / self.eta).ceil() as u64;
+        if let Some(mean) = &mut self.variance
+            && mean.count < SAMPLES
+            && step >= steps(BURN_IN)
+            && (step - steps(BURN_IN)) % steps(GAP) == 0
+        {
+            // The last round is taken to its end: the sample's size is settled by the number of companions alone.
+            companions.iter().for_each(|[_, y]| mean.add(y * y));
+        }
+    }
+
+    /// The predicted mean passage time.
+    pub(super) fn predicted_passage(&self) -> f64 {
+        self.passage.prediction.formula
+    }
+
+    /// The passage times' density in units of time, as far as it is known.
+    pub(super) fn passage_density(&self) -> (Vec<f64>, Vec<f64>) {
+        let (edges, heights) = self.passage.stopwatch.density();
+        (edges.iter().map(|e| e * self.eta).collect(), heights.iter().map(|h| h / self.eta).collect())
+    }
+
+    /// The claims, in order.
+    pub(super) fn claims(&self) -> Vec<Claim> {
+        let mut claims = vec![self.passage_claim(), self.slope_claim()];
+        claims.extend(self.variance.as_ref().map(|mean| self.variance_claim(mean)));
+        claims
+    }
+
+    fn passage_claim(&self) -> Claim {
+        let prediction = self.passage.prediction;
+        let estimate = self.passage.estimate();
+        let planned = prediction.formula / libm::sqrt(LEGS as f64);
+        let error = estimate.map_or(planned, |e| e.standard_error);
+        let (tolerance, tolerance_origin) = prediction.tolerance(error, &format!("of {LEGS} passages"));
+        Claim {
+            id: "passage-time",
+            statement: r"From a mode's centre the barrier $x_1 = 0$ is reached after $\beta\int_{-m}^{b} e^{\beta f}\int_{-\infty}^{y} e^{-\beta f}$ on average, with $b = 0.5826\sqrt{2\eta/\beta}$ as the chain is watched only at its steps".to_string(),
+            predicted: prediction.formula,
+            measured: estimate.map(|e| e.value),
+            tolerance,
+            tolerance_origin,
+            relation: Relation::Equal,
+            progress: self.passage.stopwatch.progress(),
+            source: PASSAGE,
+        }
+    }
+
+    fn slope_claim(&self) -> Claim {
+        let slope_of = |time: &dyn Fn(&Passage) -> f64| {
+            let points: Vec<(f64, f64)> = self.slope.iter().map(|p| (p.factor.r(), time(p))).collect();
+            log_slope(&points)
+        };
+        let prediction = Prediction::new(slope_of(&|p| p.prediction.formula), slope_of(&|p| p.chain));
+        let estimates: Option<Vec<Estimate>> = self.slope.iter().map(Passage::estimate).collect();
+        let points: Vec<(f64, f64)> = self.slope.iter().map(|p| (p.factor.r(), p.prediction.formula)).collect();
+        let weights = log_slope_weights(&points);
+        let combined = |relative: &dyn Fn(usize) -> f64| {
+            let variance: f64 = weights.iter().enumerate().map(|(i, c)| c * c * relative(i) * relative(i)).sum();
+            libm::sqrt(variance)
+        };
+        let error = match &estimates {
+            Some(estimates) => combined(&|i| estimates[i].standard_error / estimates[i].value),
+            None => combined(&|_| 1.0 / libm::sqrt(SLOPE_LEGS as f64)),
+        };
+        let measured = estimates.map(|estimates| {
+            let points: Vec<(f64, f64)> =
+                self.slope.iter().zip(&estimates).map(|(p, e)| (p.factor.r(), e.value)).collect();
+            log_slope(&points)
+        });
+        let (tolerance, tolerance_origin) =
+            prediction.tolerance(error, &format!("by the delta method from 3 × {SLOPE_LEGS} passages"));
+        let progress = self.slope.iter().map(|p| p.stopwatch.progress()).sum::<f64>() / self.slope.len() as f64;
+        Claim {
+            id: "exponential-law",
+            statement: r"The logarithm of that time grows with $m^2/2$, the barrier's height; its slope over $m = 1.5, 2, 2.5$ follows from the integral and tends to $\beta$ as $m$ grows".to_string(),
+            predicted: prediction.formula,
+            measured,
+            tolerance,
+            tolerance_origin,
+            relation: Relation::Equal,
+            progress,
+            source: METASTABLE,
+        }
+    }
+
+    fn variance_claim(&self, mean: &Mean) -> Claim {
+        let predicted = ula_gaussian_variance(1.0, self.eta, self.beta);
+        let done = mean.count >= SAMPLES;
+        let estimate = if done { mean.estimate() } else { None };
+        let planned = predicted * libm::sqrt(2.0 / SAMPLES as f64);
+        Claim {
+            id: "chain-variance",
+            statement: r"Along $x_2$ the density is Gaussian with precision $\alpha = 1$, and the chain's variance there is $1/(\beta\alpha(1 - \eta\alpha/2))$: a little more than the density's".to_string(),
+            predicted,
+            measured: estimate.map(|e| e.value),
+            tolerance: STANDARD_ERRORS * estimate.map_or(planned, |e| e.standard_error),
+            tolerance_origin: format!(
+                "{STANDARD_ERRORS} standard errors of at least {SAMPLES} squares, from independent companions at times {GAP} apart"
+            ),
+            relation: Relation::Equal,
+            progress: (mean.count as f64 / SAMPLES as f64).min(1.0),
+            source: BIAS,
+        }
+    }
+
+    /// Feeds the state to a digest.
+    pub(super) fn digest(&self, hash: &mut dyn FnMut(f64)) {
+        self.passage.stopwatch.digest(hash);
+        self.slope.iter().for_each(|passage| passage.stopwatch.digest(hash));
+        self.variance.iter().for_each(|mean| mean.digest(hash));
+    }
+}

@@ -1,0 +1,111 @@
+//! Diffusion across modes: one Langevin trail and its companions on two or four Gaussians, and how long a crossing takes.
+
+mod claims;
+mod picture;
+mod run;
+mod story;
+
+use crate::error::Error;
+use crate::frame::Source;
+use crate::method::MethodInfo;
+use crate::method::langevin::ULA;
+use crate::parameter::{Choice, Parameter, Settings};
+use crate::scene::{About, Case, Run, Scene};
+
+/// The scene.
+#[derive(Debug, Clone, Copy)]
+pub struct LangevinModes;
+
+static ABOUT: About = About {
+    id: "langevin-modes",
+    title: "Langevin diffusion between modes",
+    chapter: "Sampling",
+    summary: "Noise carries a walker over the barrier between two modes; the wait grows like the exponential of its height.",
+    formula: r"x_{k+1} = x_k - \eta\nabla f(x_k) + \sqrt{2\eta/\beta}\,\xi_k",
+    axes: ["x_1", "x_2"],
+    speed: 240.0,
+    equal_axes: true,
+    placed: Some("start"),
+    story: story::STORY,
+    sources: &[
+        Source {
+            text: "Off the convex path (2021), Beyond log-concave sampling, part 2",
+            url: "http://www.offconvex.org/2021/03/01/beyondlogconcave2/",
+        },
+        Source {
+            text: "Bovier, Eckhoff, Gayrard & Klein (2004), Metastability in reversible diffusion processes I",
+            url: "https://doi.org/10.4171/JEMS/14",
+        },
+        Source {
+            text: "Broadie, Glasserman & Kou (1997), A continuity correction for discrete barrier options",
+            url: "https://doi.org/10.1111/1467-9965.00035",
+        },
+        Source {
+            text: "Vempala & Wibisono (2019), Rapid convergence of the unadjusted Langevin algorithm",
+            url: "https://arxiv.org/abs/1903.08568",
+        },
+    ],
+};
+
+impl Scene for LangevinModes {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn parameters(&self) -> Vec<Parameter> {
+        let densities = vec![
+            Choice { id: "two-gaussians", label: "Two Gaussians" },
+            Choice { id: "four-gaussians", label: "Four Gaussians" },
+        ];
+        vec![
+            Parameter::choice(
+                "density",
+                "Density",
+                densities,
+                "two-gaussians",
+                "Gaussians of unit covariance and equal weight: at (±r, 0), or at (±r, ±r)/√2.",
+            ),
+            Parameter::number("r", "Radius", "r", [1.0, 4.0], 2.0, "How far the means lie from the origin."),
+            Parameter::log_number(
+                "eta",
+                "Step size",
+                r"\eta",
+                [0.001, 0.2],
+                0.02,
+                "The step size, which is also the time that one step takes.",
+            ),
+            Parameter::log_number(
+                "beta",
+                "Inverse temperature",
+                r"\beta",
+                [0.25, 4.0],
+                1.0,
+                "The walkers sample exp(−βf): small is hot, large is cold.",
+            ),
+            Parameter::integer("walkers", "Companions", "", [10, 5000], 2000, "How many walkers go with the trail."),
+            Parameter::point(
+                "start",
+                "Start",
+                6.0,
+                [-2.0, 0.0],
+                "Where all walkers start; click or drag in the picture.",
+            ),
+        ]
+    }
+
+    fn methods(&self) -> Vec<&'static MethodInfo> {
+        vec![&ULA]
+    }
+
+    fn cases(&self) -> &'static [Case] {
+        &[
+            Case { preset: &[], steps: 26_000 },
+            Case { preset: &[("eta", "0.1"), ("beta", "0.7"), ("r", "2.4")], steps: 8_000 },
+            Case { preset: &[("density", "four-gaussians"), ("eta", "0.05"), ("walkers", "200")], steps: 12_000 },
+        ]
+    }
+
+    fn start(&self, settings: &Settings, seed: u64) -> Result<Box<dyn Run>, Error> {
+        Ok(Box::new(run::LangevinRun::new(settings, seed)?))
+    }
+}

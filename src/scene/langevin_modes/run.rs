@@ -1,0 +1,177 @@
+//! The scene's state in time: the trail, its companions, and what is measured.
+
+use super::claims::Measurements;
+use super::picture;
+use crate::error::Error;
+use crate::frame::{Backdrop, Claim, Frame, Readout, Rect};
+use crate::method::langevin::{ULA, Ula};
+use crate::normal;
+use crate::parameter::Settings;
+use crate::problem::density::ProductDensity;
+use crate::random::Stream;
+use crate::scene::trail::Trail;
+use crate::scene::{Observable, Probe, Run, Track};
+
+/// The ids under which each mode's share of the companions is recorded.
+const SHARES: [&str; 4] = ["share.1", "share.2", "share.3", "share.4"];
+
+/// The scene's state. For every η and β that the scene admits the chain contracts far out (η < 2), so that nothing diverges.
+#[derive(Debug, Clone)]
+pub(super) struct LangevinRun {
+    pub(super) density: ProductDensity,
+    pub(super) ula: Ula,
+    pub(super) beta: f64,
+    pub(super) start: [f64; 2],
+    pub(super) walker: [f64; 2],
+    pub(super) trail: Trail,
+    pub(super) companions: Vec<[f64; 2]>,
+    walker_stream: Stream,
+    companions_stream: Stream,
+    pub(super) measurements: Measurements,
+    step: u64,
+}
+
+/// One step of every walker in the plane.
+fn advance(density: &ProductDensity, ula: &Ula, walkers: &mut [[f64; 2]], stream: &mut Stream) {
+    let mut noise = [0.0; 256];
+    for chunk in walkers.chunks_mut(noise.len() / 2) {
+        let noise = &mut noise[..2 * chunk.len()];
+        normal::fill(stream, noise);
+        for (at, xi) in chunk.iter_mut().zip(noise.chunks_exact(2)) {
+            let slope = density.gradient(*at);
+            *at = [ula.step(at[0], slope[0], xi[0]), ula.step(at[1], slope[1], xi[1])];
+        }
+    }
+}
+
+impl LangevinRun {
+    /// At step 0: everyone at the start.
+    pub(super) fn new(settings: &Settings, seed: u64) -> Result<Self, Error> {
+        let r = settings.number("r")?;
+        let two = settings.choice("density")? == "two-gaussians";
+        let density = if two { ProductDensity::two_gaussians(r) } else { ProductDensity::four_gaussians(r) };
+        let (eta, beta) = (settings.number("eta")?, settings.number("beta")?);
+        let start = settings.point("start")?;
+        Ok(Self {
+            density,
+            ula: Ula::new(eta, beta),
+            beta,
+            start,
+            walker: start,
+            trail: Trail::from(start),
+            companions: vec![start; settings.count("walkers")?],
+            walker_stream: Stream::new(seed, ULA.id),
+            companions_stream: Stream::new(seed, "companions"),
+            measurements: Measurements::new(density.factors()[0], eta, beta, two, seed),
+            step: 0,
+        })
+    }
+
+    /// How many modes there are.
+    pub(super) fn modes(&self) -> usize {
+        self.density.means().len()
+    }
+
+    /// The share of the companions that stands nearest to each mean.
+    fn shares(&self) -> [f64; 4] {
+        let mut counts = [0.0; 4];
+        for at in &self.companions {
+            counts[self.density.mode(*at)] += 1.0;
+        }
+        counts.map(|count| count / self.companions.len().max(1) as f64)
+    }
+}
+
+impl Run for LangevinRun {
+    fn step(&mut self) {
+        self.step += 1;
+        advance(&self.density, &self.ula, core::slice::from_mut(&mut self.walker), &mut self.walker_stream);
+        self.trail.push(self.walker);
+        advance(&self.density, &self.ula, &mut self.companions, &mut self.companions_stream);
+        self.measurements.tick(self.step, &self.companions);
+    }
+
+    fn snapshot(&self) -> Box<dyn Run> {
+        Box::new(self.clone())
+    }
+
+    fn view(&self) -> Rect {
+        let [a, b] = self.density.factors().map(|factor| factor.r());
+        let air = 3.2 * libm::sqrt((1.0 / self.beta).max(0.6));
+        let reach = |mean: f64, start: f64| (mean + air).max(start.abs() + 0.6);
+        let (x, y) = (reach(a, self.start[0]), reach(b, self.start[1]));
+        Rect::new([-x, x], [-y, y])
+    }
+
+    fn backdrop(&self, view: Rect) -> Backdrop {
+        picture::backdrop(self, view)
+    }
+
+    fn frame(&self) -> Frame {
+        let readout = |id: &str, label: &str, value: f64| Readout {
+            id: id.to_string(),
+            label: label.to_string(),
+            value,
+            unit: String::new(),
+        };
+        Frame {
+            layers: picture::layers(self),
+            charts: picture::charts(self, &SHARES),
+            readouts: vec![
+                readout(ULA.id, "x₁", self.walker[0]),
+                readout("time", "time ηk", self.ula.eta() * self.step as f64),
+            ],
+            notices: Vec::new(),
+        }
+    }
+
+    fn observe(&self) -> Vec<Observable> {
+        let modes = self.modes();
+        let trail = if modes == 2 {
+            Observable { id: "x.ula".to_string(), value: self.walker[0] }
+        } else {
+            Observable { id: "mode.ula".to_string(), value: (self.density.mode(self.walker) + 1) as f64 }
+        };
+        let shares = SHARES.iter().zip(self.shares()).take(modes);
+        std::iter::once(trail)
+            .chain(shares.map(|(id, value)| Observable { id: (*id).to_string(), value }))
+            .collect()
+    }
+
+    fn tracks(&self) -> Vec<Track> {
+        vec![Track {
+            id: ULA.id.to_string(),
+            label: ULA.label.to_string(),
+            point: self.walker.to_vec(),
+            value: -self.density.potential(self.walker),
+        }]
+    }
+
+    fn claims(&self) -> Vec<Claim> {
+        self.measurements.claims()
+    }
+
+    fn probe(&self, at: [f64; 2]) -> Option<Probe> {
+        let [a, b] = self.density.gradient(at);
+        let [[first, _], [_, second]] = self.density.hessian(at);
+        let (least, greatest) = (first.min(second), first.max(second));
+        let kind = match (least > 0.0, greatest > 0.0) {
+            (true, _) => "log p curves down in every direction, as in a mode",
+            (false, true) => "log p curves down one way and up another, as on a saddle",
+            (false, false) => "log p curves up in every direction, as between modes",
+        };
+        Some(Probe {
+            lines: vec![
+                format!("log p = {:.4}", -self.density.potential(at)),
+                format!("∇f = ({a:.4}, {b:.4})"),
+                format!("λ(∇²f) = {least:.4}, {greatest:.4}"),
+                kind.to_string(),
+            ],
+        })
+    }
+
+    fn digest(&self, hash: &mut dyn FnMut(f64)) {
+        self.walker.iter().chain(self.companions.iter().flatten()).for_each(|v| hash(*v));
+        self.measurements.digest(hash);
+    }
+}

@@ -1,0 +1,291 @@
+//! Hidden chains that measure: independent of one another and in equilibrium from the first step, so that every average is an average
+//! over the exact law whatever its length, and its standard error is that of independent chains.
+
+use super::claims::Plan;
+use crate::measure::crossings::Crossings;
+use crate::measure::estimate::{Estimate, Mean, ratio};
+use crate::method::langevin::Ula;
+use crate::method::tempering::{Attempt, Ladder, Parallel, Simulated};
+use crate::normal;
+use crate::problem::density::NormalPair;
+use crate::random::Stream;
+use crate::theory::passage::left_committor;
+
+/// Attempts of each pair of neighbouring levels, chain by chain.
+#[derive(Debug, Clone)]
+struct Attempts {
+    pairs: usize,
+    tried: Vec<u32>,
+    chances: Vec<f64>,
+}
+
+impl Attempts {
+    fn new(chains: usize, pairs: usize) -> Self {
+        Self { pairs, tried: vec![0; chains * pairs], chances: vec![0.0; chains * pairs] }
+    }
+
+    fn see(&mut self, chain: usize, attempt: Attempt) {
+        let index = chain * self.pairs + attempt.lower;
+        self.tried[index] += 1;
+        self.chances[index] += attempt.probability;
+    }
+
+    /// The mean acceptance probability of a pair's attempts.
+    fn estimate(&self, pair: usize) -> Option<Estimate> {
+        let chains = self.tried.len() / self.pairs.max(1);
+        let at = |chain: usize| chain * self.pairs + pair;
+        ratio((0..chains).map(|chain| (self.chances[at(chain)], f64::from(self.tried[at(chain)]))))
+    }
+}
+
+/// A fixed number of steps, and how many are done.
+#[derive(Debug, Clone, Copy)]
+struct Horizon {
+    steps: u64,
+    done: u64,
+}
+
+impl Horizon {
+    fn new(time: f64, eta: f64) -> Self {
+        Self { steps: (time / eta).ceil().max(1.0) as u64, done: 0 }
+    }
+
+    /// Whether there is another step to do; counts it.
+    fn go_on(&mut self) -> bool {
+        let go_on = self.done < self.steps;
+        self.done += u64::from(go_on);
+        go_on
+    }
+
+    fn progress(&self) -> f64 {
+        self.done as f64 / self.steps as f64
+    }
+}
+
+/// Walkers of simulated tempering.
+#[derive(Debug, Clone)]
+pub(super) struct SimulatedEnsemble {
+    walkers: Vec<Simulated>,
+    stream: Stream,
+    levels: usize,
+    /// Steps spent at each level, walker by walker, and attempts to leave it: as long as the shorter horizon.
+    visits: Vec<u32>,
+    attempts: Attempts,
+    moves: Horizon,
+    /// Steps at the last level with Σ P(left | x) over them, walker by walker: as long as the longer horizon.
+    at_last: Vec<(f64, u32)>,
+    modes: Horizon,
+}
+
+impl SimulatedEnsemble {
+    /// How many walkers there are.
+    pub(super) const WALKERS: usize = 400;
+
+    /// In equilibrium, to run for the planned times.
+    pub(super) fn new(ladder: &Ladder, plan: &Plan, eta: f64, seed: u64) -> Self {
+        let mut stream = Stream::new(seed, "simulated ensemble");
+        let levels = ladder.len();
+        Self {
+            walkers: (0..Self::WALKERS).map(|_| Simulated::in_equilibrium(ladder, &mut stream)).collect(),
+            stream,
+            levels,
+            visits: vec![0; Self::WALKERS * levels],
+            attempts: Attempts::new(Self::WALKERS, levels - 1),
+            moves: Horizon::new(plan.moves, eta),
+            at_last: vec![(0.0, 0); Self::WALKERS],
+            modes: Horizon::new(plan.simulated_modes, eta),
+        }
+    }
+
+    /// A step of every walker, until the time is over.
+    pub(super) fn step(&mut self, ladder: &Ladder) {
+        let (moves, modes) = (self.moves.go_on(), self.modes.go_on());
+        if !(moves || modes) {
+            return;
+        }
+        for (chain, walker) in self.walkers.iter_mut().enumerate() {
+            let attempt = walker.step(ladder, &mut self.stream);
+            if moves {
+                attempt.into_iter().for_each(|attempt| self.attempts.see(chain, attempt));
+                self.visits[chain * self.levels + walker.level] += 1;
+            }
+            if modes && walker.level + 1 == self.levels {
+                let (left, steps) = &mut self.at_last[chain];
+                *left += ladder.density().share_of_left(walker.state.x);
+                *steps += 1;
+            }
+        }
+    }
+
+    /// How much of the time is over that measures levels and acceptance.
+    pub(super) fn progress_of_moves(&self) -> f64 {
+        self.moves.progress()
+    }
+
+    /// How much of the time is over that measures the modes' shares.
+    pub(super) fn progress_of_modes(&self) -> f64 {
+        self.modes.progress()
+    }
+
+    /// The share of the time spent at a level.
+    pub(super) fn share_of_level(&self, level: usize) -> Option<Estimate> {
+        let steps = self.moves.done as f64;
+        ratio(self.visits.chunks_exact(self.levels).map(|visits| (f64::from(visits[level]), steps)))
+    }
+
+    /// The left mode's share of the time at the last level.
+    pub(super) fn share_of_left(&self) -> Option<Estimate> {
+        ratio(self.at_last.iter().map(|(left, steps)| (*left, f64::from(*steps))))
+    }
+
+    /// The mean acceptance probability between levels `pair` and `pair` + 1.
+    pub(super) fn acceptance(&self, pair: usize) -> Option<Estimate> {
+        self.attempts.estimate(pair)
+    }
+
+    pub(super) fn digest(&self, hash: &mut dyn FnMut(f64)) {
+        self.walkers.iter().for_each(|walker| hash(walker.state.x));
+        self.visits.iter().for_each(|visits| hash(f64::from(*visits)));
+        self.at_last.iter().map(|(left, _)| left).chain(&self.attempts.chances).for_each(|sum| hash(*sum));
+    }
+}
+
+/// Groups of replicas of parallel tempering.
+#[derive(Debug, Clone)]
+pub(super) struct ParallelEnsemble {
+    groups: Vec<Parallel>,
+    stream: Stream,
+    /// As long as the shorter horizon.
+    attempts: Attempts,
+    moves: Horizon,
+    /// Σ P(left | x) at the last level, group by group: as long as the longer horizon.
+    left: Vec<f64>,
+    modes: Horizon,
+}
+
+impl ParallelEnsemble {
+    /// How many groups there are.
+    pub(super) const GROUPS: usize = 100;
+
+    /// In equilibrium, to run for the planned times.
+    pub(super) fn new(ladder: &Ladder, plan: &Plan, eta: f64, seed: u64) -> Self {
+        let mut stream = Stream::new(seed, "parallel ensemble");
+        Self {
+            groups: (0..Self::GROUPS).map(|_| Parallel::in_equilibrium(ladder, &mut stream)).collect(),
+            stream,
+            attempts: Attempts::new(Self::GROUPS, ladder.len() - 1),
+            moves: Horizon::new(plan.moves, eta),
+            left: vec![0.0; Self::GROUPS],
+            modes: Horizon::new(plan.parallel_modes, eta),
+        }
+    }
+
+    /// A step of every group, until the time is over.
+    pub(super) fn step(&mut self, ladder: &Ladder) {
+        let (moves, modes) = (self.moves.go_on(), self.modes.go_on());
+        if !(moves || modes) {
+            return;
+        }
+        for (chain, group) in self.groups.iter_mut().enumerate() {
+            group.step(ladder, &mut self.stream, |attempt| {
+                if moves {
+                    self.attempts.see(chain, attempt);
+                }
+            });
+            if let Some(coldest) = group.states.last().filter(|_| modes) {
+                self.left[chain] += ladder.density().share_of_left(coldest.x);
+            }
+        }
+    }
+
+    /// How much of the time is over that measures acceptance.
+    pub(super) fn progress_of_moves(&self) -> f64 {
+        self.moves.progress()
+    }
+
+    /// How much of the time is over that measures the modes' shares.
+    pub(super) fn progress_of_modes(&self) -> f64 {
+        self.modes.progress()
+    }
+
+    /// The left mode's share of the time at the last level.
+    pub(super) fn share_of_left(&self) -> Option<Estimate> {
+        let steps = self.modes.done as f64;
+        ratio(self.left.iter().map(|left| (*left, steps)))
+    }
+
+    /// The mean acceptance probability between levels `pair` and `pair` + 1.
+    pub(super) fn acceptance(&self, pair: usize) -> Option<Estimate> {
+        self.attempts.estimate(pair)
+    }
+
+    pub(super) fn digest(&self, hash: &mut dyn FnMut(f64)) {
+        self.groups.iter().flat_map(|group| &group.states).for_each(|state| hash(state.x));
+        self.left.iter().chain(&self.attempts.chances).for_each(|sum| hash(*sum));
+    }
+}
+
+/// Plain Langevin chains whose crossings from mode to mode are counted.
+#[derive(Debug, Clone)]
+pub(super) struct PlainEnsemble {
+    density: NormalPair,
+    ula: Ula,
+    chains: Vec<(f64, Crossings)>,
+    stream: Stream,
+    horizon: Horizon,
+}
+
+impl PlainEnsemble {
+    /// How many chains there are.
+    pub(super) const CHAINS: usize = 300;
+
+    /// In equilibrium, each with the core in which it last stood drawn from its law given x; to run for the given time.
+    pub(super) fn new(density: NormalPair, time: f64, eta: f64, seed: u64) -> Self {
+        let mut stream = Stream::new(seed, "plain ensemble");
+        let a = density.r();
+        let chains = (0..Self::CHAINS)
+            .map(|_| {
+                let x = density.sample_tempered(1.0, &mut stream);
+                let on_right = stream.uniform() >= left_committor(&density, a, x);
+                (x, Crossings::new(a, on_right))
+            })
+            .collect();
+        Self { density, ula: Ula::new(eta, 1.0), chains, stream, horizon: Horizon::new(time, eta) }
+    }
+
+    /// A step of every chain, until the time is over.
+    pub(super) fn step(&mut self) {
+        if !self.horizon.go_on() {
+            return;
+        }
+        let mut noise = [0.0; Self::CHAINS];
+        normal::fill(&mut self.stream, &mut noise);
+        for ((x, crossings), xi) in self.chains.iter_mut().zip(noise) {
+            *x = self.ula.step(*x, self.density.slope(*x), xi);
+            crossings.see(*x);
+        }
+    }
+
+    pub(super) fn progress(&self) -> f64 {
+        self.horizon.progress()
+    }
+
+    /// How long each chain is watched.
+    pub(super) fn time(&self) -> f64 {
+        self.horizon.steps as f64 * self.ula.eta()
+    }
+
+    /// The mean number of crossings of a chain so far.
+    pub(super) fn crossings(&self) -> Option<Estimate> {
+        let mut mean = Mean::default();
+        self.chains.iter().for_each(|(_, crossings)| mean.add(f64::from(crossings.count)));
+        mean.estimate()
+    }
+
+    pub(super) fn digest(&self, hash: &mut dyn FnMut(f64)) {
+        for (x, crossings) in &self.chains {
+            hash(*x);
+            hash(f64::from(crossings.count));
+        }
+    }
+}

@@ -1,0 +1,335 @@
+//! The scene's state in time: the chains that are seen, and the hidden ensembles that measure.
+
+use super::claims::{self, Predictions};
+use super::ensembles::{ParallelEnsemble, PlainEnsemble, SimulatedEnsemble};
+use super::picture;
+use crate::error::Error;
+use crate::frame::{Backdrop, Claim, Frame, Readout, Rect};
+use crate::measure::crossings::Crossings;
+use crate::method::MethodInfo;
+use crate::method::langevin::{Evaluated, ULA, Ula};
+use crate::method::tempering::{Ladder, PARALLEL, Parallel, SIMULATED, Simulated, geometric_ladder};
+use crate::parameter::Settings;
+use crate::problem::density::NormalPair;
+use crate::random::Stream;
+use crate::scene::trail::Trail;
+use crate::scene::{Observable, Probe, Run, Track};
+use crate::theory::tempering::log_partition_function;
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+/// How many points of a replica's thread are kept.
+const THREAD: usize = 160;
+/// The ids under which the replicas' levels are recorded.
+pub(super) const REPLICAS: [&str; 8] = [
+    "level.replica-1",
+    "level.replica-2",
+    "level.replica-3",
+    "level.replica-4",
+    "level.replica-5",
+    "level.replica-6",
+    "level.replica-7",
+    "level.replica-8",
+];
+
+/// What does not change while the scene runs.
+#[derive(Debug)]
+pub(super) struct Setup {
+    pub(super) density: NormalPair,
+    pub(super) ladder: Ladder,
+    pub(super) predictions: Predictions,
+    ula: Ula,
+    /// The greatest density of any level: the picture's scale.
+    pub(super) peak: f64,
+    /// Whether the plain chain has a row of its own above the ladder.
+    pub(super) plain_row: bool,
+}
+
+/// What is followed of any visible chain: crossings and the left mode's share at β = 1.
+#[derive(Debug, Clone)]
+pub(super) struct Ledger {
+    crossings: Crossings,
+    left: f64,
+    steps: f64,
+}
+
+impl Ledger {
+    fn new(density: &NormalPair) -> Self {
+        Self { crossings: Crossings::new(density.r(), false), left: 0.0, steps: 0.0 }
+    }
+
+    fn see(&mut self, density: &NormalPair, x: f64) {
+        self.crossings.see(x);
+        self.left += density.share_of_left(x);
+        self.steps += 1.0;
+    }
+
+    /// The left mode's share so far; NaN before there is one.
+    fn share(&self) -> f64 {
+        self.left / self.steps
+    }
+}
+
+/// The plain chain.
+#[derive(Debug, Clone)]
+pub(super) struct Plain {
+    pub(super) x: f64,
+    pub(super) trail: Trail,
+    ledger: Ledger,
+    stream: Stream,
+    ensemble: PlainEnsemble,
+}
+
+/// The walker of simulated tempering.
+#[derive(Debug, Clone)]
+pub(super) struct Tempered {
+    pub(super) walker: Simulated,
+    pub(super) trail: Trail,
+    ledger: Ledger,
+    stream: Stream,
+    pub(super) ensemble: SimulatedEnsemble,
+}
+
+/// The replicas of parallel tempering.
+#[derive(Debug, Clone)]
+pub(super) struct Replicas {
+    pub(super) group: Parallel,
+    /// The recent past of each replica.
+    pub(super) threads: Vec<VecDeque<[f64; 2]>>,
+    ledger: Ledger,
+    stream: Stream,
+    pub(super) ensemble: ParallelEnsemble,
+}
+
+/// The scene's state. For every η that the scene admits the plain chain contracts far out (η < 2), and Metropolis refuses what overshoots:
+/// nothing diverges.
+#[derive(Debug, Clone)]
+pub(super) struct TemperingRun {
+    pub(super) setup: Arc<Setup>,
+    pub(super) plain: Option<Plain>,
+    pub(super) tempered: Option<Tempered>,
+    pub(super) replicas: Option<Replicas>,
+}
+
+impl TemperingRun {
+    /// At step 0: whoever is seen starts in the left mode at β = 1, the replicas in the left mode at every level.
+    pub(super) fn new(settings: &Settings, seed: u64) -> Result<Self, Error> {
+        let density = NormalPair::new(settings.number("r")?, settings.number("weight")?);
+        let betas = geometric_ladder(settings.count("levels")?, settings.number("beta-min")?);
+        let (eta, rate) = (settings.number("eta")?, settings.number("rate")?);
+        let chosen = settings.choices("methods")?;
+        let runs = |info: &MethodInfo| chosen.iter().any(|id| id == info.id);
+        let partition = betas.iter().map(|beta| log_partition_function(&density, *beta)).collect();
+        let ladder = Ladder::new(density, &betas, partition, eta, rate);
+        let predictions = Predictions::new(&density, &betas, eta);
+        let plan = predictions.plan(&density, &betas, eta, rate);
+        let last = ladder.len() - 1;
+        let start = Evaluated::at(&density, -density.r());
+        let reach = density.r() + 2.0;
+        let heights = (0..=400).map(|k| density.density(reach * f64::from(k - 200) / 200.0));
+        let setup = Setup {
+            density,
+            predictions,
+            ula: Ula::new(eta, 1.0),
+            peak: heights.fold(0.0, f64::max),
+            plain_row: runs(&ULA),
+            ladder,
+        };
+        let ledger = Ledger::new(&density);
+        let plain = runs(&ULA).then(|| Plain {
+            x: start.x,
+            trail: Trail::from(setup.on_level(last + 1, start.x)),
+            ledger: ledger.clone(),
+            stream: Stream::new(seed, ULA.id),
+            ensemble: PlainEnsemble::new(density, plan.plain, eta, seed),
+        });
+        let tempered = runs(&SIMULATED).then(|| Tempered {
+            walker: Simulated { level: last, state: start },
+            trail: Trail::from(setup.on_level(last, start.x)),
+            ledger: ledger.clone(),
+            stream: Stream::new(seed, SIMULATED.id),
+            ensemble: SimulatedEnsemble::new(&setup.ladder, &plan, eta, seed),
+        });
+        let replicas = runs(&PARALLEL).then(|| Replicas {
+            group: Parallel { states: vec![start; last + 1], replicas: (0..=last).collect() },
+            threads: vec![VecDeque::new(); last + 1],
+            ledger,
+            stream: Stream::new(seed, PARALLEL.id),
+            ensemble: ParallelEnsemble::new(&setup.ladder, &plan, eta, seed),
+        });
+        Ok(Self { setup: Arc::new(setup), plain, tempered, replicas })
+    }
+}
+
+impl Setup {
+    /// How many rows the picture has.
+    pub(super) fn rows(&self) -> usize {
+        self.ladder.len() + usize::from(self.plain_row)
+    }
+
+    /// Where x stands in the picture on a level's density; level L is the row of the plain chain above the ladder.
+    pub(super) fn on_level(&self, level: usize, x: f64) -> [f64; 2] {
+        let of = level.min(self.ladder.len() - 1);
+        [x, (level + 1) as f64 + 0.72 * libm::exp(self.ladder.log_density(of, x)) / self.peak]
+    }
+}
+
+impl Run for TemperingRun {
+    fn step(&mut self) {
+        let setup = &self.setup;
+        let last = setup.ladder.len() - 1;
+        if let Some(plain) = &mut self.plain {
+            let xi = plain.stream.normal();
+            plain.x = setup.ula.step(plain.x, setup.density.slope(plain.x), xi);
+            plain.trail.push(setup.on_level(last + 1, plain.x));
+            plain.ledger.see(&setup.density, plain.x);
+            plain.ensemble.step();
+        }
+        if let Some(tempered) = &mut self.tempered {
+            // The move at the level and the jump between levels are drawn as the two strokes that they are.
+            let before = tempered.walker.level;
+            tempered.walker.step(&setup.ladder, &mut tempered.stream);
+            let Simulated { level, state } = tempered.walker;
+            if level != before {
+                tempered.trail.push(setup.on_level(before, state.x));
+            }
+            tempered.trail.push(setup.on_level(level, state.x));
+            if level == last {
+                tempered.ledger.see(&setup.density, state.x);
+            }
+            tempered.ensemble.step(&setup.ladder);
+        }
+        if let Some(replicas) = &mut self.replicas {
+            replicas.group.step(&setup.ladder, &mut replicas.stream, |_| ());
+            for (level, (replica, state)) in replicas.group.replicas.iter().zip(&replicas.group.states).enumerate() {
+                let thread = &mut replicas.threads[*replica];
+                if thread.len() == THREAD {
+                    thread.pop_front();
+                }
+                thread.push_back(setup.on_level(level, state.x));
+            }
+            replicas.ledger.see(&setup.density, replicas.group.states[last].x);
+            replicas.ensemble.step(&setup.ladder);
+        }
+    }
+
+    fn snapshot(&self) -> Box<dyn Run> {
+        Box::new(self.clone())
+    }
+
+    fn view(&self) -> Rect {
+        let reach = self.setup.density.r() + 4.0;
+        Rect::new([-reach, reach], [0.7, self.setup.rows() as f64 + 1.0])
+    }
+
+    fn backdrop(&self, _view: Rect) -> Backdrop {
+        Backdrop::default()
+    }
+
+    fn frame(&self) -> Frame {
+        let crossings = |info: &MethodInfo, ledger: &Ledger| Readout {
+            id: info.id.to_string(),
+            label: "crossings at β = 1".to_string(),
+            value: f64::from(ledger.crossings.count),
+            unit: String::new(),
+        };
+        let mut readouts = Vec::new();
+        readouts.extend(self.plain.as_ref().map(|plain| crossings(&ULA, &plain.ledger)));
+        readouts.extend(self.tempered.as_ref().map(|tempered| crossings(&SIMULATED, &tempered.ledger)));
+        readouts.extend(self.replicas.as_ref().map(|replicas| crossings(&PARALLEL, &replicas.ledger)));
+        Frame { layers: picture::layers(self), charts: picture::charts(self), readouts, notices: Vec::new() }
+    }
+
+    fn observe(&self) -> Vec<Observable> {
+        let mut observables = Vec::new();
+        let mut follow = |id: &str, value: f64| observables.push(Observable { id: id.to_string(), value });
+        let last = self.setup.ladder.len() - 1;
+        if let Some(plain) = &self.plain {
+            follow("x.ula", plain.x);
+            follow("share.ula", plain.ledger.share());
+        }
+        if let Some(tempered) = &self.tempered {
+            follow("x.simulated-tempering", tempered.walker.state.x);
+            follow("share.simulated-tempering", tempered.ledger.share());
+            follow("level.simulated-tempering", (tempered.walker.level + 1) as f64);
+        }
+        if let Some(replicas) = &self.replicas {
+            follow("x.parallel-tempering", replicas.group.states[last].x);
+            follow("share.parallel-tempering", replicas.ledger.share());
+            for (replica, id) in REPLICAS.iter().enumerate().take(last + 1) {
+                follow(id, replicas.group.level(replica).map_or(f64::NAN, |level| (level + 1) as f64));
+            }
+        }
+        observables
+    }
+
+    fn tracks(&self) -> Vec<Track> {
+        let last = self.setup.ladder.len();
+        let track = |info: &MethodInfo, point: Vec<f64>, x: f64| Track {
+            id: info.id.to_string(),
+            label: info.label.to_string(),
+            point,
+            value: -self.setup.density.potential(x),
+        };
+        let mut tracks = Vec::new();
+        tracks.extend(self.plain.as_ref().map(|plain| track(&ULA, vec![plain.x], plain.x)));
+        tracks.extend(self.tempered.as_ref().map(|tempered| {
+            let Simulated { level, state } = tempered.walker;
+            track(&SIMULATED, vec![state.x, (level + 1) as f64], state.x)
+        }));
+        tracks.extend(self.replicas.as_ref().map(|replicas| {
+            let points = replicas.group.states.iter().map(|state| state.x).collect();
+            track(&PARALLEL, points, replicas.group.states[last - 1].x)
+        }));
+        tracks
+    }
+
+    fn claims(&self) -> Vec<Claim> {
+        let Setup { ladder, predictions, .. } = self.setup.as_ref();
+        let mut claims = Vec::new();
+        if let Some(tempered) = &self.tempered {
+            claims.extend(claims::simulated(ladder, predictions, &tempered.ensemble));
+        }
+        if let Some(replicas) = &self.replicas {
+            claims.extend(claims::parallel(ladder, predictions, &replicas.ensemble));
+        }
+        claims.extend(self.plain.as_ref().map(|plain| claims::plain(predictions, &plain.ensemble)));
+        claims
+    }
+
+    fn probe(&self, [x, y]: [f64; 2]) -> Option<Probe> {
+        let Setup { density, ladder, .. } = self.setup.as_ref();
+        let row = y.floor();
+        if row < 1.0 || row > self.setup.rows() as f64 {
+            return None;
+        }
+        let level = (row as usize).min(ladder.len()) - 1;
+        let curvature = density.curvature(x);
+        let kind = if curvature > 0.0 { "f curves up, as in a mode" } else { "f curves down, as on the barrier" };
+        Some(Probe {
+            lines: vec![
+                format!("β = {:.4}, log p = {:.4}", ladder.beta(level), ladder.log_density(level, x)),
+                format!("f′ = {:.4}", density.slope(x)),
+                format!("f″ = {curvature:.4}"),
+                kind.to_string(),
+            ],
+        })
+    }
+
+    fn digest(&self, hash: &mut dyn FnMut(f64)) {
+        if let Some(plain) = &self.plain {
+            hash(plain.x);
+            plain.ensemble.digest(hash);
+        }
+        if let Some(tempered) = &self.tempered {
+            hash(tempered.walker.state.x);
+            hash(tempered.walker.level as f64);
+            tempered.ensemble.digest(hash);
+        }
+        if let Some(replicas) = &self.replicas {
+            replicas.group.states.iter().for_each(|state| hash(state.x));
+            replicas.group.replicas.iter().for_each(|replica| hash(*replica as f64));
+            replicas.ensemble.digest(hash);
+        }
+    }
+}
