@@ -29,6 +29,9 @@ const FRAME_BUDGET = 7;
 /** Milliseconds between updates of numbers in the panel, and of the picture's description. */
 const PANEL_PERIOD = 120;
 const DESCRIPTION_PERIOD = 2500;
+/** One row of charts, and the gaps between the parts, in CSS pixels. */
+const CHARTS = 206;
+const GAPS = 26;
 /** The size of text, in CSS pixels, at which canvases draw theirs as it is. */
 const TEXT = 15;
 
@@ -229,9 +232,9 @@ export class Figure extends Emitter {
       this.emit('error', trouble);
     });
 
-    // A stage taller than the window sticks by its lower edge, for its charts to be seen.
-    const height = new ResizeObserver(() => this.#body.style.setProperty('--stage-height', `${this.#stage.offsetHeight}px`));
-    height.observe(this.#stage);
+    const sizes = new ResizeObserver(() => this.#measure());
+    sizes.observe(this.#stage);
+    sizes.observe(this.#transport.element);
     const sight = new IntersectionObserver((entries) => {
       this.#visible = entries[entries.length - 1]?.isIntersecting ?? true;
       if (this.#visible) this.#attend();
@@ -250,11 +253,20 @@ export class Figure extends Emitter {
     listener.addEventListener('keydown', pressed);
     this.#undo.push(
       () => sight.disconnect(),
-      () => height.disconnect(),
+      () => sizes.disconnect(),
       () => document.removeEventListener('visibilitychange', hidden),
       () => listener.removeEventListener('keydown', pressed),
       onSystemTheme(() => this.#paint()),
     );
+  }
+
+  /** Tells the styles how tall the parts are: the picture takes what room they leave. */
+  #measure() {
+    const charts = this.#lecture ? 0 : Math.min(CHARTS, this.#charts.element.offsetHeight);
+    const around = (this.#story?.element.offsetHeight ?? 0) + this.#transport.element.offsetHeight + charts + GAPS;
+    this.#body.style.setProperty('--around', `${around}px`);
+    // A stage taller than the window sticks by its lower edge, for its charts to be seen.
+    this.#body.style.setProperty('--stage-height', `${this.#stage.offsetHeight}px`);
   }
 
   #clearTrouble() {
