@@ -7,7 +7,9 @@ import { Surface } from './surface.js';
 /** @import { Shade } from './theme.js' */
 
 export class Charts {
-  element = h('div', { class: 'charts', part: 'charts' });
+  element = h('div', { class: 'charts', part: 'charts', role: 'group', 'aria-label': 'Charts' });
+  /** Whoever can only press keys must reach a strip that scrolls. */
+  #reach = new ResizeObserver(() => { this.element.tabIndex = this.element.scrollWidth > this.element.clientWidth + 1 ? 0 : -1; });
   #simulation;
   #redraw;
   /** @type {{ id: string, title: HTMLElement, surface: Surface }[]} */
@@ -20,6 +22,7 @@ export class Charts {
   constructor(simulation, redraw) {
     this.#simulation = simulation;
     this.#redraw = redraw;
+    this.#reach.observe(this.element);
   }
 
   get stale() {
@@ -77,6 +80,7 @@ export class Charts {
   }
 
   destroy() {
+    this.#reach.disconnect();
     this.#charts.forEach(({ surface }) => surface.destroy());
   }
 }

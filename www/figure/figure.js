@@ -29,6 +29,9 @@ const FRAME_BUDGET = 7;
 /** Milliseconds between updates of numbers in the panel, and of the picture's description. */
 const PANEL_PERIOD = 120;
 const DESCRIPTION_PERIOD = 2500;
+/** One row of charts, and the gaps between the parts, in CSS pixels. */
+const CHARTS = 206;
+const GAPS = 26;
 /** The size of text, in CSS pixels, at which canvases draw theirs as it is. */
 const TEXT = 15;
 
@@ -78,6 +81,9 @@ export class Figure extends Emitter {
   #undo = [];
   /** @type {Promise<void>} */
   ready;
+  /** @type {() => void} */
+  #arrived = () => {};
+  #dressed;
 
   /** @param {HTMLElement} host @param {MountOptions} options */
   constructor(host, options) {
@@ -111,25 +117,29 @@ export class Figure extends Emitter {
     this.#lay();
     this.#paint();
     this.#listen();
-    const { promise, resolve } = deferred();
-    this.ready = promise;
-    void this.#open(resolve);
+    this.ready = new Promise((resolve) => { this.#arrived = resolve; });
+    this.#dressed = this.#dress();
+    const { scene, params = {}, seed = DEFAULT_SEED } = options;
+    if (!isSeed(seed)) this.#notice(seedProblem(seed));
+    void this.#simulation.open(scene, params, isSeed(seed) ? Number(seed) : DEFAULT_SEED);
   }
 
   // Life.
 
-  /** @param {() => void} ready */
-  async #open(ready) {
-    const { scene, params = {}, seed = DEFAULT_SEED, t, autoplay = false } = this.#options;
-    const [sheets] = await Promise.all([
-      styles(),
-      this.#simulation.open(scene, params, isSeed(seed) ? Number(seed) : DEFAULT_SEED),
-    ]);
+  /** Shows itself as soon as it has its styles. */
+  async #dress() {
+    const sheets = await styles();
     if (this.#closed) return;
     this.#root.adoptedStyleSheets = sheets;
     this.#styled = true;
     this.#body.hidden = false;
-    if (!isSeed(seed)) this.#notice(seedProblem(seed));
+    this.#attend();
+  }
+
+  /** The scene is there: furnishes it, and does what was asked of it. */
+  async #arrive() {
+    const { scene, t, autoplay = false } = this.#options;
+    await this.#dressed;
     if (this.#controls === 'full') {
       this.#tellStory();
       this.#attend();
@@ -144,11 +154,8 @@ export class Figure extends Emitter {
     this.#waiting = [];
     waiting.forEach((act) => act());
     this.#refresh();
-    this.#attend();
-    if (this.#simulation.ready) {
-      ready();
-      this.emit('ready', { scene });
-    }
+    this.#arrived();
+    this.emit('ready', { scene });
   }
 
   #tellStory() {
@@ -192,6 +199,10 @@ export class Figure extends Emitter {
 
   #listen() {
     const simulation = this.#simulation;
+    simulation.on('ready', () => {
+      this.#clearTrouble();
+      void this.#arrive();
+    });
     simulation.on('step', (detail) => {
       this.#stale();
       this.emit('step', detail);
@@ -221,9 +232,9 @@ export class Figure extends Emitter {
       this.emit('error', trouble);
     });
 
-    // A stage taller than the window sticks by its lower edge, for its charts to be seen.
-    const height = new ResizeObserver(() => this.#body.style.setProperty('--stage-height', `${this.#stage.offsetHeight}px`));
-    height.observe(this.#stage);
+    const sizes = new ResizeObserver(() => this.#measure());
+    sizes.observe(this.#stage);
+    sizes.observe(this.#transport.element);
     const sight = new IntersectionObserver((entries) => {
       this.#visible = entries[entries.length - 1]?.isIntersecting ?? true;
       if (this.#visible) this.#attend();
@@ -242,11 +253,20 @@ export class Figure extends Emitter {
     listener.addEventListener('keydown', pressed);
     this.#undo.push(
       () => sight.disconnect(),
-      () => height.disconnect(),
+      () => sizes.disconnect(),
       () => document.removeEventListener('visibilitychange', hidden),
       () => listener.removeEventListener('keydown', pressed),
       onSystemTheme(() => this.#paint()),
     );
+  }
+
+  /** Tells the styles how tall the parts are: the picture takes what room they leave. */
+  #measure() {
+    const charts = this.#lecture ? 0 : Math.min(CHARTS, this.#charts.element.offsetHeight);
+    const around = (this.#story?.element.offsetHeight ?? 0) + this.#transport.element.offsetHeight + charts + GAPS;
+    this.#body.style.setProperty('--around', `${around}px`);
+    // A stage taller than the window sticks by its lower edge, for its charts to be seen.
+    this.#body.style.setProperty('--stage-height', `${this.#stage.offsetHeight}px`);
   }
 
   #clearTrouble() {
@@ -585,12 +605,4 @@ function firstFrame() {
   if (marked) return;
   marked = true;
   performance.mark('saddleback-first-frame');
-}
-
-/** @returns {{ promise: Promise<void>, resolve: () => void }} */
-function deferred() {
-  /** @type {() => void} */
-  let resolve = () => {};
-  const promise = new Promise((/** @type {(value: void) => void} */ fulfil) => { resolve = () => fulfil(); });
-  return { promise, resolve };
 }

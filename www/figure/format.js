@@ -30,7 +30,8 @@ export function number(value, digits = 4) {
 }
 
 /** A live number: short, of steady width. @param {number} value */
-export const live = (value) => number(value, Math.abs(value) >= 1000 ? 4 : 3);
+export const live = (value) =>
+  Number.isInteger(value) && Math.abs(value) < 1e6 ? typeset(whole(value)) : number(value, Math.abs(value) >= 1000 ? 4 : 3);
 
 /** A whole number with thin spaces between thousands. @param {number} value */
 export const whole = (value) => String(value).replace(/\B(?=(\d{3})+$)/g, ' ');

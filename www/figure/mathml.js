@@ -26,10 +26,23 @@ export function math(text) {
  */
 export function sentence(segments, value = (id) => document.createTextNode(id)) {
   const fragment = document.createDocumentFragment();
-  for (const segment of segments) {
-    if (segment.kind === 'math') fragment.append(math(segment.value));
-    else if (segment.kind === 'parameter') fragment.append(value(segment.value));
-    else fragment.append(segment.value);
+  for (const { kind, value: content } of segments) {
+    if (kind === 'text') {
+      // A comma stays with the formula before it.
+      const [, stop = '', rest = ''] = /^([.,;:!?)\]]*)(.*)$/s.exec(content) ?? [];
+      const last = fragment.lastChild;
+      if (stop && last instanceof Element) {
+        const together = document.createElement('span');
+        together.className = 'together';
+        last.replaceWith(together);
+        together.append(last, stop);
+      } else {
+        fragment.append(stop);
+      }
+      fragment.append(rest);
+    } else {
+      fragment.append(kind === 'math' ? math(content) : value(content));
+    }
   }
   return fragment;
 }

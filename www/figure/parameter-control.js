@@ -63,7 +63,7 @@ function entry(parameter, change, look) {
     },
   });
   const show = () => {
-    const text = parameter.kind === 'point' ? value.split(',').join(', ') : setting(parameter, value);
+    const text = parameter.kind === 'point' ? value.split(',').join(', ').replaceAll('-', '−') : setting(parameter, value);
     if (input.value !== text) input.value = text;
   };
   return {

@@ -25,7 +25,7 @@ export class Picture {
   #where = h('output', { class: 'where', 'aria-live': 'off' });
   /** Pointers that are down, by id, in client pixels. @type {Map<number, { x: number, y: number }>} */
   #pointers = new Map();
-  /** @type {null | { kind: 'place' | 'pan' | 'pinch', id: number, x: number, y: number, moved: boolean }} */
+  /** @type {null | { kind: 'place' | 'tap' | 'pan' | 'pinch', id: number, x: number, y: number, moved: boolean }} */
   #gesture = null;
   /** The start before the last click, so that a double click can undo what its first click did. */
   #before = /** @type {string | null} */ (null);
@@ -192,7 +192,6 @@ export class Picture {
   /** @param {PointerEvent} event */
   #down(event) {
     if (event.button > 1) return;
-    this.#surface.canvas.focus({ preventScroll: true });
     this.#pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
     this.#aimAt(null);
     if (this.#pointers.size === 2) {
@@ -201,8 +200,10 @@ export class Picture {
     }
     const touch = event.pointerType === 'touch';
     const pan = event.shiftKey || event.button === 1 || !this.#placed;
-    this.#gesture = { kind: pan && !touch ? 'pan' : 'place', id: event.pointerId, x: event.clientX, y: event.clientY, moved: false };
-    if (!touch || this.#nearStart(event)) this.#surface.canvas.setPointerCapture(event.pointerId);
+    // A finger that moves scrolls the page, unless it has taken hold of the start.
+    const kind = touch ? (this.#nearStart(event) ? 'place' : 'tap') : pan ? 'pan' : 'place';
+    this.#gesture = { kind, id: event.pointerId, x: event.clientX, y: event.clientY, moved: false };
+    if (kind !== 'tap') this.#surface.canvas.setPointerCapture(event.pointerId);
   }
 
   /** @param {PointerEvent} event */
@@ -225,9 +226,7 @@ export class Picture {
     } else if (event.pointerId === gesture.id) {
       gesture.moved ||= Math.hypot(event.clientX - gesture.x, event.clientY - gesture.y) > TREMBLE;
       if (gesture.moved && gesture.kind === 'pan') this.pan((event.clientX - last.x) / width, (event.clientY - last.y) / height);
-      if (gesture.moved && gesture.kind === 'place' && this.#surface.canvas.hasPointerCapture(event.pointerId)) {
-        this.#put(this.#place(event), { final: false });
-      }
+      if (gesture.moved && gesture.kind === 'place') this.#put(this.#place(event), { final: false });
     }
     this.#pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
   }
@@ -235,12 +234,11 @@ export class Picture {
   /** @param {PointerEvent} event @param {boolean} cancelled */
   #up(event, cancelled) {
     const gesture = this.#gesture;
-    const held = this.#surface.canvas.hasPointerCapture(event.pointerId);
     if (!this.#pointers.delete(event.pointerId) || !gesture) return;
     if (this.#pointers.size === 0) this.#gesture = null;
-    if (gesture.kind !== 'place' || event.pointerId !== gesture.id) return;
-    if (gesture.moved && held) this.#put(this.#place(event), {});
-    if (gesture.moved || cancelled || !this.#placed) return;
+    if (event.pointerId !== gesture.id || !this.#placed) return;
+    if (gesture.moved && gesture.kind === 'place') this.#put(this.#place(event), {});
+    if (gesture.moved || cancelled || gesture.kind === 'pan') return;
     if (event.timeStamp - this.#clicked > DOUBLE) this.#before = this.#simulation.settings[this.#placed] ?? null;
     this.#clicked = event.timeStamp;
     this.#launch(this.#place(event));

@@ -45,6 +45,8 @@ export class Simulation extends Emitter {
   /** Steps owed by the time played. */
   #due = 0;
   #closed = false;
+  /** Opens the scene, once more if it could not be opened before. @type {() => Promise<void>} */
+  #opening = async () => {};
 
   get ready() {
     return this.#player !== null;
@@ -66,7 +68,9 @@ export class Simulation extends Emitter {
    * @param {number} seed
    */
   async open(id, params, seed) {
+    this.#opening = () => this.open(id, params, seed);
     this.seed = seed;
+    this.trouble = null;
     try {
       this.#engine = await engine();
       if (this.#closed) return;
@@ -169,6 +173,7 @@ export class Simulation extends Emitter {
 
   /** Begins again after trouble: a fresh instance, the same settings; with the defaults if they are the trouble. */
   async reset() {
+    if (!this.scene) return this.#opening();
     const held = this.#engine;
     this.#release();
     try {

@@ -86,15 +86,13 @@ function inlineValue(parameter, change) {
 export class Story {
   index = 0;
   #scene;
-  #change;
   #go;
   #dashes;
-  #sentence = h('p', { class: 'sentence', 'aria-live': 'polite' });
+  /** Every step's sentence, one upon the other: the tallest gives the height, and nothing moves from step to step. */
+  #sentences;
   #count = h('span', { class: 'count' });
   /** @type {Map<string, { update: (text: string) => void }[]>} */
   #values = new Map();
-  /** @type {Record<string, string>} */
-  #settings = {};
 
   /**
    * @param {Scene} scene
@@ -102,16 +100,24 @@ export class Story {
    */
   constructor(scene, { change, go }) {
     this.#scene = scene;
-    this.#change = change;
     this.#go = go;
     this.#dashes = scene.story.map((_, index) => h('button', { type: 'button', class: 'dash', 'aria-label': `Story, step ${index + 1} of ${scene.story.length}`, onclick: () => go(index) }));
+    this.#sentences = scene.story.map(({ segments }) =>
+      h('p', { class: 'sentence' }, sentence(segments, (id) => {
+        const parameter = scene.parameters.find((candidate) => candidate.id === id);
+        if (!parameter) return document.createTextNode(id);
+        const value = inlineValue(parameter, change);
+        this.#values.set(id, [...(this.#values.get(id) ?? []), value]);
+        return value.element;
+      })),
+    );
     this.previous = h('button', { type: 'button', class: 'plain', 'aria-label': 'Previous step of the story', title: 'Previous (p)', onclick: () => this.turn(-1) }, icon('previous'));
     this.next = h('button', { type: 'button', class: 'plain', 'aria-label': 'Next step of the story', title: 'Next (n)', onclick: () => this.turn(1) }, icon('next'));
     this.element = h(
       'section',
       { class: 'story', part: 'story', 'aria-label': 'Story', hidden: scene.story.length === 0 },
       h('div', { class: 'progress' }, h('div', { class: 'dashes' }, ...this.#dashes), h('div', { class: 'turns' }, this.previous, this.#count, this.next)),
-      this.#sentence,
+      h('div', { class: 'sentences', 'aria-live': 'polite' }, ...this.#sentences),
     );
     this.show(0);
   }
@@ -128,19 +134,9 @@ export class Story {
 
   /** @param {number} index */
   show(index) {
-    const step = this.#scene.story[index];
-    if (!step) return;
+    if (!this.#scene.story[index]) return;
     this.index = index;
-    this.#values = new Map();
-    this.#sentence.replaceChildren(
-      sentence(step.segments, (id) => {
-        const parameter = this.#scene.parameters.find((candidate) => candidate.id === id);
-        if (!parameter) return document.createTextNode(id);
-        const value = inlineValue(parameter, this.#change);
-        this.#values.set(id, [...(this.#values.get(id) ?? []), value]);
-        return value.element;
-      }),
-    );
+    this.#sentences.forEach((element, at) => element.classList.toggle('shown', at === index));
     this.#dashes.forEach((dash, at) => {
       dash.classList.toggle('done', at <= index);
       mark(dash, 'aria-current', at === index ? 'step' : null);
@@ -148,12 +144,10 @@ export class Story {
     this.#count.textContent = `${index + 1} / ${this.length}`;
     this.previous.disabled = index === 0;
     this.next.disabled = index === this.length - 1;
-    this.settings(this.#settings);
   }
 
   /** @param {Record<string, string>} settings */
   settings(settings) {
-    this.#settings = settings;
     for (const [id, values] of this.#values) for (const value of values) value.update(settings[id] ?? '');
   }
 }

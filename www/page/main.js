@@ -2,6 +2,7 @@
 
 import { catalogue } from '../../saddleback.js';
 import { readAddress } from '../figure/address.js';
+import { h } from '../figure/dom.js';
 import { Notices } from '../figure/notices.js';
 import { shadeOf } from '../figure/theme.js';
 import { Header } from './header.js';
@@ -66,8 +67,17 @@ async function route() {
   try {
     scenes = await catalogue();
   } catch (error) {
-    main.replaceChildren();
-    notices.say(`Saddleback could not start: ${error instanceof Error ? error.message : error} Reload the page to try again.`);
+    header.show(address);
+    const why = error instanceof Error ? error.message : String(error);
+    main.replaceChildren(
+      h(
+        'div',
+        { class: 'waiting', role: 'alert' },
+        h('h1', {}, 'Saddleback could not start'),
+        h('p', {}, why),
+        h('button', { type: 'button', class: 'button', onclick: () => void route() }, 'Try again'),
+      ),
+    );
     return;
   }
   if (asked !== location.search) return;

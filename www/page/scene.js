@@ -23,7 +23,8 @@ const CALM = 300;
  */
 export function showScene(main, scene, address, { header }) {
   const place = h('div', { class: 'scene' });
-  main.replaceChildren(place);
+  // Without a header the page still has its heading for those who hear it.
+  main.replaceChildren(...(address.embed ? [h('h1', { class: 'hearable' }, scene.title)] : []), place);
   document.title = `${scene.title} – Saddleback`;
 
   let now = { ...address };
@@ -114,7 +115,7 @@ export function showScene(main, scene, address, { header }) {
     leave() {
       clearTimeout(timer);
       handle.destroy();
-      place.remove();
+      main.replaceChildren();
     },
     restore(next) {
       clearTimeout(timer);
