@@ -2,6 +2,7 @@
 
 pub mod gda_spiral;
 pub mod langevin_modes;
+pub mod saddle_escape;
 pub mod tempering_swaps;
 pub mod trail;
 
@@ -131,7 +132,12 @@ pub trait Run: Send {
 
 /// Every scene, in the order of the home page.
 pub fn registry() -> &'static [&'static dyn Scene] {
-    &[&gda_spiral::GdaSpiral, &langevin_modes::LangevinModes, &tempering_swaps::TemperingSwaps]
+    &[
+        &gda_spiral::GdaSpiral,
+        &langevin_modes::LangevinModes,
+        &tempering_swaps::TemperingSwaps,
+        &saddle_escape::SaddleEscape,
+    ]
 }
 
 /// The scene with the given id.

@@ -44,8 +44,11 @@ pub struct OptimizerInfo {
     /// What a legend shows; its parameters leave the learning rate out.
     pub info: MethodInfo,
     /// The rule with a learning rate and the settings' hyper-parameters.
-    pub build: fn(f64, &Settings) -> Result<Box<dyn Optimizer>, Error>,
+    pub build: BuildOptimizer,
 }
+
+/// Builds a rule from its learning rate and the settings' hyper-parameters.
+pub type BuildOptimizer = fn(f64, &Settings) -> Result<Box<dyn Optimizer>, Error>;
 
 /// Every update rule, in the order of legends.
 pub static OPTIMIZERS: &[&OptimizerInfo] =
