@@ -194,7 +194,8 @@ mod tests {
         }
         draws.sort_by(f64::total_cmp);
         let n = draws.len() as f64;
-        let distance = draws.iter().enumerate().map(|(k, x)| (distribution(*x) - k as f64 / n).abs()).fold(0.0, f64::max);
+        let distance =
+            draws.iter().enumerate().map(|(k, x)| (distribution(*x) - k as f64 / n).abs()).fold(0.0, f64::max);
         // Kolmogorov–Smirnov: 2.2/√n is exceeded with probability 10⁻⁴.
         assert!(distance < 2.2 / n.sqrt(), "{distance}");
     }

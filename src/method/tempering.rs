@@ -257,7 +257,11 @@ mod tests {
         assert!((left / n - 0.3).abs() < 3.89 * (0.21 / n).sqrt());
         let (low, high) = (ladder.beta(1), ladder.beta(2));
         // Attempts of one walker within its 20 steps hang together: at worst n of them are independent.
-        assert_relative_eq!(chances / tries, simulated_acceptance(ladder.density(), low, high), epsilon = 3.89 * 0.5 / n.sqrt());
+        assert_relative_eq!(
+            chances / tries,
+            simulated_acceptance(ladder.density(), low, high),
+            epsilon = 3.89 * 0.5 / n.sqrt()
+        );
         let predicted = parallel_acceptance(ladder.density(), low, high);
         assert_relative_eq!(pair_chances / pair_tries, predicted, epsilon = 3.89 * 0.5 / n.sqrt());
     }

@@ -98,7 +98,11 @@ fn profile(run: &LangevinRun) -> Chart {
         x: Axis::linear("x₁").within(-reach, reach),
         y: Axis::linear("βf"),
         marks: vec![
-            Mark::Line { points: (-100..=100).map(|k| [at(k), height(at(k))]).collect(), color: Color::Ink, dashed: false },
+            Mark::Line {
+                points: (-100..=100).map(|k| [at(k), height(at(k))]).collect(),
+                color: Color::Ink,
+                dashed: false,
+            },
             Mark::Dots { points: vec![[x, height(x)]], errors: Vec::new(), color: ULA.color },
             rule(0.0, true, "barrier"),
         ],

@@ -133,9 +133,7 @@ impl Run for LangevinRun {
             Observable { id: "mode.ula".to_string(), value: (self.density.mode(self.walker) + 1) as f64 }
         };
         let shares = SHARES.iter().zip(self.shares()).take(modes);
-        std::iter::once(trail)
-            .chain(shares.map(|(id, value)| Observable { id: (*id).to_string(), value }))
-            .collect()
+        std::iter::once(trail).chain(shares.map(|(id, value)| Observable { id: (*id).to_string(), value })).collect()
     }
 
     fn tracks(&self) -> Vec<Track> {

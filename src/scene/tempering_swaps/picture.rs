@@ -7,16 +7,8 @@ use crate::method::langevin::ULA;
 use crate::method::tempering::{PARALLEL, SIMULATED};
 
 /// A colour for each replica's thread.
-const THREADS: [Color; 8] = [
-    Color::Green,
-    Color::Purple,
-    Color::Orange,
-    Color::Sky,
-    Color::Yellow,
-    Color::Vermillion,
-    Color::Blue,
-    Color::Ink,
-];
+const THREADS: [Color; 8] =
+    [Color::Green, Color::Purple, Color::Orange, Color::Sky, Color::Yellow, Color::Vermillion, Color::Blue, Color::Ink];
 
 /// The stack of densities, then the chains.
 pub(super) fn layers(run: &TemperingRun) -> Vec<Layer> {
