@@ -5,10 +5,16 @@ use saddleback::scene::registry;
 use serde_json::json;
 use support::browser::Screen;
 
-/// The background's lightness, from 0 to 1.
-const LIGHTNESS: &str = "getComputedStyle(document.body).backgroundColor === 'rgba(0, 0, 0, 0)'
-    ? getComputedStyle(document.documentElement).backgroundColor
-    : getComputedStyle(document.body).backgroundColor";
+/// The lightness of the page's background, from 0 to 1, whatever notation its colour has.
+const BACKGROUND: &str = "
+    const [color] = [document.body, document.documentElement]
+        .map((node) => getComputedStyle(node).backgroundColor).filter((color) => color !== 'rgba(0, 0, 0, 0)');
+    const context = document.createElement('canvas').getContext('2d');
+    context.fillStyle = color;
+    context.fillRect(0, 0, 1, 1);
+    const [r, g, b] = context.getImageData(0, 0, 1, 1).data;
+    return (r + g + b) / 3 / 255;
+";
 
 #[test]
 fn nothing_is_wider_than_a_phone_in_light_or_dark() {
@@ -45,16 +51,10 @@ fn the_page_follows_the_colour_scheme_and_the_address_overrides_it() {
         ] {
             page.show_on(screen).await?;
             page.enter_scene(&format!("?scene=gda-spiral&t=60{query}")).await?;
-            // Whatever notation the colour has, one pixel of it is read.
-            let lightness = format!(
-                "const context = document.createElement('canvas').getContext('2d');
-                 context.fillStyle = {LIGHTNESS}; context.fillRect(0, 0, 1, 1);
-                 const [r, g, b] = context.getImageData(0, 0, 1, 1).data;
-                 return (r + g + b) / 3 / 255;"
-            );
-            let lightness = page.run(&lightness).await?.as_f64().unwrap();
+            let lightness = page.run(BACKGROUND).await?.as_f64().unwrap();
             assert!(if dark { lightness < 0.3 } else { lightness > 0.8 }, "{screen:?} {query}: {lightness}");
-            page.show(&format!("laptop-{}{query}", if dark { "dark" } else { "light" })).await?;
+            page.show(&format!("laptop{}-{}", query.replace("&theme=", "-"), if dark { "dark" } else { "light" }))
+                .await?;
         }
         Ok(())
     });

@@ -122,7 +122,7 @@ pub fn visit(test: impl AsyncFnOnce(&Visit) -> Result<()>) {
         }
     });
     if let Err(error) = outcome {
-        panic!("{error:?}");
+        panic!("{error:#}");
     }
 }
 

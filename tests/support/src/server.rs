@@ -1,15 +1,15 @@
 //! A small static HTTP server on 127.0.0.1: folders and single pages, each mounted under a path of its own.
 
-use percent_encoding::percent_decode_str;
-use std::io::{self, Cursor};
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
-use std::path::{Path, PathBuf};
+mod answer;
+mod connection;
+
+use answer::Answer;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
-use tiny_http::{Header, Method, Request, Response};
-
-/// As many requests as are answered at the same time.
-const WORKERS: usize = 4;
 
 /// What is served under a mount.
 #[derive(Debug, Clone)]
@@ -28,7 +28,7 @@ pub struct Mount {
     /// What.
     pub content: Content,
     /// Headers added to every answer, e.g. `("Access-Control-Allow-Origin", "*")`.
-    pub headers: Vec<(&'static str, String)>,
+    pub headers: Vec<(String, String)>,
 }
 
 impl Mount {
@@ -38,18 +38,24 @@ impl Mount {
     }
 
     /// The same with one header more.
-    pub fn with_header(mut self, name: &'static str, value: &str) -> Self {
-        self.headers.push((name, value.to_string()));
+    pub fn with_header(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.to_string(), value.to_string()));
         self
     }
+}
+
+/// What all connections share.
+struct Shared {
+    mounts: Vec<Mount>,
+    served: Mutex<Vec<PathBuf>>,
+    stopped: AtomicBool,
 }
 
 /// A running server; dropping it stops it.
 pub struct Server {
     address: SocketAddr,
-    http: Arc<tiny_http::Server>,
-    workers: Vec<JoinHandle<()>>,
-    served: Arc<Mutex<Vec<PathBuf>>>,
+    shared: Arc<Shared>,
+    listening: Option<JoinHandle<()>>,
 }
 
 impl Server {
@@ -60,30 +66,12 @@ impl Server {
     pub fn start(port: u16, mounts: Vec<Mount>) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
         let address = listener.local_addr()?;
-        let http = Arc::new(tiny_http::Server::from_listener(listener, None).map_err(io::Error::other)?);
-        let mounts = Arc::new(mounts);
-        let served = Arc::new(Mutex::new(Vec::new()));
-        let workers = (0..WORKERS)
-            .map(|_| {
-                let (http, mounts, served) = (Arc::clone(&http), Arc::clone(&mounts), Arc::clone(&served));
-                std::thread::spawn(move || {
-                    while let Ok(request) = http.recv() {
-                        let answer = answer(&request, &mounts);
-                        if let Some(file) = answer.file {
-                            served.lock().unwrap_or_else(PoisonError::into_inner).push(file);
-                        }
-                        // A browser may hang up at any time, which is its own affair.
-                        let _ = request.respond(answer.response);
-                    }
-                })
-            })
-            .collect();
-        Ok(Self { address, http, workers, served })
-    }
-
-    /// The port.
-    pub fn port(&self) -> u16 {
-        self.address.port()
+        let shared = Arc::new(Shared { mounts, served: Mutex::default(), stopped: AtomicBool::new(false) });
+        let listening = {
+            let shared = Arc::clone(&shared);
+            std::thread::spawn(move || listen(&listener, &shared))
+        };
+        Ok(Self { address, shared, listening: Some(listening) })
     }
 
     /// `http://127.0.0.1:PORT`, without a slash at its end.
@@ -93,118 +81,47 @@ impl Server {
 
     /// The files sent since the start or the last call, in order.
     pub fn take_served(&self) -> Vec<PathBuf> {
-        std::mem::take(&mut *self.served.lock().unwrap_or_else(PoisonError::into_inner))
+        std::mem::take(&mut *self.shared.served.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Serves until the process ends.
     pub fn wait(mut self) {
-        for worker in std::mem::take(&mut self.workers) {
-            let _ = worker.join();
+        if let Some(listening) = self.listening.take() {
+            let _ = listening.join();
         }
     }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
-        for _ in &self.workers {
-            self.http.unblock();
+        self.shared.stopped.store(true, Ordering::Relaxed);
+        // Wakes the listener, which looks at `stopped` after each connection.
+        let _ = TcpStream::connect(self.address);
+        if let Some(listening) = self.listening.take() {
+            let _ = listening.join();
         }
-        for worker in std::mem::take(&mut self.workers) {
-            let _ = worker.join();
+    }
+}
+
+/// Serves each connection on a thread of its own: a browser holds a few of them open, whatever it has to ask.
+fn listen(listener: &TcpListener, shared: &Arc<Shared>) {
+    for stream in listener.incoming() {
+        if shared.stopped.load(Ordering::Relaxed) {
+            return;
         }
+        let shared = Arc::clone(shared);
+        // A connection that fails or is hung up is the browser's own affair.
+        let serve = move |stream| connection::serve(stream, |request| answer(request, &shared));
+        std::thread::spawn(move || stream.and_then(serve));
     }
 }
 
-struct Answer {
-    response: Response<Cursor<Vec<u8>>>,
-    file: Option<PathBuf>,
-}
-
-impl Answer {
-    fn new(status: u16, kind: &str, body: Vec<u8>) -> Self {
-        let response = Response::from_data(body).with_status_code(status).with_chunked_threshold(usize::MAX);
-        // Nothing is kept without asking: after a new build the browser shows the new build.
-        Self { response, file: None }.with_header("Cache-Control", "no-cache").with_header("Content-Type", kind)
+fn answer(request: &connection::Request, shared: &Shared) -> Answer {
+    let answer = Answer::to(request, &shared.mounts);
+    if let Some(file) = &answer.file {
+        shared.served.lock().unwrap_or_else(PoisonError::into_inner).push(file.clone());
     }
-
-    fn refusal(status: u16, words: &str) -> Self {
-        Self::new(status, "text/plain; charset=utf-8", format!("{words}\n").into_bytes())
-    }
-
-    fn with_header(mut self, name: &str, value: &str) -> Self {
-        if let Ok(header) = Header::from_bytes(name, value) {
-            self.response.add_header(header);
-        }
-        self
-    }
-}
-
-fn answer(request: &Request, mounts: &[Mount]) -> Answer {
-    if !matches!(request.method(), Method::Get | Method::Head) {
-        return Answer::refusal(405, "only GET and HEAD").with_header("Allow", "GET, HEAD");
-    }
-    let path = request.url().split(['?', '#']).next().unwrap_or_default();
-    let Ok(decoded) = percent_decode_str(path).decode_utf8() else {
-        return Answer::refusal(400, "the path is not UTF-8");
-    };
-    if let Some(mount) = mounts.iter().find(|mount| decoded.starts_with(&mount.path)) {
-        let answer = match &mount.content {
-            Content::Page(html) => Answer::new(200, "text/html; charset=utf-8", html.clone().into_bytes()),
-            Content::Folder(folder) => from_folder(folder, &decoded[mount.path.len()..], path),
-        };
-        return mount.headers.iter().fold(answer, |answer, (name, value)| answer.with_header(name, value));
-    }
-    let with_slash = format!("{decoded}/");
-    if mounts.iter().any(|mount| mount.path == with_slash) {
-        return Answer::refusal(301, "with a slash").with_header("Location", &format!("{path}/"));
-    }
-    Answer::refusal(404, "not found")
-}
-
-fn from_folder(folder: &Path, rest: &str, path: &str) -> Answer {
-    let Some(mut file) = inside(folder, rest) else {
-        return Answer::refusal(404, "not found");
-    };
-    if file.is_dir() {
-        if !(rest.is_empty() || rest.ends_with('/')) {
-            return Answer::refusal(301, "with a slash").with_header("Location", &format!("{path}/"));
-        }
-        file.push("index.html");
-    }
-    match std::fs::read(&file) {
-        Ok(bytes) => Answer { file: Some(file.clone()), ..Answer::new(200, media_type(&file), bytes) },
-        Err(_) => Answer::refusal(404, "not found"),
-    }
-}
-
-/// The file of `folder` that `rest` names, if it exists and lies in the folder, links followed.
-fn inside(folder: &Path, rest: &str) -> Option<PathBuf> {
-    let plain = |part: &str| part != ".." && !part.contains(['\\', ':', '\0']);
-    if !rest.split('/').all(plain) {
-        return None;
-    }
-    let folder = folder.canonicalize().ok()?;
-    let parts = rest.split('/').filter(|part| !part.is_empty());
-    let file = parts.fold(folder.clone(), |file, part| file.join(part)).canonicalize().ok()?;
-    file.starts_with(&folder).then_some(file)
-}
-
-fn media_type(file: &Path) -> &'static str {
-    match file.extension().and_then(|extension| extension.to_str()).unwrap_or_default() {
-        "html" => "text/html; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "wasm" => "application/wasm",
-        "json" | "map" => "application/json",
-        "webmanifest" => "application/manifest+json",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "gif" => "image/gif",
-        "ico" => "image/x-icon",
-        "woff2" => "font/woff2",
-        "txt" | "md" | "ts" => "text/plain; charset=utf-8",
-        _ => "application/octet-stream",
-    }
+    answer
 }
 
 #[cfg(test)]
@@ -214,7 +131,7 @@ mod tests {
     use std::net::TcpStream;
 
     fn get(server: &Server, request_line: &str) -> String {
-        let mut stream = TcpStream::connect(("127.0.0.1", server.port())).unwrap();
+        let mut stream = TcpStream::connect(("127.0.0.1", server.address.port())).unwrap();
         write!(stream, "{request_line} HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n").unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
@@ -241,8 +158,6 @@ mod tests {
         assert!(answer.contains("X-More: yes") && answer.contains("pub mod server;"), "{answer}");
         assert_eq!(server.take_served().len(), 1);
         assert!(get(&server, "GET /page/anything").ends_with("<p>hello"));
-        assert_eq!(media_type(Path::new("a/b.wasm")), "application/wasm");
-        assert_eq!(media_type(Path::new("a/b.js")), "text/javascript; charset=utf-8");
     }
 
     #[test]
@@ -272,9 +187,28 @@ mod tests {
     }
 
     #[test]
+    fn many_connections_stay_open_side_by_side_and_each_answers_again_and_again() {
+        let server = serving();
+        let mut streams: Vec<TcpStream> =
+            (0..32).map(|_| TcpStream::connect(("127.0.0.1", server.address.port())).unwrap()).collect();
+        for _ in 0..3 {
+            for stream in &mut streams {
+                write!(stream, "HEAD /page HTTP/1.1\r\nHost: here\r\n\r\n").unwrap();
+            }
+            for stream in &mut streams {
+                stream.set_read_timeout(Some(std::time::Duration::from_secs(5))).unwrap();
+                let mut bytes = [0; 512];
+                let length = stream.read(&mut bytes).unwrap();
+                let answer = String::from_utf8_lossy(&bytes[..length]);
+                assert!(answer.starts_with("HTTP/1.1 200 OK") && answer.ends_with("keep-alive\r\n\r\n"), "{answer}");
+            }
+        }
+    }
+
+    #[test]
     fn a_taken_port_is_said_to_be_in_use() {
         let server = serving();
-        let error = Server::start(server.port(), Vec::new()).err().unwrap();
+        let error = Server::start(server.address.port(), Vec::new()).err().unwrap();
         assert_eq!(error.kind(), io::ErrorKind::AddrInUse);
     }
 }

@@ -258,7 +258,8 @@ fn capabilities() -> Result<Map<String, Value>> {
         capabilities["goog:chromeOptions"]["binary"] = json!(chromium);
     }
     capabilities.insert("goog:loggingPrefs".to_string(), json!({ "browser": "ALL" }));
-    capabilities.insert("pageLoadStrategy".to_string(), json!("normal"));
+    let patience = PATIENCE.as_millis() as u64;
+    capabilities.insert("timeouts".to_string(), json!({ "pageLoad": patience, "script": 6 * patience }));
     Ok(capabilities)
 }
 
