@@ -141,7 +141,7 @@ const FAR: ([f64; 8], [f64; 8]) = (
         0.014_875_361_290_850_615,
         7.868_691_311_456_133e-4,
         1.846_318_317_510_054_7e-5,
-        1.421_511_758_316_445_9e-7,
+        1.421_511_758_316_446e-7,
         2.044_263_103_389_939_8e-15,
     ],
 );
@@ -194,7 +194,8 @@ mod tests {
         }
         draws.sort_by(f64::total_cmp);
         let n = draws.len() as f64;
-        let distance = draws.iter().enumerate().map(|(k, x)| (distribution(*x) - k as f64 / n).abs()).fold(0.0, f64::max);
+        let distance =
+            draws.iter().enumerate().map(|(k, x)| (distribution(*x) - k as f64 / n).abs()).fold(0.0, f64::max);
         // Kolmogorov–Smirnov: 2.2/√n is exceeded with probability 10⁻⁴.
         assert!(distance < 2.2 / n.sqrt(), "{distance}");
     }

@@ -9,7 +9,7 @@ use crate::random::Stream;
 pub static ULA: MethodInfo = MethodInfo {
     id: "ula",
     label: "Langevin (unadjusted)",
-    color: Color::Blue,
+    color: Color::Vermillion,
     formula: r"x_{k+1} = x_k - \eta\nabla f(x_k) + \sqrt{2\eta/\beta}\,\xi_k",
     source: Source {
         text: "Roberts & Tweedie (1996), Exponential convergence of Langevin distributions, Bernoulli 2",
@@ -130,8 +130,11 @@ mod tests {
                 let first = Evaluated::at(&pair, pair.sample_tempered(beta, &mut stream));
                 let last = (0..30).fold(first, |state, _| mala.step(&pair, state, &mut stream));
                 let change = |g: fn(&NormalPair, Evaluated) -> f64| g(&pair, last) - g(&pair, first);
-                let changes =
-                    [change(|_, s| f64::from(u8::from(s.x < 0.0))), change(|_, s| s.x * s.x), change(|_, s| s.potential)];
+                let changes = [
+                    change(|_, s| f64::from(u8::from(s.x < 0.0))),
+                    change(|_, s| s.x * s.x),
+                    change(|_, s| s.potential),
+                ];
                 for k in 0..3 {
                     sums[k] += changes[k];
                     squares[k] += changes[k] * changes[k];

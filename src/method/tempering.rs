@@ -10,7 +10,7 @@ use crate::random::Stream;
 pub static SIMULATED: MethodInfo = MethodInfo {
     id: "simulated-tempering",
     label: "Simulated tempering",
-    color: Color::Vermillion,
+    color: Color::Blue,
     formula: r"(i, x) \to (i \pm 1, x)\ \text{with probability}\ \min\{1,\ p_{i\pm1}(x)/p_i(x)\}",
     source: Source {
         text: "Ge, Lee & Risteski (2018), Simulated tempering Langevin Monte Carlo; Marinari & Parisi (1992)",
@@ -257,7 +257,11 @@ mod tests {
         assert!((left / n - 0.3).abs() < 3.89 * (0.21 / n).sqrt());
         let (low, high) = (ladder.beta(1), ladder.beta(2));
         // Attempts of one walker within its 20 steps hang together: at worst n of them are independent.
-        assert_relative_eq!(chances / tries, simulated_acceptance(ladder.density(), low, high), epsilon = 3.89 * 0.5 / n.sqrt());
+        assert_relative_eq!(
+            chances / tries,
+            simulated_acceptance(ladder.density(), low, high),
+            epsilon = 3.89 * 0.5 / n.sqrt()
+        );
         let predicted = parallel_acceptance(ladder.density(), low, high);
         assert_relative_eq!(pair_chances / pair_tries, predicted, epsilon = 3.89 * 0.5 / n.sqrt());
     }

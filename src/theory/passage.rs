@@ -1,8 +1,8 @@
 //! How long a Langevin chain takes from one place to another.
 
 use super::absorbing::Absorbing;
-use crate::normal;
 use super::quadrature::{Rule, integrate, panels_for};
+use crate::normal;
 use crate::problem::density::NormalPair;
 
 /// −ζ(½)/√2π: a boundary watched only at times δt apart acts as one moved away by this many standard deviations of an increment.

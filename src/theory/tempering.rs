@@ -111,7 +111,11 @@ mod tests {
     fn forgetting_at_one_level_takes_its_turn() {
         // Two levels, exchange at rate 1, forgetting at rate κ at the first alone: 1 + 1/κ visits of mean length 1 … each.
         let kappa = 0.25;
-        assert_relative_eq!(time_before_forgetting(2.0, &[1.0], &[kappa, 0.0]), 1.0 + 1.0 / kappa, max_relative = 1e-12);
+        assert_relative_eq!(
+            time_before_forgetting(2.0, &[1.0], &[kappa, 0.0]),
+            1.0 + 1.0 / kappa,
+            max_relative = 1e-12
+        );
     }
 
     #[test]

@@ -139,7 +139,7 @@ impl Measurements {
         if let Some(mean) = &mut self.variance
             && mean.count < SAMPLES
             && step >= steps(BURN_IN)
-            && (step - steps(BURN_IN)) % steps(GAP) == 0
+            && (step - steps(BURN_IN)).is_multiple_of(steps(GAP))
         {
             // The last round is taken to its end: the sample's size is settled by the number of companions alone.
             companions.iter().for_each(|[_, y]| mean.add(y * y));

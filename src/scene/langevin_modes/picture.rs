@@ -72,7 +72,7 @@ fn passages(run: &LangevinRun) -> Chart {
     });
     Chart {
         id: "passage-times",
-        title: "Time to reach the barrier; dashed: exponential law of the predicted mean".to_string(),
+        title: "Time to the barrier; dashed: exponential law".to_string(),
         x: Axis::linear("time ηk").within(0.0, end),
         y: Axis::linear("density"),
         marks: vec![
@@ -98,7 +98,11 @@ fn profile(run: &LangevinRun) -> Chart {
         x: Axis::linear("x₁").within(-reach, reach),
         y: Axis::linear("βf"),
         marks: vec![
-            Mark::Line { points: (-100..=100).map(|k| [at(k), height(at(k))]).collect(), color: Color::Ink, dashed: false },
+            Mark::Line {
+                points: (-100..=100).map(|k| [at(k), height(at(k))]).collect(),
+                color: Color::Ink,
+                dashed: false,
+            },
             Mark::Dots { points: vec![[x, height(x)]], errors: Vec::new(), color: ULA.color },
             rule(0.0, true, "barrier"),
         ],

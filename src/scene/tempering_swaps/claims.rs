@@ -23,10 +23,8 @@ const TEMPERING: Source = Source {
     text: "Ge, Lee & Risteski (2018), section 3; Off the convex path (2021), Beyond log-concave sampling, part 2",
     url: "https://arxiv.org/abs/1812.00793",
 };
-const SWAPS: Source = Source {
-    text: "Geyer (1991); Earl & Deem (2005), equation 3",
-    url: "https://arxiv.org/abs/physics/0508111",
-};
+const SWAPS: Source =
+    Source { text: "Geyer (1991); Earl & Deem (2005), equation 3", url: "https://arxiv.org/abs/physics/0508111" };
 const CROSSING: Source = Source {
     text: "Bovier, Eckhoff, Gayrard & Klein (2004); barrier: Broadie, Glasserman & Kou (1997), theorem 1",
     url: "https://doi.org/10.1111/1467-9965.00035",
@@ -61,7 +59,8 @@ pub(super) struct Plan {
 
 impl Predictions {
     pub(super) fn new(density: &NormalPair, betas: &[f64], eta: f64) -> Self {
-        let pairs = |f: fn(&NormalPair, f64, f64) -> f64| betas.windows(2).map(|pair| f(density, pair[0], pair[1])).collect();
+        let pairs =
+            |f: fn(&NormalPair, f64, f64) -> f64| betas.windows(2).map(|pair| f(density, pair[0], pair[1])).collect();
         Self {
             weight: density.left_weight(),
             simulated: pairs(simulated_acceptance),
@@ -158,7 +157,9 @@ pub(super) fn simulated(ladder: &Ladder, predictions: &Predictions, ensemble: &S
     let which = level.map_or(String::new(), |(i, ..)| format!(" (here level {}, the farthest off)", i + 1));
     let time = Statement {
         id: "level-time",
-        statement: format!(r"The walker of simulated tempering spends the share $1/L$ of its time at each level{which}"),
+        statement: format!(
+            r"The walker of simulated tempering spends the share $1/L$ of its time at each level{which}"
+        ),
         predicted: share,
         estimate: level.map(|(.., estimate)| estimate),
         standard_errors: standard_errors(levels, SimulatedEnsemble::WALKERS),

@@ -103,8 +103,21 @@ impl Scene for TemperingSwaps {
     fn cases(&self) -> &'static [Case] {
         &[
             Case { preset: &[("methods", "simulated-tempering,parallel-tempering")], steps: 12_000 },
-            Case { preset: &[("r", "2.5"), ("methods", "ula,simulated-tempering"), ("levels", "2"), ("beta-min", "0.3")], steps: 20_000 },
-            Case { preset: &[("r", "3"), ("weight", "0.6"), ("methods", "simulated-tempering,parallel-tempering"), ("levels", "6"), ("beta-min", "0.05"), ("eta", "0.1")], steps: 12_000 },
+            Case {
+                preset: &[("r", "2.5"), ("methods", "ula,simulated-tempering"), ("levels", "2"), ("beta-min", "0.3")],
+                steps: 20_000,
+            },
+            Case {
+                preset: &[
+                    ("r", "3"),
+                    ("weight", "0.6"),
+                    ("methods", "simulated-tempering,parallel-tempering"),
+                    ("levels", "6"),
+                    ("beta-min", "0.05"),
+                    ("eta", "0.1"),
+                ],
+                steps: 12_000,
+            },
         ]
     }
 
