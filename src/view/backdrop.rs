@@ -95,7 +95,14 @@ fn isolines<B: DrawingBackend>(
     let color = pen.color(Color::Muted);
     for line in &lines {
         for piece in &line.geometry().0 {
-            pen.line(piece.coords().map(|at| stage.place([at.x, at.y])), color, 0.28, 0.7)?;
+            // Where an isoline leaves the grid, the crate closes it along the grid's edge: that is no isoline.
+            let edge = |at: [f64; 2]| {
+                (at[0] - grid.area.x[0]).min(grid.area.x[1] - at[0]) < 1.01 * cell[0]
+                    || (at[1] - grid.area.y[0]).min(grid.area.y[1] - at[1]) < 1.01 * cell[1]
+            };
+            let points = piece.coords().map(|at| [at.x, at.y]);
+            let inside = points.map(|at| if edge(at) { (f64::NAN, f64::NAN) } else { stage.place(at) });
+            pen.line(inside, color, 0.28, 0.7)?;
         }
     }
     Ok(())

@@ -57,7 +57,7 @@ export class Figure extends Emitter {
   #panel = null;
   /** @type {Story | null} */
   #story = null;
-  #body = h('div', { class: 'figure' });
+  #body = h('div', { class: 'figure', hidden: true });
   #stage = h('div', { class: 'stage' });
   /** @type {HTMLElement | null} */
   #trouble = null;
@@ -66,6 +66,7 @@ export class Figure extends Emitter {
   #waiting = [];
   #visible = true;
   #closed = false;
+  #styled = false;
   #panelDue = 0;
   #descriptionDue = 0;
   #panelStale = true;
@@ -87,7 +88,7 @@ export class Figure extends Emitter {
     this.#controls = level(options.controls);
     this.#lecture = options.lecture ?? false;
     const interactive = this.#controls !== 'none';
-    this.#picture = new Picture(this.#simulation, { redraw: () => this.#resized(), say: (text) => { this.#speech.textContent = text; }, interactive });
+    this.#picture = new Picture(this.#simulation, { redraw: () => this.#resized(), lost: () => this.#simulation.renew(), say: (text) => { this.#speech.textContent = text; }, interactive });
     this.#charts = new Charts(this.#simulation, () => this.#resized());
     this.#transport = new Transport(
       {
@@ -121,21 +122,21 @@ export class Figure extends Emitter {
   async #open(ready) {
     const { scene, params = {}, seed = DEFAULT_SEED, t, autoplay = false } = this.#options;
     const [sheets] = await Promise.all([
-      styles().catch(() => []),
+      styles(),
       this.#simulation.open(scene, params, isSeed(seed) ? Number(seed) : DEFAULT_SEED),
     ]);
     if (this.#closed) return;
     this.#root.adoptedStyleSheets = sheets;
-    this.#body.classList.add('styled');
+    this.#styled = true;
+    this.#body.hidden = false;
     if (!isSeed(seed)) this.#notice(seedProblem(seed));
-    const about = this.#simulation.scene;
-    if (about) {
-      this.#panel = new Panel(about, (id, text, final) => this.#change(id, text, final));
-      this.#story = new Story(about, { change: (id, text, final) => this.#change(id, text, final), go: (index) => this.story(index) });
-      this.#story.show(this.#chapter());
-      this.#lay();
-      this.#settings();
-      this.#charts.update(this.#simulation.state()?.charts ?? []);
+    if (this.#controls === 'full') {
+      this.#tellStory();
+      this.#attend();
+      // The picture first: the panel is many small things, and nothing may hold a frame up for long.
+      await new Promise((done) => setTimeout(done, 20));
+      if (this.#closed) return;
+      this.#furnish();
     }
     if (t) void this.#simulation.seek(t);
     if (autoplay && !prefersStillness()) this.#simulation.play();
@@ -148,6 +149,26 @@ export class Figure extends Emitter {
       ready();
       this.emit('ready', { scene });
     }
+  }
+
+  #tellStory() {
+    const about = this.#simulation.scene;
+    if (this.#story || !about) return;
+    this.#story = new Story(about, { change: (id, text, final) => this.#change(id, text, final), go: (index) => this.story(index) });
+    this.#story.show(this.#chapter());
+    this.#story.settings(this.#simulation.settings);
+    this.#lay();
+  }
+
+  /** What the full figure has around its picture, made when first wanted. */
+  #furnish() {
+    const about = this.#simulation.scene;
+    if (this.#controls !== 'full' || this.#panel || !about) return;
+    this.#tellStory();
+    this.#panel = new Panel(about, (id, text, final) => this.#change(id, text, final));
+    this.#charts.update(this.#simulation.state()?.charts ?? []);
+    this.#lay();
+    this.#settings();
   }
 
   /** The step of the story whose preset is what is set now, or the first. */
@@ -302,7 +323,8 @@ export class Figure extends Emitter {
   // Frames.
 
   #attend() {
-    if (this.#closed || !this.#visible || document.hidden) return;
+    // Unstyled, a canvas has no size of its own yet and would follow that of its pixels.
+    if (this.#closed || !this.#visible || !this.#styled || document.hidden) return;
     attend(this.#frame);
   }
 
@@ -428,6 +450,7 @@ export class Figure extends Emitter {
   configure({ controls, theme, lecture, speed }) {
     if (controls !== undefined) {
       this.#controls = level(controls);
+      this.#furnish();
       this.#lay();
     }
     if (theme !== undefined) this.#options = { ...this.#options, theme };

@@ -63,17 +63,22 @@ export const outdated = (held) => held.generation !== generation;
 /** Every scene. */
 export const catalogue = async () => (await engine()).scenes;
 
-/** Style sheets for shadow roots, loaded once a page. @type {Promise<CSSStyleSheet[]> | null} */
+/** @type {Promise<CSSStyleSheet[]> | null} */
 let sheets = null;
 
+/** Style sheets for shadow roots, loaded once a page; an empty one in place of one that cannot be had. */
 export function styles() {
   sheets ??= Promise.all(
     ['theme.css', 'figure.css', 'panel.css'].map(async (name) => {
       const sheet = new CSSStyleSheet();
-      const response = await fetch(new URL(name, import.meta.url));
-      return sheet.replace(await response.text());
+      try {
+        const response = await fetch(new URL(name, import.meta.url));
+        await sheet.replace(response.ok ? await response.text() : '');
+      } catch {
+        sheets = null;
+      }
+      return sheet;
     }),
   );
-  sheets.catch(() => { sheets = null; });
   return sheets;
 }

@@ -39,13 +39,15 @@ export class Picture {
 
   /**
    * @param {Simulation} simulation
-   * @param {{ redraw: () => void, say: (text: string) => void, interactive: boolean }} context
+   * @param {{ redraw: () => void, lost: () => void, say: (text: string) => void, interactive: boolean }} context
    */
-  constructor(simulation, { redraw, say, interactive }) {
+  constructor(simulation, { redraw, lost, say, interactive }) {
     this.#simulation = simulation;
     this.#say = say;
     this.redraw = redraw;
     this.#surface = new Surface({ class: 'canvas', role: 'img', 'aria-label': 'Loading', ...(interactive ? { tabindex: '0' } : {}) }, redraw);
+    // When the graphics processor starts afresh, what the door keeps drawn is gone as well.
+    this.#surface.canvas.addEventListener('contextrestored', lost);
     this.element = h('div', { class: 'picture', part: 'picture' }, this.#surface.canvas, this.#cross, this.#tip, this.#where);
     if (interactive) this.#listen(this.#surface.canvas);
   }

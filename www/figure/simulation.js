@@ -316,25 +316,30 @@ export class Simulation extends Emitter {
     }
   }
 
-  /** Moves to the instance that replaced this one, with the same settings at the same step. */
+  /** Moves to the instance that replaced this one. */
   #follow() {
-    const { step } = this;
     this.#release();
     this.#engine = null;
     engine().then(
       (fresh) => {
-        if (this.#closed) return;
         this.#engine = fresh;
-        try {
-          this.#restart();
-          this.#towards(step, CATCH_UP);
-          this.emit('redraw', {});
-        } catch (error) {
-          this.#fail(error);
-        }
+        this.renew();
       },
       (error) => this.#fail(error),
     );
+  }
+
+  /** A new player with the same settings, at the same step. */
+  renew() {
+    const { step } = this;
+    if (this.#closed || this.trouble) return;
+    try {
+      this.#restart();
+      this.#towards(step, CATCH_UP);
+      this.emit('redraw', {});
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   /** @returns {PlayerState | undefined} */

@@ -4,6 +4,8 @@ import { h } from './dom.js';
 
 /** Beyond this, more pixels cost time and show nothing. */
 const FINEST = 3;
+/** Pixels that a canvas may have each way: larger ones fail. */
+const LARGEST = 8192;
 
 export const density = () => Math.min(FINEST, Math.max(1, window.devicePixelRatio || 1));
 
@@ -17,6 +19,10 @@ export class Surface {
   /** @param {Record<string, string>} attributes @param {() => void} resized */
   constructor(attributes, resized) {
     this.canvas = h('canvas', attributes);
+    this.canvas.addEventListener('contextrestored', () => {
+      this.stale = true;
+      resized();
+    });
     this.#observer = new ResizeObserver((entries) => {
       const box = entries[entries.length - 1]?.contentRect;
       if (!box) return;
@@ -34,8 +40,8 @@ export class Surface {
    */
   draw(draw) {
     const scale = density();
-    const width = Math.round(this.#width * scale);
-    const height = Math.round(this.#height * scale);
+    const width = Math.min(LARGEST, Math.round(this.#width * scale));
+    const height = Math.min(LARGEST, Math.round(this.#height * scale));
     if (width < 2 || height < 2) return false;
     // Setting a canvas's size empties it, even to the same size.
     if (this.canvas.width !== width) this.canvas.width = width;

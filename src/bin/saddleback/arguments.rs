@@ -44,7 +44,7 @@ pub(crate) enum Command {
         /// The scenes' ids; all of them if none is given
         scenes: Vec<String>,
         /// The seed
-        #[arg(long, default_value_t = 0)]
+        #[arg(long, default_value_t = 0, allow_hyphen_values = true)]
         seed: u64,
     },
 }
@@ -58,7 +58,7 @@ pub(crate) struct SceneOptions {
     #[arg(long = "set", value_name = "ID=VALUE")]
     pub(crate) set: Vec<String>,
     /// The seed
-    #[arg(long, default_value_t = 0)]
+    #[arg(long, default_value_t = 0, allow_hyphen_values = true)]
     pub(crate) seed: u64,
 }
 
@@ -67,10 +67,10 @@ pub(crate) struct RunOptions {
     #[command(flatten)]
     pub(crate) scene: SceneOptions,
     /// How many steps to run
-    #[arg(long, default_value_t = 1000)]
+    #[arg(long, default_value_t = 1000, allow_hyphen_values = true)]
     pub(crate) steps: u64,
     /// Print the state every so many steps
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, default_value_t = 1, allow_hyphen_values = true)]
     pub(crate) every: u64,
     /// The format
     #[arg(long, value_enum, default_value_t = Format::Json)]
@@ -85,10 +85,10 @@ pub(crate) struct RenderOptions {
     #[command(flatten)]
     pub(crate) scene: SceneOptions,
     /// The step to draw, for GIF the last one; what a viewer sees after ten seconds if none is given
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     pub(crate) steps: Option<u64>,
     /// GIF: a picture every so many steps; about 60 pictures if none is given
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     pub(crate) every: Option<u64>,
     /// The file to write: .svg, .png or .gif
     #[arg(long)]
@@ -178,6 +178,10 @@ pub(crate) fn one_line(error: &clap::Error) -> String {
     let mut line: String = text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_string();
     if let Some(ContextValue::Strings(missing)) = error.get(ContextKind::InvalidArg) {
         line = format!("{line} {}", missing.join(" "));
+    }
+    if error.kind() == clap::error::ErrorKind::ValueValidation {
+        // Every value that clap itself reads is a count.
+        line = format!("{line}; allowed: a whole number from 0 to {}", u64::MAX);
     }
     if let Some(ContextValue::Strings(allowed)) = error.get(ContextKind::ValidValue) {
         line = format!("{line}; allowed: {}", allowed.join(", "));

@@ -116,6 +116,14 @@ impl Browser {
         Ok(self.client.current_url().await?.to_string())
     }
 
+    /// Looks into a frame of the page, the first being 0, until the next [`Browser::open`].
+    ///
+    /// # Errors
+    /// When there is no such frame.
+    pub async fn enter_frame(&self, index: u16) -> Result<()> {
+        Ok(self.client.enter_frame(index).await?)
+    }
+
     /// Goes back in the history.
     ///
     /// # Errors
