@@ -1,5 +1,6 @@
 //! The command line from outside: output, exit codes, and what a user's mistakes get.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 use serde_json::Value;
 use std::process::{Command, Output};

@@ -92,8 +92,8 @@ impl Stopwatch {
         let mut at_risk = self.begun as f64;
         let mut surviving = 1.0;
         let mut heights = Vec::with_capacity(BINS);
-        for bin in 0..BINS {
-            let (ended, watched) = (f64::from(self.ended[bin]), running[bin] as f64);
+        for (ended, watched) in self.ended.iter().zip(running) {
+            let (ended, watched) = (f64::from(*ended), watched as f64);
             let exposed = at_risk - 0.5 * watched;
             let hazard = if exposed > 0.0 { (ended / exposed).min(1.0) } else { 0.0 };
             heights.push(surviving * hazard / self.width);

@@ -9,7 +9,7 @@ use crate::random::Stream;
 pub static ULA: MethodInfo = MethodInfo {
     id: "ula",
     label: "Langevin (unadjusted)",
-    color: Color::Blue,
+    color: Color::Vermillion,
     formula: r"x_{k+1} = x_k - \eta\nabla f(x_k) + \sqrt{2\eta/\beta}\,\xi_k",
     source: Source {
         text: "Roberts & Tweedie (1996), Exponential convergence of Langevin distributions, Bernoulli 2",

@@ -10,7 +10,7 @@ use crate::random::Stream;
 pub static SIMULATED: MethodInfo = MethodInfo {
     id: "simulated-tempering",
     label: "Simulated tempering",
-    color: Color::Vermillion,
+    color: Color::Blue,
     formula: r"(i, x) \to (i \pm 1, x)\ \text{with probability}\ \min\{1,\ p_{i\pm1}(x)/p_i(x)\}",
     source: Source {
         text: "Ge, Lee & Risteski (2018), Simulated tempering Langevin Monte Carlo; Marinari & Parisi (1992)",

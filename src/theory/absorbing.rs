@@ -35,13 +35,14 @@ impl Absorbing {
     /// m, by eliminating the states in order and substituting back.
     pub fn solve(mut self) -> Vec<f64> {
         let n = self.exits.len();
-        let mut leaves = vec![0.0; n];
+        let mut leaves = Vec::with_capacity(n);
         for k in 0..n {
             let last = (k + self.band).min(n - 1);
             let (from, to) = (self.index(k, k) + 1, self.index(k, last));
-            leaves[k] = self.rows[from..=to.max(from - 1)].iter().sum::<f64>() + self.exits[k];
+            let leaving = self.rows[from..=to.max(from - 1)].iter().sum::<f64>() + self.exits[k];
+            leaves.push(leaving);
             for i in k + 1..=last {
-                let share = self.rows[self.index(i, k)] / leaves[k];
+                let share = self.rows[self.index(i, k)] / leaving;
                 if share > 0.0 {
                     for j in k + 1..=last {
                         if j != i {

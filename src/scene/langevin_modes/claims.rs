@@ -139,7 +139,7 @@ impl Measurements {
         if let Some(mean) = &mut self.variance
             && mean.count < SAMPLES
             && step >= steps(BURN_IN)
-            && (step - steps(BURN_IN)) % steps(GAP) == 0
+            && (step - steps(BURN_IN)).is_multiple_of(steps(GAP))
         {
             // The last round is taken to its end: the sample's size is settled by the number of companions alone.
             companions.iter().for_each(|[_, y]| mean.add(y * y));
@@ -172,7 +172,7 @@ impl Measurements {
         let (tolerance, tolerance_origin) = prediction.tolerance(error, &format!("of {LEGS} passages"));
         Claim {
             id: "passage-time",
-            statement: r"From a mode's centre the barrier $x_1 = 0$ is reached after $\beta\int_{-m}^{b} e^{\beta f}\int_{-\infty}^{y} e^{-\beta f}$ on average, with $b = 0.5826\sqrt{2\eta/\beta}$ as the chain is watched only at its steps".to_string(),
+            statement: r"From a mode's centre $x_1 = -m$ the barrier $x_1 = 0$ is reached after $\beta\int_{-m}^{b} e^{\beta f}\int_{-\infty}^{y} e^{-\beta f}$ on average, with $b = 0.5826\sqrt{2\eta/\beta}$ as the chain is watched only at its steps".to_string(),
             predicted: prediction.formula,
             measured: estimate.map(|e| e.value),
             tolerance,

@@ -72,7 +72,7 @@ fn passages(run: &LangevinRun) -> Chart {
     });
     Chart {
         id: "passage-times",
-        title: "Time to reach the barrier; dashed: exponential law of the predicted mean".to_string(),
+        title: "Time to the barrier; dashed: exponential law".to_string(),
         x: Axis::linear("time ηk").within(0.0, end),
         y: Axis::linear("density"),
         marks: vec![

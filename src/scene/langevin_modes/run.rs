@@ -173,3 +173,101 @@ impl Run for LangevinRun {
         self.measurements.digest(hash);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::find;
+
+    fn start(preset: &[(&str, &str)], seed: u64) -> Box<dyn Run> {
+        let scene = find("langevin-modes").unwrap();
+        let mut settings = Settings::new(scene.parameters());
+        preset.iter().for_each(|(id, value)| settings.set(id, value).unwrap());
+        scene.start(&settings, seed).unwrap()
+    }
+
+    fn bits(run: &dyn Run) -> Vec<u64> {
+        let mut bits = Vec::new();
+        run.digest(&mut |value| bits.push(value.to_bits()));
+        bits
+    }
+
+    #[test]
+    fn a_snapshot_continues_with_the_same_bits() {
+        let mut run = start(&[("walkers", "50")], 3);
+        (0..300).for_each(|_| run.step());
+        let mut copy = run.snapshot();
+        let mut again = start(&[("walkers", "50")], 3);
+        (0..300).for_each(|_| again.step());
+        for _ in 0..300 {
+            run.step();
+            copy.step();
+            again.step();
+        }
+        assert_eq!(bits(run.as_ref()), bits(copy.as_ref()));
+        assert_eq!(bits(run.as_ref()), bits(again.as_ref()));
+        assert_ne!(bits(run.as_ref()), bits(start(&[("walkers", "50")], 4).as_ref()));
+    }
+
+    #[test]
+    fn companions_do_not_touch_what_is_measured_nor_the_trail() {
+        let mut few = start(&[("walkers", "10")], 1);
+        let mut many = start(&[("walkers", "500")], 1);
+        for _ in 0..200 {
+            few.step();
+            many.step();
+        }
+        assert_eq!(few.tracks(), many.tracks());
+        assert_eq!(few.claims()[0].progress, many.claims()[0].progress);
+    }
+
+    #[test]
+    fn every_corner_of_the_ranges_runs_and_stays_finite() {
+        for density in ["two-gaussians", "four-gaussians"] {
+            for (r, eta, beta) in [("1", "0.001", "0.25"), ("4", "0.2", "4"), ("4", "0.001", "4"), ("1", "0.2", "0.25")]
+            {
+                let preset = [
+                    ("density", density),
+                    ("r", r),
+                    ("eta", eta),
+                    ("beta", beta),
+                    ("walkers", "20"),
+                    ("start", "6,-6"),
+                ];
+                let mut run = start(&preset, 0);
+                (0..500).for_each(|_| run.step());
+                run.digest(&mut |value| assert!(value.is_finite()));
+                for claim in run.claims() {
+                    assert!(claim.predicted.is_finite() && claim.predicted > 0.0, "{preset:?} {}", claim.id);
+                    assert!(claim.tolerance.is_finite() && claim.tolerance > 0.0, "{preset:?} {}", claim.id);
+                }
+                assert_eq!(run.observe().len(), run.frame().charts[1].marks.len());
+            }
+        }
+    }
+
+    #[test]
+    fn state_stays_bounded() {
+        let mut run = start(&[("walkers", "10"), ("eta", "0.2")], 2);
+        (0..2000).for_each(|_| run.step());
+        let (early, trail) = (bits(run.as_ref()).len(), Trail::CAPACITY);
+        (0..2000).for_each(|_| run.step());
+        assert!(bits(run.as_ref()).len() <= early);
+        let frame = run.frame();
+        let longest = frame.layers.iter().map(|layer| match layer {
+            crate::frame::Layer::Trail { points, .. } => points.len(),
+            _ => 0,
+        });
+        assert_eq!(longest.max(), Some(trail));
+    }
+
+    #[test]
+    fn the_probe_tells_a_mode_from_the_barrier() {
+        let run = start(&[("r", "2.5")], 0);
+        let at = |point| run.probe(point).unwrap().lines[3].clone();
+        assert!(at([2.5, 0.0]).contains("mode"));
+        assert!(at([0.0, 0.0]).contains("saddle"));
+        let four = start(&[("density", "four-gaussians"), ("r", "3")], 0);
+        assert!(four.probe([0.0, 0.0]).unwrap().lines[3].contains("between modes"));
+    }
+}

@@ -9,12 +9,12 @@ pub(super) static STORY: &[StoryStep] = &[
         from: 0,
     },
     StoryStep {
-        text: r"How long does it take? The mean first-passage time to $x_1 = 0$ is a double integral of $e^{f}$ and $e^{-f}$. The bars count thousands of timed walkers; the dashed law is the integral's, not a fit. Means at distance {r}.",
+        text: r"How long does it take? The mean first-passage time to $x_1 = 0$ is a double integral of $e^{f}$ and $e^{-f}$. The bars count thousands of timed walkers; the dashed law is exponential with the integral's mean, not a fit. The means lie at distance {r} from the middle.",
         preset: &[],
         from: 2000,
     },
     StoryStep {
-        text: r"Move the modes apart and the wait explodes: its logarithm grows like $r^2/2$, the height of the barrier. At {r} the first hundred walkers to cross need patience; at $r = 4$ you will not see one today.",
+        text: r"Move the modes apart and the wait explodes: its logarithm grows like the barrier's height, $r^2/2$. Here $r$ is {r}; at $r = 4$ the mean wait is two hundred times as long as at $r = 2$.",
         preset: &[("r", "2.8")],
         from: 0,
     },

@@ -102,7 +102,7 @@ impl Scene for TemperingSwaps {
 
     fn cases(&self) -> &'static [Case] {
         &[
-            Case { preset: &[("methods", "simulated-tempering,parallel-tempering")], steps: 12_000 },
+            Case { preset: &[("methods", "simulated-tempering,parallel-tempering")], steps: 14_500 },
             Case {
                 preset: &[("r", "2.5"), ("methods", "ula,simulated-tempering"), ("levels", "2"), ("beta-min", "0.3")],
                 steps: 20_000,
@@ -116,7 +116,7 @@ impl Scene for TemperingSwaps {
                     ("beta-min", "0.05"),
                     ("eta", "0.1"),
                 ],
-                steps: 12_000,
+                steps: 2_600,
             },
         ]
     }

@@ -1,6 +1,6 @@
 //! What the scene draws: the ladder as a stack of densities with the chains riding on them, and charts.
 
-use super::run::{REPLICAS, Setup, TemperingRun};
+use super::run::{Replicas, Setup, TemperingRun};
 use crate::frame::{Axis, Chart, Color, Layer, Mark};
 use crate::measure::estimate::Estimate;
 use crate::method::langevin::ULA;
@@ -54,7 +54,7 @@ fn density(setup: &Setup, level: usize) -> [Layer; 3] {
     let beta = setup.ladder.beta(level.min(setup.ladder.len() - 1));
     let text = if plain { "plain chain".to_string() } else { format!("β = {beta:.2}") };
     [
-        Layer::Area { points: points.clone(), base, color: Color::Sky, opacity: if plain { 0.1 } else { 0.2 } },
+        Layer::Area { points: points.clone(), base, color: Color::Muted, opacity: if plain { 0.08 } else { 0.16 } },
         Layer::Curve { points, color: Color::Muted, width: 1.0, dashed: false },
         Layer::Text { at: [-reach + 0.15, base + 0.3], text, color: Color::Muted },
     ]
@@ -114,11 +114,21 @@ fn levels(run: &TemperingRun) -> Vec<Chart> {
         let marks = vec![series("level.simulated-tempering", SIMULATED.color)];
         charts.push(chart("level", "Level of the tempered walker", marks));
     }
-    if run.replicas.is_some() {
-        let marks = REPLICAS.iter().zip(THREADS).take(levels).map(|(id, color)| series(id, color)).collect();
-        charts.push(chart("replicas", "Levels of the replicas", marks));
+    if let Some(replicas) = &run.replicas {
+        charts.push(chart("replicas", "Levels of the replicas, just now", threads(replicas)));
     }
     charts
+}
+
+/// The replicas' last steps along the ladder, one line each, a little apart so that none hides another.
+fn threads(replicas: &Replicas) -> Vec<Mark> {
+    let count = replicas.group.replicas.len();
+    let line = |replica: usize| {
+        let apart = 0.12 * (replica as f64 / (count - 1).max(1) as f64 - 0.5);
+        let points = replicas.recent.iter().map(|(step, levels)| [*step as f64, f64::from(levels[replica]) + apart]);
+        Mark::Line { points: points.collect(), color: THREADS[replica % THREADS.len()], dashed: false }
+    };
+    (0..count).map(line).collect()
 }
 
 fn shares(run: &TemperingRun) -> Chart {

@@ -19,9 +19,11 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 /// How many points of a replica's thread are kept.
-const THREAD: usize = 160;
+const THREAD: usize = 240;
+/// For how many steps the replicas' levels are kept.
+const RECENT: usize = 120;
 /// The ids under which the replicas' levels are recorded.
-pub(super) const REPLICAS: [&str; 8] = [
+const REPLICAS: [&str; 8] = [
     "level.replica-1",
     "level.replica-2",
     "level.replica-3",
@@ -96,6 +98,8 @@ pub(super) struct Replicas {
     pub(super) group: Parallel,
     /// The recent past of each replica.
     pub(super) threads: Vec<VecDeque<[f64; 2]>>,
+    /// The last steps with the level of each replica, counted from 1.
+    pub(super) recent: VecDeque<(u64, [u8; REPLICAS.len()])>,
     ledger: Ledger,
     stream: Stream,
     pub(super) ensemble: ParallelEnsemble,
@@ -109,6 +113,34 @@ pub(super) struct TemperingRun {
     pub(super) plain: Option<Plain>,
     pub(super) tempered: Option<Tempered>,
     pub(super) replicas: Option<Replicas>,
+    step: u64,
+}
+
+impl Replicas {
+    /// One step of the group, followed replica by replica: along a level, then straight up or down where two trade places.
+    fn follow(&mut self, setup: &Setup, step: u64) {
+        let before = self.group.replicas.clone();
+        self.group.step(&setup.ladder, &mut self.stream, |_| ());
+        let mut levels = [0; REPLICAS.len()];
+        for (level, replica) in self.group.replicas.iter().enumerate() {
+            let x = self.group.states[level].x;
+            let from = before.iter().position(|other| other == replica).filter(|from| *from != level);
+            let thread = &mut self.threads[*replica];
+            for stop in from.into_iter().chain([level]) {
+                if thread.len() == THREAD {
+                    thread.pop_front();
+                }
+                thread.push_back(setup.on_level(stop, x));
+            }
+            levels[*replica] = level as u8 + 1;
+        }
+        if self.recent.len() == RECENT {
+            self.recent.pop_front();
+        }
+        self.recent.push_back((step, levels));
+        let coldest = setup.ladder.len() - 1;
+        self.ledger.see(&setup.density, self.group.states[coldest].x);
+    }
 }
 
 impl TemperingRun {
@@ -152,12 +184,13 @@ impl TemperingRun {
         });
         let replicas = runs(&PARALLEL).then(|| Replicas {
             group: Parallel { states: vec![start; last + 1], replicas: (0..=last).collect() },
-            threads: vec![VecDeque::new(); last + 1],
+            threads: vec![VecDeque::with_capacity(THREAD); last + 1],
+            recent: VecDeque::with_capacity(RECENT),
             ledger,
             stream: Stream::new(seed, PARALLEL.id),
             ensemble: ParallelEnsemble::new(&setup.ladder, &plan, eta, seed),
         });
-        Ok(Self { setup: Arc::new(setup), plain, tempered, replicas })
+        Ok(Self { setup: Arc::new(setup), plain, tempered, replicas, step: 0 })
     }
 }
 
@@ -176,6 +209,7 @@ impl Setup {
 
 impl Run for TemperingRun {
     fn step(&mut self) {
+        self.step += 1;
         let setup = &self.setup;
         let last = setup.ladder.len() - 1;
         if let Some(plain) = &mut self.plain {
@@ -200,15 +234,7 @@ impl Run for TemperingRun {
             tempered.ensemble.step(&setup.ladder);
         }
         if let Some(replicas) = &mut self.replicas {
-            replicas.group.step(&setup.ladder, &mut replicas.stream, |_| ());
-            for (level, (replica, state)) in replicas.group.replicas.iter().zip(&replicas.group.states).enumerate() {
-                let thread = &mut replicas.threads[*replica];
-                if thread.len() == THREAD {
-                    thread.pop_front();
-                }
-                thread.push_back(setup.on_level(level, state.x));
-            }
-            replicas.ledger.see(&setup.density, replicas.group.states[last].x);
+            replicas.follow(setup, self.step);
             replicas.ensemble.step(&setup.ladder);
         }
     }
@@ -330,6 +356,97 @@ impl Run for TemperingRun {
             replicas.group.states.iter().for_each(|state| hash(state.x));
             replicas.group.replicas.iter().for_each(|replica| hash(*replica as f64));
             replicas.ensemble.digest(hash);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::find;
+
+    const ALL: (&str, &str) = ("methods", "ula,simulated-tempering,parallel-tempering");
+
+    fn start(preset: &[(&str, &str)], seed: u64) -> Box<dyn Run> {
+        let scene = find("tempering-swaps").unwrap();
+        let mut settings = Settings::new(scene.parameters());
+        preset.iter().for_each(|(id, value)| settings.set(id, value).unwrap());
+        scene.start(&settings, seed).unwrap()
+    }
+
+    fn bits(run: &dyn Run) -> Vec<u64> {
+        let mut bits = Vec::new();
+        run.digest(&mut |value| bits.push(value.to_bits()));
+        bits
+    }
+
+    #[test]
+    fn a_snapshot_continues_with_the_same_bits() {
+        let mut run = start(&[ALL], 3);
+        (0..200).for_each(|_| run.step());
+        let mut copy = run.snapshot();
+        for _ in 0..200 {
+            run.step();
+            copy.step();
+        }
+        assert_eq!(bits(run.as_ref()), bits(copy.as_ref()));
+        assert_eq!(run.frame(), copy.frame());
+        let mut again = start(&[ALL], 3);
+        (0..400).for_each(|_| again.step());
+        assert_eq!(bits(run.as_ref()), bits(again.as_ref()));
+    }
+
+    #[test]
+    fn a_method_s_path_does_not_depend_on_which_others_run() {
+        let mut alone = start(&[("methods", "simulated-tempering")], 5);
+        let mut among = start(&[ALL], 5);
+        for _ in 0..100 {
+            alone.step();
+            among.step();
+        }
+        assert_eq!(alone.tracks()[0], among.tracks()[1]);
+    }
+
+    #[test]
+    fn every_corner_of_the_ranges_runs_and_stays_finite() {
+        for (r, weight, levels, beta, rate, eta) in [
+            ("2", "0.1", "2", "0.02", "0.1", "0.005"),
+            ("5", "0.9", "8", "0.8", "20", "0.2"),
+            ("5", "0.1", "8", "0.02", "20", "0.2"),
+        ] {
+            let preset = [
+                ALL,
+                ("r", r),
+                ("weight", weight),
+                ("levels", levels),
+                ("beta-min", beta),
+                ("rate", rate),
+                ("eta", eta),
+            ];
+            let mut run = start(&preset, 0);
+            (0..100).for_each(|_| run.step());
+            run.digest(&mut |value| assert!(value.is_finite()));
+            for claim in run.claims() {
+                assert!(claim.predicted.is_finite() && claim.predicted > 0.0, "{preset:?} {}", claim.id);
+                assert!(claim.tolerance.is_finite() && claim.tolerance > 0.0, "{preset:?} {}", claim.id);
+            }
+            let view = run.view();
+            assert_eq!(run.probe([0.0, view.y[0]]), None);
+            assert!(run.probe([0.0, view.y[1] - 0.5]).is_some());
+        }
+    }
+
+    #[test]
+    fn state_stays_bounded() {
+        let mut run = start(&[ALL, ("r", "2"), ("levels", "2"), ("eta", "0.2"), ("rate", "20")], 2);
+        (0..1000).for_each(|_| run.step());
+        let early = bits(run.as_ref()).len();
+        (0..2000).for_each(|_| run.step());
+        assert_eq!(bits(run.as_ref()).len(), early);
+        for layer in run.frame().layers {
+            if let crate::frame::Layer::Trail { points, .. } = layer {
+                assert!(points.len() <= Trail::CAPACITY);
+            }
         }
     }
 }
