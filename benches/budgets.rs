@@ -1,1 +1,3 @@
+//! The budgets of the page, measured in a real browser.
+
 fn main() {}
