@@ -21,7 +21,7 @@ export interface MountOptions {
   scene: string;
   /** Parameters that differ from the default. A value that is not allowed is named in a notice, and the default used. */
   params?: Parameters;
-  /** A whole number from 0 to 2³² − 1; default 1. */
+  /** A whole number from 0 to 2³² − 1; default 0. */
   seed?: number;
   /** The step to show first; default 0. */
   t?: number;
@@ -135,6 +135,8 @@ export function catalogue(): Promise<Scene[]>;
 
 /** `<saddleback-scene scene="gda-spiral" seed="7" eta="0.2" autoplay>`: every other attribute is a parameter. */
 export class SaddlebackScene extends HTMLElement {
+  /** @param options how to begin, where a script knows better than attributes. */
+  constructor(options?: MountOptions);
   /** The same handle that `mount` returns, while the element is in the page. */
   readonly handle: Handle | null;
 }

@@ -1,5 +1,6 @@
 /** `<saddleback-scene>`: a figure whose attributes are its parameters. */
 
+import { DEFAULT_SEED } from './address.js';
 import { Figure } from './figure.js';
 import { handleOf } from './mount.js';
 
@@ -19,8 +20,16 @@ const isOn = (value) => value !== null && !['0', 'false', 'off'].includes(value)
 export class SaddlebackScene extends HTMLElement {
   /** @type {Handle | null} */
   handle = null;
+  /** @type {MountOptions | null} */
+  #given;
   // Parameters differ from scene to scene, so all attributes are watched rather than a list of them.
   #observer = new MutationObserver((records) => this.#changed(new Set(records.map(({ attributeName }) => attributeName ?? ''))));
+
+  /** @param {MountOptions} [given] how to begin, where a script knows better than attributes */
+  constructor(given) {
+    super();
+    this.#given = given ?? null;
+  }
 
   connectedCallback() {
     this.#observer.observe(this, { attributes: true });
@@ -33,7 +42,7 @@ export class SaddlebackScene extends HTMLElement {
   }
 
   #start() {
-    this.handle = handleOf(new Figure(this, this.#options()));
+    this.handle = handleOf(new Figure(this, this.#given ?? this.#options()));
   }
 
   #stop() {
@@ -64,6 +73,7 @@ export class SaddlebackScene extends HTMLElement {
   #changed(names) {
     if (!this.handle) return;
     if (names.has('scene')) {
+      this.#given = null;
       this.#stop();
       this.#start();
       return;
@@ -73,7 +83,7 @@ export class SaddlebackScene extends HTMLElement {
     for (const name of names) {
       const value = this.getAttribute(name);
       if (isParameter(name)) params[name] = value;
-      else if (name === 'seed') params['seed'] = value ?? '1';
+      else if (name === 'seed') params['seed'] = value ?? String(DEFAULT_SEED);
       else if (name === 't') void this.handle.seek(Number(value) || 0);
       else if (name === 'theme' || name === 'controls' || name === 'lecture') this.handle.configure({ [name]: this.#options()[name] });
       else if (name === 'autoplay' && isOn(value)) this.handle.play();

@@ -33,7 +33,7 @@ export class Simulation extends Emitter {
   settings = {};
   /** @type {Record<string, string>} */
   differing = {};
-  seed = 1;
+  seed = 0;
   step = 0;
   latest = 0;
   playing = false;

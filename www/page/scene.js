@@ -1,13 +1,13 @@
 /** A scene's page: one full figure, and an address that follows it. */
 
-import { mount } from '../../saddleback.js';
+import { SaddlebackScene } from '../../saddleback.js';
 import { DEFAULT_SEED, writeAddress } from '../figure/address.js';
 import { h } from '../figure/dom.js';
 import { shadeOf } from '../figure/theme.js';
 
 /** @import { Address } from '../figure/address.js' */
 /** @import { Notices } from '../figure/notices.js' */
-/** @import { Scene } from '../../saddleback' */
+/** @import { Handle, Scene } from '../../saddleback' */
 /** @import { Header } from './header.js' */
 /** @import { Shown } from './main.js' */
 
@@ -22,9 +22,6 @@ const CALM = 300;
  * @returns {Shown}
  */
 export function showScene(main, scene, address, { header }) {
-  const place = h('div', { class: 'scene' });
-  // Without a header the page still has its heading for those who hear it.
-  main.replaceChildren(...(address.embed ? [h('h1', { class: 'hearable' }, scene.title)] : []), place);
   document.title = `${scene.title} – Saddleback`;
 
   let now = { ...address };
@@ -34,7 +31,7 @@ export function showScene(main, scene, address, { header }) {
   let dragging = false;
   let timer = 0;
 
-  const handle = mount(place, {
+  const element = new SaddlebackScene({
     scene: scene.id,
     params: address.params,
     seed: address.seed ?? DEFAULT_SEED,
@@ -46,6 +43,10 @@ export function showScene(main, scene, address, { header }) {
     keys: 'page',
     tools: address.embed,
   });
+  // Without a header the page still has its heading for those who hear it.
+  const heading = address.embed ? [h('h1', { class: 'hearable' }, scene.title)] : [];
+  main.replaceChildren(...heading, h('div', { class: 'scene' }, element));
+  const handle = /** @type {Handle} */ (element.handle);
 
   const present = () => {
     document.documentElement.classList.toggle('lecture', now.lecture);
@@ -114,7 +115,6 @@ export function showScene(main, scene, address, { header }) {
     scene: scene.id,
     leave() {
       clearTimeout(timer);
-      handle.destroy();
       main.replaceChildren();
     },
     restore(next) {

@@ -1,3 +1,0 @@
-//! The budgets of the page, measured in a real browser.
-
-fn main() {}

@@ -1,0 +1,58 @@
+//! A browser with an empty profile, and the built page on a server of its own.
+
+use anyhow::{Context as _, Result, ensure};
+use serde::de::DeserializeOwned;
+use std::ops::Deref;
+use std::path::PathBuf;
+use support::browser::Browser;
+use support::server::{Content, Mount, Server};
+
+/// What every script may use.
+const VOCABULARY: &str = "
+    const handle = () => document.querySelector('saddleback-scene').handle;
+    const engine = () => import(new URL('wasm/saddleback.js', document.baseURI));
+    const sleep = (seconds) => new Promise((done) => setTimeout(done, 1000 * seconds));
+";
+
+pub struct Visit {
+    browser: Browser,
+    server: Server,
+}
+
+impl Deref for Visit {
+    type Target = Browser;
+
+    fn deref(&self) -> &Browser {
+        &self.browser
+    }
+}
+
+impl Visit {
+    pub async fn start() -> Result<Self> {
+        ensure!(dist().join("index.html").is_file(), "dist/ is not there: cargo xtask build makes it");
+        let server = Server::start(0, vec![Mount::new("/", Content::Folder(dist()))])?;
+        Ok(Self { browser: Browser::start().await?, server })
+    }
+
+    /// Opens a scene's page, playing, and waits until it moves.
+    pub async fn enter(&self, scene: &str) -> Result<()> {
+        self.open(&format!("{}/?scene={scene}&autoplay=1", self.server.origin())).await?;
+        self.until("document.querySelector('saddleback-scene').handle.state().step > 1").await.map(|_| ())
+    }
+
+    /// What an asynchronous function's body returns in the page.
+    pub async fn run<T: DeserializeOwned>(&self, body: &str) -> Result<T> {
+        let value = self.evaluate(&format!("{VOCABULARY} {body}")).await?;
+        serde_json::from_value(value).with_context(|| body.to_string())
+    }
+
+    /// The server's address, without a slash at its end.
+    pub fn origin(&self) -> String {
+        self.server.origin()
+    }
+}
+
+/// What `cargo xtask build` wrote.
+pub fn dist() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("dist")
+}
