@@ -25,6 +25,21 @@ pub(super) fn spare_canvas() -> Result<HtmlCanvasElement, Error> {
     document.create_element("canvas").map_err(drawing_error)?.dyn_into().map_err(|_| none())
 }
 
+/// A canvas' pixels, RGBA. They are read from a copy kept for reading: a canvas that is drawn with the graphics card
+/// would be moved off it once it had been read a few times.
+pub(super) fn pixels(canvas: &HtmlCanvasElement) -> Result<Vec<u8>, Error> {
+    let copy = spare_canvas()?;
+    copy.set_width(canvas.width());
+    copy.set_height(canvas.height());
+    let for_reading = js_sys::Object::new();
+    js_sys::Reflect::set(&for_reading, &"willReadFrequently".into(), &true.into()).map_err(drawing_error)?;
+    copy.get_context_with_context_options("2d", &for_reading).map_err(drawing_error)?;
+    let context = context(&copy)?;
+    context.draw_image_with_html_canvas_element(canvas, 0.0, 0.0).map_err(drawing_error)?;
+    let (width, height) = (f64::from(canvas.width()), f64::from(canvas.height()));
+    Ok(context.get_image_data(0.0, 0.0, width, height).map_err(drawing_error)?.data().0)
+}
+
 /// Stretches a small image over a whole canvas, smoothly.
 pub(super) fn stretch(image: &Image, canvas: &HtmlCanvasElement) -> Result<(), Error> {
     let mut pixels = Vec::with_capacity(4 * image.width * image.height);

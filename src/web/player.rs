@@ -1,6 +1,6 @@
 //! A scene in time on the page: advance within a budget, draw, look around, export.
 
-use super::canvas::{FineCanvas, context, drawing_error, png_address, put, spare_canvas, stretch};
+use super::canvas::{FineCanvas, context, drawing_error, pixels, png_address, put, spare_canvas, stretch};
 use super::{describe, settings_of, to_error, to_js};
 use crate::error::Error;
 use crate::frame::{Backdrop, Frame, Layer, Rect};
@@ -290,9 +290,7 @@ impl Still {
     /// The canvas' pixels, read back once.
     fn pixels(&mut self) -> Result<&mut Vec<u8>, Error> {
         if self.pixels.is_none() {
-            let (width, height) = (f64::from(self.canvas.width()), f64::from(self.canvas.height()));
-            let data = context(&self.canvas)?.get_image_data(0.0, 0.0, width, height).map_err(drawing_error)?;
-            self.pixels = Some(data.data().0);
+            self.pixels = Some(pixels(&self.canvas)?);
         }
         self.pixels.as_mut().ok_or_else(|| Error::Drawing("the canvas gave no pixels".to_string()))
     }

@@ -27,7 +27,7 @@ const refuse = (name, given, allowed) => `${name}: "${given.slice(0, 40)}" is no
  */
 export function readAddress(query) {
   /** @type {Address} */
-  const address = { scene: '', seed: null, t: null, autoplay: null, embed: false, lecture: false, theme: null, params: {} };
+  const address = { scene: '', seed: null, t: null, autoplay: null, embed: false, lecture: false, theme: null, params: Object.create(null) };
   /** @type {string[]} */
   const problems = [];
   /** @param {string} name @param {string} value */

@@ -30,6 +30,8 @@ export interface Parameter {
   bound?: number;
   default: string;
   help: string;
+  /** The choice that this parameter belongs to, `[id, option]`; null where it always matters. */
+  when: [string, string] | null;
 }
 
 export interface Method {
@@ -130,6 +132,6 @@ export interface Door {
   read(scene: string, given: Record<string, string>): Reading;
   fresh_seed(): number;
   last_panic(): string | undefined;
-  version?(): string;
+  version(): string;
   Player: typeof Player;
 }

@@ -69,6 +69,8 @@ export class Figure extends Emitter {
   #waiting = [];
   #visible = true;
   #closed = false;
+  /** The timer of a seek that goes on out of sight. */
+  #unseen = 0;
   #styled = false;
   #panelDue = 0;
   #descriptionDue = 0;
@@ -189,6 +191,7 @@ export class Figure extends Emitter {
     if (this.#closed) return;
     this.#closed = true;
     rest(this.#frame);
+    clearTimeout(this.#unseen);
     this.#undo.forEach((undo) => undo());
     this.#simulation.close();
     this.#picture.destroy();
@@ -207,6 +210,7 @@ export class Figure extends Emitter {
       this.#stale();
       this.emit('step', detail);
     });
+    simulation.on('pursue', () => this.#attend());
     simulation.on('redraw', () => {
       this.#stale();
       this.#attend();
@@ -238,11 +242,11 @@ export class Figure extends Emitter {
     const sight = new IntersectionObserver((entries) => {
       this.#visible = entries[entries.length - 1]?.isIntersecting ?? true;
       if (this.#visible) this.#attend();
-      else rest(this.#frame);
+      else this.#rest();
     });
     sight.observe(this.#host);
     const hidden = () => {
-      if (document.hidden) rest(this.#frame);
+      if (document.hidden) this.#rest();
       else this.#attend();
     };
     document.addEventListener('visibilitychange', hidden);
@@ -344,8 +348,21 @@ export class Figure extends Emitter {
 
   #attend() {
     // Unstyled, a canvas has no size of its own yet and would follow that of its pixels.
-    if (this.#closed || !this.#visible || !this.#styled || document.hidden) return;
-    attend(this.#frame);
+    if (this.#closed) return;
+    if (this.#visible && this.#styled && !document.hidden) attend(this.#frame);
+    else if (this.#simulation.seeking) this.#unseen ||= setTimeout(this.#seekUnseen);
+  }
+
+  /** A seek gets on without frames too: a script may wait for it, wherever the reader looks. */
+  #seekUnseen = () => {
+    this.#unseen = 0;
+    this.#simulation.frame(0, FRAME_BUDGET);
+    this.#attend();
+  };
+
+  #rest() {
+    rest(this.#frame);
+    this.#attend();
   }
 
   /** @param {number} elapsed */

@@ -6,7 +6,7 @@ import { Legend, Readouts } from './legend.js';
 import { parameterControl } from './parameter-control.js';
 import { sourcesBlock } from './sources.js';
 
-/** @import { Claim, Readout, Scene } from './door' */
+/** @import { Claim, Parameter, Readout, Scene } from './door' */
 /** @import { Change, Control } from './parameter-control.js' */
 /** @import { Shade } from './theme.js' */
 
@@ -16,13 +16,15 @@ export class Panel {
   #claims = new Claims();
   /** @type {Map<string, Control>} */
   #controls;
+  /** @type {Parameter[]} */
+  #own;
 
   /** @param {Scene} scene @param {Change} change */
   constructor(scene, change) {
     this.#legend = new Legend(scene, change);
     this.#readouts = new Readouts(scene);
     const methods = new Set(scene.methods.map(({ id }) => id));
-    const own = scene.parameters.filter(({ id }) => (id !== 'methods' || methods.size === 0) && !methods.has(id.split('.')[0] ?? ''));
+    const own = (this.#own = scene.parameters.filter(({ id }) => (id !== 'methods' || methods.size === 0) && !methods.has(id.split('.')[0] ?? '')));
     this.#controls = new Map(own.map((parameter) => [parameter.id, parameterControl(parameter, change)]));
     const parameters = h(
       'section',
@@ -37,6 +39,10 @@ export class Panel {
   settings(settings) {
     this.#legend.settings(settings);
     for (const [id, control] of this.#controls) control.update(settings[id] ?? '');
+    for (const { id, when } of this.#own) {
+      const control = this.#controls.get(id);
+      if (control && when) control.element.hidden = settings[when[0]] !== when[1];
+    }
   }
 
   /** @param {Readout[]} readouts @param {Claim[]} claims */

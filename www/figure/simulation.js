@@ -20,7 +20,8 @@ export const SEED_LIMIT = 2 ** 32;
 /** @typedef {{ message: string, report: string }} Trouble */
 
 /**
- * Events: `ready`, `step`, `change`, `play`, `pause`, `seek`, `notice`, `error`, and `redraw` when a picture is out of date.
+ * Events: `ready`, `step`, `change`, `play`, `pause`, `seek`, `notice`, `error`, `pursue` when a seek needs coming frames,
+ * and `redraw` when a picture is out of date.
  */
 export class Simulation extends Emitter {
   /** @type {Engine | null} */
@@ -75,9 +76,9 @@ export class Simulation extends Emitter {
       this.#engine = await engine();
       if (this.#closed) return;
       const { door, scenes } = this.#engine;
-      /** @type {Record<string, string>} */
-      const given = {};
-      for (const [key, value] of Object.entries(params)) if (value !== null && value !== undefined) given[key] = textOf(value);
+      // Built from entries, because assigned to an object the name __proto__ would not become one of its own.
+      const told = Object.entries(params).filter(([, value]) => value !== null && value !== undefined);
+      const given = Object.fromEntries(told.map(([key, value]) => [key, textOf(value)]));
       const { settings, differing, problems } = door.read(id, given);
       this.scene = scenes.find((scene) => scene.id === id) ?? null;
       if (!this.scene) throw new Error(`scene ${id} is not in the catalogue`);
@@ -157,7 +158,7 @@ export class Simulation extends Emitter {
     const message = panic ?? (error instanceof Error ? error.message : String(error));
     const report = [
       'Saddleback report',
-      `version: ${this.#engine?.door.version?.() ?? 'unknown'}`,
+      `version: ${this.#engine?.door.version() ?? 'unknown'}`,
       `scene: ${this.scene?.id ?? 'none'}`,
       `params: ${JSON.stringify(this.differing)}`,
       `seed: ${this.seed}`,
@@ -274,6 +275,7 @@ export class Simulation extends Emitter {
     this.#goal = { step, deadline: performance.now() + patience, done };
     this.#due = 0;
     this.#pursue(AT_ONCE);
+    if (this.#goal) this.emit('pursue', {});
   }
 
   /** @param {number} budget */

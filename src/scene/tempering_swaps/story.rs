@@ -9,7 +9,7 @@ pub(super) static STORY: &[StoryStep] = &[
         from: 0,
     },
     StoryStep {
-        text: r"Simulated tempering gives the walker a ladder: at level $i$ it samples $p_i \propto e^{-\beta_i f}$, and at rate {rate} it asks to move a level up or down. It melts at $\beta_1 =$ {beta-min}, crosses, and freezes on the other side.",
+        text: r"Simulated tempering gives the walker a ladder: at level $i$ it samples $p_i \propto e^{-\beta_i f}$, and at rate {rate} it asks to move a level up or down. It melts at {beta-min}, crosses, and freezes on the other side.",
         preset: &[("methods", "ula,simulated-tempering")],
         from: 0,
     },
