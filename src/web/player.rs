@@ -111,6 +111,14 @@ impl WebPlayer {
         self.picture(canvas, theme_named(theme), positive(scale)).map_err(to_error)
     }
 
+    /// Draws what stands behind the picture alone, which [`WebPlayer::draw_picture`] then need not.
+    ///
+    /// # Errors
+    /// When the canvas cannot be drawn on.
+    pub fn draw_backdrop(&mut self, canvas: &HtmlCanvasElement, theme: &str, scale: f64) -> Result<(), JsValue> {
+        self.backdrop(canvas, theme_named(theme), positive(scale)).map_err(to_error)
+    }
+
     /// Draws a chart on the whole of a canvas with `scale` device pixels per CSS pixel.
     ///
     /// # Errors
@@ -217,6 +225,13 @@ impl WebPlayer {
         if self.frame.as_ref().is_none_or(|(step, _)| *step != self.player.step()) {
             self.frame = Some((self.player.step(), self.player.frame()));
         }
+    }
+
+    fn backdrop(&mut self, canvas: &HtmlCanvasElement, theme: Theme, scale: f64) -> Result<(), Error> {
+        self.size = (f64::from(canvas.width()) / scale, f64::from(canvas.height()) / scale);
+        self.draw_still(canvas, self.view(), theme, scale)?;
+        let Some(still) = &self.still else { return Ok(()) };
+        context(canvas)?.draw_image_with_html_canvas_element(&still.canvas, 0.0, 0.0).map_err(drawing_error)
     }
 
     fn picture(&mut self, canvas: &HtmlCanvasElement, theme: Theme, scale: f64) -> Result<(), Error> {

@@ -15,8 +15,6 @@ export class Charts {
   /** @type {{ id: string, title: HTMLElement, surface: Surface }[]} */
   #charts = [];
   #turn = 0;
-  /** Whether the last frame's time went to the picture alone. */
-  #waited = false;
 
   /** @param {Simulation} simulation @param {() => void} redraw */
   constructor(simulation, redraw) {
@@ -53,14 +51,12 @@ export class Charts {
   }
 
   /**
-   * Draws those out of date until `until`, in rotation; at least one, unless the time is up and one was drawn last time.
+   * Draws those out of date until `until`, in rotation; at least one.
    * @param {Shade} shade
    * @param {number} text
    * @param {number} until a `performance.now()` time
    */
   draw(shade, text, until) {
-    this.#waited = !this.#waited && performance.now() > until;
-    if (this.#waited) return;
     for (let served = 0; served < this.#charts.length; served += 1) {
       const index = this.#turn % this.#charts.length;
       this.#turn = index + 1;

@@ -113,6 +113,7 @@ export declare class Player {
   advance(target: number, budget: number): number;
   state(): PlayerState;
   claims(): Claim[];
+  draw_backdrop(canvas: HTMLCanvasElement, theme: string, scale: number): void;
   draw_picture(canvas: HTMLCanvasElement, theme: string, scale: number): void;
   draw_chart(index: number, canvas: HTMLCanvasElement, theme: string, scale: number): void;
   /** By fractions of the picture's width and height. */

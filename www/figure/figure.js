@@ -14,7 +14,7 @@ import { openMenu } from './menu.js';
 import { Notices } from './notices.js';
 import { Panel } from './panel.js';
 import { Picture } from './picture.js';
-import { attend, rest } from './schedule.js';
+import { attend, breathe, rest } from './schedule.js';
 import { isSeed, seedProblem, Simulation, SPEED_RANGE } from './simulation.js';
 import { Story } from './story.js';
 import { onSystemTheme, prefersStillness, shadeOf } from './theme.js';
@@ -69,6 +69,10 @@ export class Figure extends Emitter {
   #waiting = [];
   #visible = true;
   #closed = false;
+  /** Whether the last frame's time went to the picture alone. */
+  #postponed = false;
+  /** Whether the last frame's time went to picture and charts. */
+  #unsaid = false;
   /** The timer of a seek that goes on out of sight. */
   #unseen = 0;
   #styled = false;
@@ -142,13 +146,12 @@ export class Figure extends Emitter {
   async #arrive() {
     const { scene, t, autoplay = false } = this.#options;
     await this.#dressed;
-    if (this.#controls === 'full') {
-      this.#tellStory();
-      this.#attend();
-      // The picture first: the panel is many small things, and nothing may hold a frame up for long.
-      await new Promise((done) => setTimeout(done, 20));
+    // The picture first: what surrounds it is many small things, and nothing may hold a frame up for long.
+    this.#attend();
+    for (const furnish of [() => this.#tellStory(), () => this.#furnish()]) {
+      if (this.#controls === 'full') await breathe();
       if (this.#closed) return;
-      this.#furnish();
+      if (this.#controls === 'full') furnish();
     }
     if (t) void this.#simulation.seek(t);
     if (autoplay && !prefersStillness()) this.#simulation.play();
@@ -377,15 +380,29 @@ export class Figure extends Emitter {
       this.#picture.draw(this.#shade, this.#text);
       this.#drawing += 0.1 * (performance.now() - start - this.#drawing);
     }
-    if (this.#controls === 'full' && this.#charts.stale) this.#charts.draw(this.#shade, 1 + 0.6 * (this.#text - 1), began + FRAME_BUDGET);
+    this.#surround(began + FRAME_BUDGET);
     if (animated && simulation.step !== before) {
       firstFrame();
       this.emit('frame', { step: simulation.step, milliseconds: performance.now() - began });
     }
     if (this.#controls !== 'none') this.#transport.update(simulation);
-    if (this.#panelStale && began >= this.#panelDue) this.#tell(began);
     if (!simulation.busy && !this.#picture.stale && !(this.#controls === 'full' && this.#charts.stale) && !this.#panelStale) rest(this.#frame);
   };
+
+  /**
+   * What is around the picture, where the frame has time for it; every other frame even where none has.
+   * @param {number} until a `performance.now()` time
+   */
+  #surround(until) {
+    const late = () => performance.now() > until;
+    this.#postponed = !this.#postponed && late();
+    if (this.#postponed) return;
+    if (this.#controls === 'full' && this.#charts.stale) this.#charts.draw(this.#shade, 1 + 0.6 * (this.#text - 1), until);
+    const now = performance.now();
+    if (!this.#panelStale || now < this.#panelDue) return;
+    this.#unsaid = !this.#unsaid && late();
+    if (!this.#unsaid) this.#tell(now);
+  }
 
   /** Updates what is told in words and numbers. @param {number} now */
   #tell(now) {

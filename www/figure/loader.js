@@ -1,5 +1,7 @@
 /** The WebAssembly module: loaded once a page, compiled once, started afresh after a panic. */
 
+import { breathe } from './schedule.js';
+
 /** @import { Door, Scene } from './door' */
 
 /**
@@ -32,7 +34,10 @@ async function start() {
   compiled ??= compile();
   const [module, door] = await Promise.all([compiled, import(glue.href)]);
   await door.default({ module_or_path: module });
-  return { door, scenes: door.catalogue(), generation };
+  await breathe();
+  const scenes = door.catalogue();
+  await breathe();
+  return { door, scenes, generation };
 }
 
 /** The page's instance. @returns {Promise<Engine>} */

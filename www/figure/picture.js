@@ -36,6 +36,8 @@ export class Picture {
   #hover = null;
   #hovering = false;
   #say;
+  /** Whether anything has been drawn yet. */
+  #begun = false;
 
   /**
    * @param {Simulation} simulation
@@ -62,9 +64,14 @@ export class Picture {
 
   /** @param {Shade} shade @param {number} text how large text is, 1 as usual */
   draw(shade, text) {
-    return this.#surface.draw((canvas, scale) => {
-      this.#simulation.ask((player) => player.draw_picture(canvas, shade, scale * text));
+    const first = !this.#begun;
+    const drawn = this.#surface.draw((canvas, scale) => {
+      this.#begun = true;
+      this.#simulation.ask((player) => (first ? player.draw_backdrop(canvas, shade, scale * text) : player.draw_picture(canvas, shade, scale * text)));
     });
+    // Everything at once, cold, would hold the page up.
+    if (first && drawn) this.#surface.stale = true;
+    return drawn;
   }
 
   /** Width and height in CSS pixels. */

@@ -28,6 +28,9 @@ function wake() {
   if (!request && tasks.size > 0) request = requestAnimationFrame(frame);
 }
 
+/** Lets the browser draw and listen before whatever comes next. @returns {Promise<void>} */
+export const breathe = () => new Promise((done) => setTimeout(done));
+
 /** Calls `task` in the coming frames until `rest(task)`. @param {Task} task */
 export function attend(task) {
   if (!tasks.has(task)) tasks.set(task, performance.now());

@@ -3,6 +3,7 @@
 import { Emitter } from './events.js';
 import { engine, outdated, renew } from './loader.js';
 import { textOf } from './format.js';
+import { breathe } from './schedule.js';
 
 /** @import { Claim, Player, PlayerState, Scene } from './door' */
 /** @import { Engine } from './loader.js' */
@@ -74,6 +75,8 @@ export class Simulation extends Emitter {
     this.trouble = null;
     try {
       this.#engine = await engine();
+      // Whoever asked may have built a page just now.
+      await breathe();
       if (this.#closed) return;
       const { door, scenes } = this.#engine;
       // Built from entries, because assigned to an object the name __proto__ would not become one of its own.

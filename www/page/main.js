@@ -4,6 +4,7 @@ import { catalogue } from '../../saddleback.js';
 import { readAddress } from '../figure/address.js';
 import { h } from '../figure/dom.js';
 import { Notices } from '../figure/notices.js';
+import { breathe } from '../figure/schedule.js';
 import { shadeOf } from '../figure/theme.js';
 import { Header } from './header.js';
 import { showHome } from './home.js';
@@ -80,6 +81,7 @@ async function route() {
     );
     return;
   }
+  await breathe();
   if (asked !== location.search) return;
   const scene = scenes.find(({ id }) => id === address.scene);
   if (scene) {

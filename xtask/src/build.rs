@@ -1,6 +1,7 @@
 //! `cargo xtask build`: the page, as static files in `dist/`.
 
 use crate::command::{cargo, command, root, run};
+use crate::slim::slim;
 use crate::tools;
 use anyhow::Result;
 use std::path::PathBuf;
@@ -10,7 +11,7 @@ pub fn dist() -> PathBuf {
     root().join("dist")
 }
 
-/// Builds the page with Trunk.
+/// Builds the page with Trunk, and leaves out what no reader needs.
 pub fn build() -> Result<()> {
     tools::install()?;
     // Trunk.toml says offline, as Trunk must fetch no tools of its own; so the crates have to be here before.
@@ -18,5 +19,6 @@ pub fn build() -> Result<()> {
     let mut trunk = command(tools::tool("trunk"), &["build"]);
     // NO_COLOR=1, which many terminals set, Trunk takes for a value of its own flag and refuses.
     trunk.env("PATH", tools::path()?).env_remove("NO_COLOR");
-    run(trunk)
+    run(trunk)?;
+    slim(&dist().join("wasm/saddleback_bg.wasm"))
 }

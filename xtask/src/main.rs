@@ -6,6 +6,7 @@ mod build;
 mod command;
 mod fingerprints;
 mod serve;
+mod slim;
 mod test;
 mod tools;
 
