@@ -130,6 +130,9 @@ export interface Handle {
 /** Puts a live figure into `element`. */
 export function mount(element: Element, options: MountOptions): Handle;
 
+/** One scene: parameters, methods, story, sources; null where there is none of that id. */
+export function describe(scene: string): Promise<Scene | null>;
+
 /** Every scene: parameters, methods, story, sources. */
 export function catalogue(): Promise<Scene[]>;
 

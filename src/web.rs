@@ -3,6 +3,7 @@
 mod canvas;
 mod describe;
 mod player;
+mod still;
 
 pub use player::WebPlayer;
 
@@ -36,14 +37,19 @@ pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_string()
 }
 
-/// Everything that scenes declare, formulas as MathML.
+/// The ids of all scenes, in the order of the registry.
+#[wasm_bindgen]
+pub fn scenes() -> Vec<String> {
+    registry().iter().map(|scene| scene.about().id.to_string()).collect()
+}
+
+/// Everything that a scene declares, formulas as MathML.
 ///
 /// # Errors
-/// When a declaration cannot be typeset.
+/// When the scene is unknown or a declaration cannot be typeset.
 #[wasm_bindgen]
-pub fn catalogue() -> Result<JsValue, JsValue> {
-    let scenes = registry().iter().map(|scene| describe::scene(*scene)).collect::<Result<Vec<_>, _>>();
-    to_js(&scenes.map_err(to_error)?)
+pub fn describe(scene: &str) -> Result<JsValue, JsValue> {
+    to_js(&describe::scene(find(scene).map_err(to_error)?).map_err(to_error)?)
 }
 
 /// What a scene makes of settings in text form: `{settings, differing, problems}`; bad values are named, defaults used.

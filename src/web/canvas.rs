@@ -1,7 +1,7 @@
 //! plotters' canvas backend on a grid finer than pixels, and images put on a canvas.
 
 use crate::error::Error;
-use crate::view::{FINE, Image};
+use crate::view::{FINE, Image, Theme, hex};
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 use plotters_canvas::CanvasBackend;
 use wasm_bindgen::{Clamped, JsCast as _, JsValue};
@@ -23,6 +23,14 @@ pub(super) fn spare_canvas() -> Result<HtmlCanvasElement, Error> {
     let none = || Error::Drawing("there is no document to make a canvas".to_string());
     let document = web_sys::window().and_then(|window| window.document()).ok_or_else(none)?;
     document.create_element("canvas").map_err(drawing_error)?.dyn_into().map_err(|_| none())
+}
+
+/// Fills a canvas with the paper's colour.
+pub(super) fn fill(canvas: &HtmlCanvasElement, theme: Theme) -> Result<(), Error> {
+    let context = context(canvas)?;
+    context.set_fill_style_str(&hex(theme.paper()));
+    context.fill_rect(0.0, 0.0, f64::from(canvas.width()), f64::from(canvas.height()));
+    Ok(())
 }
 
 /// A canvas' pixels, RGBA. They are read from a copy kept for reading: a canvas that is drawn with the graphics card

@@ -1,9 +1,10 @@
 //! A scene in time on the page: advance within a budget, draw, look around, export.
 
-use super::canvas::{FineCanvas, context, drawing_error, pixels, png_address, put, spare_canvas, stretch};
+use super::canvas::{FineCanvas, context, fill, png_address, put};
+use super::still::{Look, Still};
 use super::{describe, settings_of, to_error, to_js};
 use crate::error::Error;
-use crate::frame::{Backdrop, Frame, Layer, Rect};
+use crate::frame::{Frame, Layer, Rect};
 use crate::player::Player;
 use crate::scene::find;
 use crate::view::{self, Figure, Pen, Stage, Theme};
@@ -23,16 +24,6 @@ pub struct WebPlayer {
     size: (f64, f64),
     still: Option<Still>,
     frame: Option<(u64, Frame)>,
-}
-
-/// What stands behind, drawn once per view, size and theme.
-struct Still {
-    view: Rect,
-    theme: Theme,
-    scale: f64,
-    canvas: HtmlCanvasElement,
-    /// The canvas' pixels, fetched when a frame has clouds to blend into them.
-    pixels: Option<Vec<u8>>,
 }
 
 #[wasm_bindgen(js_class = Player)]
@@ -111,11 +102,12 @@ impl WebPlayer {
         self.picture(canvas, theme_named(theme), positive(scale)).map_err(to_error)
     }
 
-    /// Draws what stands behind the picture alone, which [`WebPlayer::draw_picture`] then need not.
+    /// Draws a part of what stands behind the picture and shows what there is of it; whether that is all.
+    /// [`WebPlayer::draw_picture`] draws whatever part is left.
     ///
     /// # Errors
     /// When the canvas cannot be drawn on.
-    pub fn draw_backdrop(&mut self, canvas: &HtmlCanvasElement, theme: &str, scale: f64) -> Result<(), JsValue> {
+    pub fn draw_backdrop(&mut self, canvas: &HtmlCanvasElement, theme: &str, scale: f64) -> Result<bool, JsValue> {
         self.backdrop(canvas, theme_named(theme), positive(scale)).map_err(to_error)
     }
 
@@ -227,66 +219,43 @@ impl WebPlayer {
         }
     }
 
-    fn backdrop(&mut self, canvas: &HtmlCanvasElement, theme: Theme, scale: f64) -> Result<(), Error> {
-        self.size = (f64::from(canvas.width()) / scale, f64::from(canvas.height()) / scale);
-        self.draw_still(canvas, self.view(), theme, scale)?;
-        let Some(still) = &self.still else { return Ok(()) };
-        context(canvas)?.draw_image_with_html_canvas_element(&still.canvas, 0.0, 0.0).map_err(drawing_error)
+    fn backdrop(&mut self, canvas: &HtmlCanvasElement, theme: Theme, scale: f64) -> Result<bool, Error> {
+        let Some(look) = self.look(canvas, theme, scale) else { return Ok(true) };
+        let axes = self.player.scene().about().axes;
+        match &mut self.still {
+            Some(still) if still.is(look) => still.go_on(axes)?,
+            still => *still = Some(Still::new(look, self.player.backdrop(look.view), still.take())?),
+        }
+        let Some(still) = &self.still else { return Ok(true) };
+        still.show(canvas)?;
+        Ok(still.is_done())
     }
 
     fn picture(&mut self, canvas: &HtmlCanvasElement, theme: Theme, scale: f64) -> Result<(), Error> {
-        self.size = (f64::from(canvas.width()) / scale, f64::from(canvas.height()) / scale);
-        if canvas.width() == 0 || canvas.height() == 0 {
-            return Ok(());
+        let Some(look) = self.look(canvas, theme, scale) else { return Ok(()) };
+        while !self.still.as_ref().is_some_and(|still| still.is(look) && still.is_done()) {
+            self.backdrop(canvas, theme, scale)?;
         }
-        let view = self.view();
-        self.draw_still(canvas, view, theme, scale)?;
         self.refresh();
         let (Some(still), Some((_, frame))) = (self.still.as_mut(), self.frame.as_ref()) else { return Ok(()) };
-        let stage = Stage::new(view, self.size);
-        let target = context(canvas)?;
+        let stage = Stage::new(look.view, self.size);
         if frame.layers.iter().any(|layer| matches!(layer, Layer::Cloud { .. })) {
-            let (width, height) = (canvas.width(), canvas.height());
-            let pixels = still.pixels()?;
-            let mut blended = pixels.clone();
-            view::stamp_clouds(&mut blended, (width as usize, height as usize), &frame.layers, &stage, scale, theme);
-            put(&mut blended, (width, height), &target)?;
+            let mut blended = still.pixels()?.to_vec();
+            let size = (look.size.0 as usize, look.size.1 as usize);
+            view::stamp_clouds(&mut blended, size, &frame.layers, &stage, scale, theme);
+            put(&mut blended, look.size, &context(canvas)?)?;
         } else {
-            target.draw_image_with_html_canvas_element(&still.canvas, 0.0, 0.0).map_err(drawing_error)?;
+            still.show(canvas)?;
         }
         let mut backend = FineCanvas::new(canvas, scale)?;
         view::draw_layers(&mut Pen::new(&mut backend, theme, 1.0), &frame.layers, &stage, false)
     }
 
-    /// Draws what stands behind, unless it is already there.
-    fn draw_still(&mut self, like: &HtmlCanvasElement, view: Rect, theme: Theme, scale: f64) -> Result<(), Error> {
-        let current = self.still.as_ref().is_some_and(|still| {
-            still.view == view
-                && still.theme == theme
-                && still.scale == scale
-                && (still.canvas.width(), still.canvas.height()) == (like.width(), like.height())
-        });
-        if current {
-            return Ok(());
-        }
-        let backdrop: Backdrop = self.player.backdrop(view);
-        let canvas = match self.still.take() {
-            Some(still) => still.canvas,
-            None => spare_canvas()?,
-        };
-        canvas.set_width(like.width());
-        canvas.set_height(like.height());
-        fill(&canvas, theme)?;
-        if let Some(image) = view::underlay(&backdrop, theme) {
-            stretch(&image, &canvas)?;
-        }
-        let axes = self.player.scene().about().axes;
-        let mut backend = FineCanvas::new(&canvas, scale)?;
-        let stage = Stage::new(view, self.size);
-        view::draw_backdrop(&mut Pen::new(&mut backend, theme, 1.0), &backdrop, &stage, axes)?;
-        drop(backend);
-        self.still = Some(Still { view, theme, scale, canvas, pixels: None });
-        Ok(())
+    /// How the picture is to look on a canvas; none where that has no size.
+    fn look(&mut self, canvas: &HtmlCanvasElement, theme: Theme, scale: f64) -> Option<Look> {
+        let size = (canvas.width(), canvas.height());
+        self.size = (f64::from(size.0) / scale, f64::from(size.1) / scale);
+        (size.0 > 0 && size.1 > 0).then(|| Look { view: self.view(), theme, size, scale })
     }
 
     fn chart(&mut self, index: usize, canvas: &HtmlCanvasElement, theme: Theme, scale: f64) -> Result<(), Error> {
@@ -299,24 +268,6 @@ impl WebPlayer {
         let size = pen.size();
         view::draw_chart(&mut pen, chart, (0.0, 0.0), size)
     }
-}
-
-impl Still {
-    /// The canvas' pixels, read back once.
-    fn pixels(&mut self) -> Result<&mut Vec<u8>, Error> {
-        if self.pixels.is_none() {
-            self.pixels = Some(pixels(&self.canvas)?);
-        }
-        self.pixels.as_mut().ok_or_else(|| Error::Drawing("the canvas gave no pixels".to_string()))
-    }
-}
-
-/// Fills a canvas with the paper's colour.
-fn fill(canvas: &HtmlCanvasElement, theme: Theme) -> Result<(), Error> {
-    let context = context(canvas)?;
-    context.set_fill_style_str(&view::hex(theme.paper()));
-    context.fill_rect(0.0, 0.0, f64::from(canvas.width()), f64::from(canvas.height()));
-    Ok(())
 }
 
 fn theme_named(name: &str) -> Theme {

@@ -33,3 +33,16 @@ export function mark(element, name, value) {
 let count = 0;
 /** An id for `aria-…` relations. @param {string} stem */
 export const freshId = (stem) => `${stem}-${(count += 1)}`;
+
+/**
+ * Makes `nodes` the children of `parent`, leaving in place those that are there: what is moved is laid out anew.
+ * @param {HTMLElement} parent
+ * @param {Node[]} nodes
+ */
+export function arrange(parent, nodes) {
+  for (const child of [...parent.childNodes]) if (!nodes.includes(child)) child.remove();
+  nodes.forEach((node, at) => {
+    const there = parent.childNodes[at] ?? null;
+    if (there !== node) parent.insertBefore(node, there);
+  });
+}

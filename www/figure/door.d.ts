@@ -113,7 +113,7 @@ export declare class Player {
   advance(target: number, budget: number): number;
   state(): PlayerState;
   claims(): Claim[];
-  draw_backdrop(canvas: HTMLCanvasElement, theme: string, scale: number): void;
+  draw_backdrop(canvas: HTMLCanvasElement, theme: string, scale: number): boolean;
   draw_picture(canvas: HTMLCanvasElement, theme: string, scale: number): void;
   draw_chart(index: number, canvas: HTMLCanvasElement, theme: string, scale: number): void;
   /** By fractions of the picture's width and height. */
@@ -129,7 +129,8 @@ export declare class Player {
 }
 
 export interface Door {
-  catalogue(): Scene[];
+  scenes(): string[];
+  describe(scene: string): Scene;
   read(scene: string, given: Record<string, string>): Reading;
   fresh_seed(): number;
   last_panic(): string | undefined;

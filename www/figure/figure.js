@@ -3,7 +3,7 @@
 import { DEFAULT_SEED, linkTo } from './address.js';
 import { Charts } from './charts.js';
 import { copy, download } from './clipboard.js';
-import { h } from './dom.js';
+import { arrange, h } from './dom.js';
 import { Emitter } from './events.js';
 import { sheetAsPng } from './exporting.js';
 import { live } from './format.js';
@@ -14,7 +14,7 @@ import { openMenu } from './menu.js';
 import { Notices } from './notices.js';
 import { Panel } from './panel.js';
 import { Picture } from './picture.js';
-import { attend, breathe, rest } from './schedule.js';
+import { attend, drawn, rest } from './schedule.js';
 import { isSeed, seedProblem, Simulation, SPEED_RANGE } from './simulation.js';
 import { Story } from './story.js';
 import { onSystemTheme, prefersStillness, shadeOf } from './theme.js';
@@ -148,8 +148,8 @@ export class Figure extends Emitter {
     await this.#dressed;
     // The picture first: what surrounds it is many small things, and nothing may hold a frame up for long.
     this.#attend();
-    for (const furnish of [() => this.#tellStory(), () => this.#furnish()]) {
-      if (this.#controls === 'full') await breathe();
+    for (const furnish of [() => this.#tellStory(), () => this.#addPanel(), () => this.#addCharts()]) {
+      if (this.#controls === 'full') await drawn();
       if (this.#closed) return;
       if (this.#controls === 'full') furnish();
     }
@@ -172,15 +172,25 @@ export class Figure extends Emitter {
     this.#lay();
   }
 
-  /** What the full figure has around its picture, made when first wanted. */
-  #furnish() {
+  #addPanel() {
     const about = this.#simulation.scene;
-    if (this.#controls !== 'full' || this.#panel || !about) return;
-    this.#tellStory();
+    if (this.#panel || !about) return;
     this.#panel = new Panel(about, (id, text, final) => this.#change(id, text, final));
-    this.#charts.update(this.#simulation.state()?.charts ?? []);
     this.#lay();
     this.#settings();
+  }
+
+  #addCharts() {
+    this.#charts.update(this.#simulation.state()?.charts ?? []);
+    this.#lay();
+  }
+
+  /** What the full figure has around its picture, made when first wanted. */
+  #furnish() {
+    if (this.#controls !== 'full') return;
+    this.#tellStory();
+    this.#addPanel();
+    this.#addCharts();
   }
 
   /** The step of the story whose preset is what is set now, or the first. */
@@ -292,10 +302,12 @@ export class Figure extends Emitter {
   #lay() {
     const full = this.#controls === 'full';
     this.#body.dataset['controls'] = this.#controls;
-    if (this.#controls !== 'none') this.#picture.element.append(this.#remarks.element);
-    this.#stage.replaceChildren(this.#picture.element, ...(full ? [this.#charts.element] : []));
-    this.#body.replaceChildren(
-      ...[
+    const remarks = this.#remarks.element;
+    if (this.#controls !== 'none' && !remarks.parentNode) this.#picture.element.append(remarks);
+    arrange(this.#stage, [this.#picture.element, ...(full ? [this.#charts.element] : [])]);
+    arrange(
+      this.#body,
+      [
         this.#controls === 'none' ? null : this.#notices.element,
         full ? this.#story?.element : null,
         this.#stage,

@@ -6,7 +6,7 @@ import { breathe } from './schedule.js';
 
 /**
  * A running instance of the WebAssembly module.
- * @typedef {{ door: Door, scenes: Scene[], generation: number }} Engine
+ * @typedef {{ door: Door, scene: (id: string) => Scene | null, generation: number }} Engine
  */
 
 /** The address of a file of this distribution, wherever it is served from. @param {string} path */
@@ -35,9 +35,20 @@ async function start() {
   const [module, door] = await Promise.all([compiled, import(glue.href)]);
   await door.default({ module_or_path: module });
   await breathe();
-  const scenes = door.catalogue();
-  await breathe();
-  return { door, scenes, generation };
+  return { door, scene: described(door), generation };
+}
+
+/** Scenes by id, each described when first asked for: formulas take time to typeset. @param {Door} door */
+function described(door) {
+  const ids = door.scenes();
+  /** @type {Map<string, Scene>} */
+  const known = new Map();
+  return (/** @type {string} */ id) => {
+    if (!ids.includes(id)) return null;
+    const scene = known.get(id) ?? door.describe(id);
+    known.set(id, scene);
+    return scene;
+  };
 }
 
 /** The page's instance. @returns {Promise<Engine>} */
@@ -65,8 +76,19 @@ export function renew(broken) {
 /** Whether another instance has replaced this one. @param {Engine} held */
 export const outdated = (held) => held.generation !== generation;
 
-/** Every scene. */
-export const catalogue = async () => (await engine()).scenes;
+/** One scene, null where there is none of that id. @param {string} id @returns {Promise<Scene | null>} */
+export const describe = async (id) => (await engine()).scene(id);
+
+/** Every scene. @returns {Promise<Scene[]>} */
+export async function catalogue() {
+  const { door, scene } = await engine();
+  const scenes = [];
+  for (const id of door.scenes()) {
+    scenes.push(scene(id));
+    await breathe();
+  }
+  return scenes.filter((found) => found !== null);
+}
 
 /** @type {Promise<CSSStyleSheet[]> | null} */
 let sheets = null;

@@ -36,7 +36,7 @@ export class Picture {
   #hover = null;
   #hovering = false;
   #say;
-  /** Whether anything has been drawn yet. */
+  /** Whether all that stands behind has been drawn once. */
   #begun = false;
 
   /**
@@ -64,13 +64,15 @@ export class Picture {
 
   /** @param {Shade} shade @param {number} text how large text is, 1 as usual */
   draw(shade, text) {
-    const first = !this.#begun;
+    const begun = this.#begun;
     const drawn = this.#surface.draw((canvas, scale) => {
-      this.#begun = true;
-      this.#simulation.ask((player) => (first ? player.draw_backdrop(canvas, shade, scale * text) : player.draw_picture(canvas, shade, scale * text)));
+      this.#simulation.ask((player) => {
+        // The first picture comes in parts: all of it, cold, would hold the page up.
+        if (begun) player.draw_picture(canvas, shade, scale * text);
+        else this.#begun = player.draw_backdrop(canvas, shade, scale * text);
+      });
     });
-    // Everything at once, cold, would hold the page up.
-    if (first && drawn) this.#surface.stale = true;
+    if (drawn && !begun) this.#surface.stale = true;
     return drawn;
   }
 

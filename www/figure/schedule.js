@@ -31,6 +31,16 @@ function wake() {
 /** Lets the browser draw and listen before whatever comes next. @returns {Promise<void>} */
 export const breathe = () => new Promise((done) => setTimeout(done));
 
+/** Waits until the browser has drawn what there is; where it draws nothing, as out of sight, for a moment. @returns {Promise<void>} */
+export const drawn = () =>
+  new Promise((done) => {
+    const late = setTimeout(done, 100);
+    requestAnimationFrame(() => {
+      clearTimeout(late);
+      setTimeout(done);
+    });
+  });
+
 /** Calls `task` in the coming frames until `rest(task)`. @param {Task} task */
 export function attend(task) {
   if (!tasks.has(task)) tasks.set(task, performance.now());

@@ -78,12 +78,12 @@ export class Simulation extends Emitter {
       // Whoever asked may have built a page just now.
       await breathe();
       if (this.#closed) return;
-      const { door, scenes } = this.#engine;
+      const { door } = this.#engine;
       // Built from entries, because assigned to an object the name __proto__ would not become one of its own.
       const told = Object.entries(params).filter(([, value]) => value !== null && value !== undefined);
       const given = Object.fromEntries(told.map(([key, value]) => [key, textOf(value)]));
       const { settings, differing, problems } = door.read(id, given);
-      this.scene = scenes.find((scene) => scene.id === id) ?? null;
+      this.scene = this.#engine.scene(id);
       if (!this.scene) throw new Error(`scene ${id} is not in the catalogue`);
       this.speed = this.scene.speed;
       this.settings = settings;

@@ -1,6 +1,6 @@
 /** The laboratory's page: reads the address, shows the home page or a scene, keeps the address true. */
 
-import { catalogue } from '../../saddleback.js';
+import { catalogue, describe } from '../../saddleback.js';
 import { readAddress } from '../figure/address.js';
 import { h } from '../figure/dom.js';
 import { Notices } from '../figure/notices.js';
@@ -64,9 +64,11 @@ async function route() {
   for (const problem of problems) notices.say(problem);
 
   const asked = location.search;
+  let scene;
   let scenes;
   try {
-    scenes = await catalogue();
+    scene = await describe(address.scene);
+    scenes = scene ? [] : await catalogue();
   } catch (error) {
     header.show(address);
     const why = error instanceof Error ? error.message : String(error);
@@ -83,7 +85,6 @@ async function route() {
   }
   await breathe();
   if (asked !== location.search) return;
-  const scene = scenes.find(({ id }) => id === address.scene);
   if (scene) {
     shown = showScene(main, scene, address, { header, notices, navigate });
     return;
