@@ -314,6 +314,8 @@ export class Figure extends Emitter {
         this.#controls === 'none' ? null : this.#transport.element,
         full ? this.#panel?.element : null,
         this.#speech,
+        // What is open over the figure stays open.
+        ...this.#body.querySelectorAll(':scope > dialog'),
       ].filter((part) => part instanceof HTMLElement),
     );
     if (this.#body.parentNode !== this.#root) this.#root.append(this.#body);
