@@ -99,7 +99,7 @@ pub struct Backdrop {
     pub field: Option<(Grid, ColorMap)>,
     /// Number of isolines of the field, 0 for none.
     pub isolines: usize,
-    /// Cells with a value above ½ are shaded.
+    /// Where this is positive the field is shaded, up to an outline at 0; of the field's size.
     pub shaded: Option<Grid>,
     /// A vector field's arrows: foot and direction in data units (drawn with equal lengths, fading with magnitude).
     pub arrows: Vec<([f64; 2], [f64; 2])>,

@@ -11,6 +11,8 @@ pub struct MethodInfo {
     pub id: &'static str,
     /// What a person reads.
     pub label: &'static str,
+    /// What it is called where there is little room, as in a picture.
+    pub name: &'static str,
     /// Its colour in every scene.
     pub color: Color,
     /// Its update rule in LaTeX.

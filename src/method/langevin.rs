@@ -9,6 +9,7 @@ use crate::random::Stream;
 pub static ULA: MethodInfo = MethodInfo {
     id: "ula",
     label: "Langevin (unadjusted)",
+    name: "ULA",
     color: Color::Vermillion,
     formula: r"x_{k+1} = x_k - \eta\nabla f(x_k) + \sqrt{2\eta/\beta}\,\xi_k",
     source: Source {

@@ -10,6 +10,7 @@ use crate::random::Stream;
 pub static SIMULATED: MethodInfo = MethodInfo {
     id: "simulated-tempering",
     label: "Simulated tempering",
+    name: "simulated",
     color: Color::Blue,
     formula: r"(i, x) \to (i \pm 1, x)\ \text{with probability}\ \min\{1,\ p_{i\pm1}(x)/p_i(x)\}",
     source: Source {
@@ -23,6 +24,7 @@ pub static SIMULATED: MethodInfo = MethodInfo {
 pub static PARALLEL: MethodInfo = MethodInfo {
     id: "parallel-tempering",
     label: "Parallel tempering",
+    name: "parallel",
     color: Color::Green,
     formula: r"x_i \leftrightarrow x_j\ \text{with probability}\ \min\{1,\ e^{(\beta_i - \beta_j)(f(x_i) - f(x_j))}\}",
     source: Source {

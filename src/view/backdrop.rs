@@ -12,6 +12,9 @@ use plotters::style::FontStyle;
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters_backend::DrawingBackend;
 
+/// How much of the shade's colour a shaded place has.
+const SHADE: f32 = 0.22;
+
 /// A small image, stretched over the view: 3 bytes a pixel, row by row from the top.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Image {
@@ -34,21 +37,24 @@ pub fn underlay(backdrop: &Backdrop, theme: Theme) -> Option<Image> {
             let index = row * grid.columns + column;
             let value = grid.values.get(index).copied().unwrap_or(f32::NAN);
             let (red, green, blue) = table.at(place(value));
-            let shaded = backdrop.shaded.as_ref().is_some_and(|shaded| shaded_at(shaded, grid, column, row));
-            let mix = |below: u8, above: u8| {
-                if shaded { (f64::from(below) * 0.78 + f64::from(above) * 0.22) as u8 } else { below }
-            };
+            let shaded = SHADE * backdrop.shaded.as_ref().map_or(0.0, |shaded| cover(shaded, column, row));
+            let mix = |below: u8, above: u8| (f32::from(below) * (1.0 - shaded) + f32::from(above) * shaded) as u8;
             pixels.extend([mix(red, shade.0), mix(green, shade.1), mix(blue, shade.2)]);
         }
     }
     Some(Image { width: grid.columns, height: grid.rows, pixels })
 }
 
-/// Whether the shaded grid, of whatever resolution, is above one half at a cell of the field's grid.
-fn shaded_at(shaded: &Grid, field: &Grid, column: usize, row: usize) -> bool {
-    let across = (column * shaded.columns + shaded.columns / 2) / field.columns.max(1);
-    let up = (row * shaded.rows + shaded.rows / 2) / field.rows.max(1);
-    shaded.values.get(up * shaded.columns + across).is_some_and(|value| *value > 0.5)
+/// The part of a cell that lies where the grid is positive, from 0 to 1, by the grid's slope there.
+fn cover(shaded: &Grid, column: usize, row: usize) -> f32 {
+    let at = |column: usize, row: usize| {
+        let index = row.min(shaded.rows - 1) * shaded.columns + column.min(shaded.columns - 1);
+        shaded.values.get(index).copied().unwrap_or(f32::NAN)
+    };
+    let across = at(column + 1, row) - at(column.saturating_sub(1), row);
+    let up = at(column, row + 1) - at(column, row.saturating_sub(1));
+    let slope = 0.5 * across.abs().max(up.abs());
+    (0.5 + at(column, row) / slope.max(f32::MIN_POSITIVE)).clamp(0.0, 1.0)
 }
 
 /// Draws what lies on the image: isolines, arrows, curves, axes with ticks and names.
@@ -63,6 +69,9 @@ pub fn draw_backdrop<B: DrawingBackend>(
 ) -> Result<(), Error> {
     if let Some((grid, map)) = &backdrop.field {
         isolines(pen, grid, *map, backdrop.isolines, stage)?;
+    }
+    if let Some(grid) = &backdrop.shaded {
+        contours(pen, grid, &[0.0], 0.5, 1.0, stage)?;
     }
     arrows(pen, &backdrop.arrows, stage)?;
     let muted = pen.color(Color::Muted);
@@ -79,18 +88,30 @@ fn isolines<B: DrawingBackend>(
     count: usize,
     stage: &Stage,
 ) -> Result<(), Error> {
-    if count == 0 || grid.values.iter().any(|value| !value.is_finite()) {
+    let values: Vec<f64> = grid.values.iter().map(|value| f64::from(*value)).collect();
+    contours(pen, grid, &levels(&values, map, count), 0.28, 0.7, stage)
+}
+
+/// Lines along which a grid has one of some values.
+fn contours<B: DrawingBackend>(
+    pen: &mut Pen<'_, B>,
+    grid: &Grid,
+    levels: &[f64],
+    opacity: f64,
+    width: f64,
+    stage: &Stage,
+) -> Result<(), Error> {
+    if levels.is_empty() || grid.values.iter().any(|value| !value.is_finite()) {
         return Ok(());
     }
     let values: Vec<f64> = grid.values.iter().map(|value| f64::from(*value)).collect();
-    let levels = levels(&values, map, count);
     let cell = [grid.area.width() / grid.columns as f64, grid.area.height() / grid.rows as f64];
     let lines = ContourBuilder::new(grid.columns, grid.rows, true)
         .x_origin(grid.area.x[0])
         .y_origin(grid.area.y[0])
         .x_step(cell[0])
         .y_step(cell[1])
-        .lines(&values, &levels)
+        .lines(&values, levels)
         .map_err(|error| Error::Drawing(error.to_string()))?;
     let color = pen.color(Color::Muted);
     for line in &lines {
@@ -102,7 +123,7 @@ fn isolines<B: DrawingBackend>(
             };
             let points = piece.coords().map(|at| [at.x, at.y]);
             let inside = points.map(|at| if edge(at) { (f64::NAN, f64::NAN) } else { stage.place(at) });
-            pen.line(inside, color, 0.28, 0.7)?;
+            pen.line(inside, color, opacity, width)?;
         }
     }
     Ok(())

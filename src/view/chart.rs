@@ -70,7 +70,7 @@ impl Scale {
                 range = [range[0].min(value), range[1].max(value)];
             }
         };
-        let mut over_time = false;
+        let (mut over_time, mut bars) = (false, false);
         for mark in &chart.marks {
             match mark {
                 Mark::Series { .. } => {}
@@ -85,6 +85,7 @@ impl Scale {
                     }
                 }
                 Mark::Bars { edges, heights, .. } => {
+                    bars = true;
                     if index == 0 {
                         edges.iter().for_each(|edge| see(*edge));
                     } else {
@@ -101,11 +102,16 @@ impl Scale {
                 }
             }
         }
+        let flush = index == 0 && (over_time || bars) && !chart.square;
+        if flush && range[0] == range[1] {
+            return Self { log, range: [range[0], range[0] + 1.0] };
+        }
         let [min, max] = widened(range);
-        // Time starts at the edge; other quantities get air on both sides.
+        // Time starts at the edge and bars stand on theirs; other quantities get air on both sides.
         let air = 0.06 * (max - min);
-        let range = if index == 0 && over_time && !chart.square { [min, max] } else { [min - air, max + air] };
-        Self { log, range }
+        let below = if flush || (bars && !log && min == 0.0) { 0.0 } else { air };
+        let above = if flush { 0.0 } else { air };
+        Self { log, range: [min - below, max + above] }
     }
 
     fn drawn(&self, value: f64) -> f64 {
@@ -206,7 +212,7 @@ impl Axes {
             Mark::Bars { edges, heights, color } => {
                 let color = pen.color(*color);
                 let base = self.stage.origin.1 + self.stage.size.1;
-                for (edge, height) in edges.windows(2).zip(heights) {
+                for (edge, height) in edges.windows(2).zip(heights).filter(|(_, height)| **height != 0.0) {
                     let ((x0, y), (x1, _)) = (self.place([edge[0], *height]), self.place([edge[1], *height]));
                     let gap = if x1 - x0 > 4.0 { 0.5 } else { 0.0 };
                     let corners = [(x0 + gap, base), (x0 + gap, y), (x1 - gap, y), (x1 - gap, base)];

@@ -53,6 +53,7 @@ pub static INFO: DynamicsInfo = DynamicsInfo {
     info: MethodInfo {
         id: "two-timescale-gda",
         label: "Two-timescale descent–ascent",
+        name: "two-timescale GDA",
         color: Color::Sky,
         formula: r"x_{k+1} = x_k - \eta \nabla_x f(z_k),\quad y_{k+1} = y_k + \tau\eta \nabla_y f(z_k)",
         source: Source {

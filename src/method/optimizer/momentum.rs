@@ -43,6 +43,7 @@ pub static INFO: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "momentum",
         label: "Momentum",
+        name: "momentum",
         color: Color::Blue,
         formula: r"v_{k+1} = \beta v_k + \nabla f(x_k),\quad x_{k+1} = x_k - \eta v_{k+1}",
         source: Source {

@@ -61,6 +61,7 @@ pub static INFO: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "perturbed-gd",
         label: "Perturbed descent",
+        name: "perturbed GD",
         color: Color::Purple,
         formula: r"x_{k+1} = \tilde x_k - \eta \nabla f(\tilde x_k),\quad \tilde x_k = x_k + \xi_k \text{ where } |\nabla f| \text{ is small}",
         source: Source {

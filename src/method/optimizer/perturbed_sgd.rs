@@ -58,6 +58,7 @@ pub static INFO: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "perturbed-sgd",
         label: "Perturbed SGD",
+        name: "perturbed SGD",
         color: Color::Orange,
         formula: r"x_{k+1} = x_k - \eta (\nabla f(x_k) + \xi_k),\quad |\xi_k| = \sigma",
         source: Source {

@@ -43,6 +43,7 @@ pub static INFO: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "sgld",
         label: "Langevin (SGLD)",
+        name: "SGLD",
         color: Color::Sky,
         formula: r"x_{k+1} = x_k - \eta \nabla f(x_k) + \sqrt{2\eta T}\, \xi_k",
         source: Source {

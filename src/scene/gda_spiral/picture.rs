@@ -40,7 +40,7 @@ pub(super) fn layers(run: &GdaSpiralRun) -> Vec<Layer> {
         layers.push(Layer::Marker {
             at: player.at,
             color: player.rule.info.color,
-            label: player.rule.info.id.to_string(),
+            label: player.rule.info.name.to_string(),
             filled: true,
         });
     }

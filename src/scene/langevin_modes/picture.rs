@@ -19,7 +19,7 @@ pub(super) fn layers(run: &LangevinRun) -> Vec<Layer> {
         Layer::Cloud { points: run.companions.clone(), color: Color::Ink, radius: 1.3, opacity: 0.35 },
         Layer::Trail { points: run.trail.to_vec(), color: ULA.color },
         Layer::Marker { at: run.start, color: Color::Ink, label: "start".to_string(), filled: false },
-        Layer::Marker { at: run.walker, color: ULA.color, label: ULA.id.to_string(), filled: true },
+        Layer::Marker { at: run.walker, color: ULA.color, label: ULA.name.to_string(), filled: true },
     ]
 }
 

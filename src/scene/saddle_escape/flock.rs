@@ -19,6 +19,8 @@ pub(super) struct Flock {
     noise: Stream,
     /// The step at which each walker first escaped, 0 while it has not.
     escaped: Vec<u32>,
+    /// Whether each walker has been inside the radius: none escapes from where it has not been.
+    entered: Vec<bool>,
     stopped: Vec<bool>,
     /// Whether a walker that has escaped is let go: where only the time matters.
     lets_go: bool,
@@ -41,6 +43,7 @@ impl Flock {
             optimizer,
             noise,
             escaped: vec![0; starts.len()],
+            entered: vec![true; starts.len()],
             stopped: vec![false; starts.len()],
             lets_go: false,
             first_stop: None,
@@ -50,6 +53,12 @@ impl Flock {
     /// The same flock, which moves a walker no more once it has escaped.
     pub(super) fn letting_go(mut self) -> Self {
         self.lets_go = true;
+        self
+    }
+
+    /// The same flock, whose walkers escape only once they have been inside the radius.
+    pub(super) fn entering(mut self, departure: impl Fn([f64; 2]) -> f64, radius: f64) -> Self {
+        self.entered = (0..self.len()).map(|walker| departure(self.at(walker)) < radius).collect();
         self
     }
 
@@ -82,7 +91,9 @@ impl Flock {
                 point.copy_from_slice(&before);
                 self.stopped[walker] = true;
                 self.first_stop.get_or_insert((count, libm::hypot(before[0], before[1])));
-            } else if self.escaped[walker] == 0 && departure(after) >= radius {
+            } else if departure(after) < radius {
+                self.entered[walker] = true;
+            } else if self.escaped[walker] == 0 && self.entered[walker] {
                 self.escaped[walker] = u32::try_from(count).unwrap_or(u32::MAX);
             }
         }

@@ -124,7 +124,7 @@ impl Scene for SaddleEscape {
         &[
             Case { preset: &[], steps: 600 },
             Case {
-                preset: &[("eta", "0.15"), ("radius", "0.5"), ("perturbed-sgd.sigma", "0.2"), ("momentum.beta", "0.6")],
+                preset: &[("eta", "0.1"), ("radius", "0.4"), ("perturbed-sgd.sigma", "0.1"), ("momentum.beta", "0.6")],
                 steps: 400,
             },
             Case { preset: &[("landscape", "monkey-saddle"), ("methods", "gd")], steps: 3000 },

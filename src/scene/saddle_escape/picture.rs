@@ -15,9 +15,9 @@ pub(super) fn backdrop(setup: &Setup, view: Rect) -> Backdrop {
     let f = setup.landscape.landscape;
     let relief = Grid::sample(view, 180, 120, |x, y| f.value(&[x, y]));
     let [epsilon, gamma] = setup.condition;
-    let shaded = Grid::sample(view, 360, 240, |x, y| {
+    let shaded = Grid::sample(view, 180, 120, |x, y| {
         let (size, least, _) = local(setup, [x, y]);
-        if size <= epsilon && least <= -gamma { 1.0 } else { 0.0 }
+        (epsilon - size).min(-gamma - least)
     });
     Backdrop { field: Some((relief, ColorMap::Relief)), isolines: 14, shaded: Some(shaded), ..Backdrop::default() }
 }
@@ -70,7 +70,7 @@ pub(super) fn layers(run: &SaddleEscapeRun) -> Vec<Layer> {
     }
     layers.push(Layer::Marker { at: run.setup.start, color: Color::Ink, label: "start".to_string(), filled: false });
     for flock in &run.flocks {
-        let label = flock.rule.info.id.to_string();
+        let label = flock.rule.info.name.to_string();
         layers.push(Layer::Marker { at: flock.at(0), color: flock.rule.info.color, label, filled: true });
     }
     layers
@@ -103,8 +103,10 @@ pub(super) fn charts(run: &SaddleEscapeRun) -> Vec<Chart> {
         |id, title: &str, x: Axis, y: Axis, marks| Chart { id, title: title.to_string(), x, y, marks, square: false };
     let (mut share, mut departure) = (series("escaped"), series("departure"));
     let perturbed = run.flocks.iter().find(|flock| flock.rule.info.id == "perturbed-sgd");
+    let mut dashes = "";
     // Theory speaks of starts on the ridge.
     if let (Some(flock), true, true) = (perturbed, run.setup.is_strict(), run.setup.start[1] == 0.0) {
+        dashes = "; dashed: predicted";
         let color = flock.rule.info.color;
         let law = |of: &dyn Fn(f64) -> f64| {
             let points = (1..=120).map(|k| run.step as f64 * f64::from(k) / 120.0).filter(|t| *t >= 1.0);
@@ -120,12 +122,12 @@ pub(super) fn charts(run: &SaddleEscapeRun) -> Vec<Chart> {
     vec![
         chart(
             "escaped",
-            "Share that has escaped; dashed: predicted",
+            &format!("Share that has escaped{dashes}"),
             Axis::linear("step"),
             Axis::linear("share").within(0.0, 1.0),
             share,
         ),
-        chart("departure", &format!("{title}; dashed: predicted"), Axis::linear("step"), Axis::log(axis), departure),
+        chart("departure", &format!("{title}{dashes}"), Axis::linear("step"), Axis::log(axis), departure),
         chart("times", "Escape times", Axis::linear("step"), Axis::linear("walkers"), histograms(run)),
         chart("loss", "Loss of one walker", Axis::linear("step"), Axis::linear("f"), series("loss")),
     ]

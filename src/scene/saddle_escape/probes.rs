@@ -200,8 +200,8 @@ fn strict_descent(eta: f64, radius: f64) -> Vec<Probe> {
                 "descent-escape-time",
                 r"From $|y| = \delta$ gradient descent reaches $|y| = b$ after $\ln(b/\delta)/\ln(1+\eta\gamma)$ steps",
                 escape::linear_escape_time(eta, OFFSET, radius),
-                delay + 1.0,
-                &format!("the quartic delays by at most {delay:.2} steps, counting in whole steps by 1"),
+                delay,
+                &format!("the quartic delays by at most {delay:.2} steps; a last step counts in part, geometrically"),
                 LEE,
             ),
         ),
@@ -279,8 +279,10 @@ impl Probe {
                 self.claim.progress = 1.0;
             }
             Goal::Passage { radius } => {
-                if libm::hypot(self.at[0], self.at[1]) >= *radius {
-                    self.claim.measured = Some(count as f64);
+                let [from, to] = [before, self.at].map(|at| libm::hypot(at[0], at[1]));
+                if to >= *radius {
+                    let part = libm::log(*radius / from) / libm::log(to / from);
+                    self.claim.measured = Some((count - 1) as f64 + part);
                 }
                 self.claim.progress = (count as f64 / self.claim.predicted).min(1.0);
             }
@@ -307,28 +309,28 @@ impl Ensemble {
             "perturbed-median",
             r"Perturbed SGD's median escape time is the $t$ with $\frac{\eta^2\sigma^2}{2}\,\frac{(1+\eta)^{2t}-1}{(1+\eta)^2-1} = \left(\frac{b}{0.6745}\right)^2$",
             predicted,
-            STANDARD_ERRORS * error + bias + 1.0,
+            STANDARD_ERRORS * error + bias,
             &format!(
                 "3.89 standard errors of the median of {walkers} walkers ({error:.2} steps each), {bias:.2} for the quartic \
-                 and first passage (by propagating the law of y), 1 for whole steps"
+                 and first passage (by propagating the law of y); between whole steps the share is interpolated"
             ),
             GE,
         );
         Ok(Some(Self { flock, radius, last: libm::ceil(2.0 * passage) as u64, claim }))
     }
 
-    /// The median is known as soon as more than half of all walkers have escaped.
+    /// The median is known as soon as half of all walkers have escaped.
     fn step(&mut self, count: u64) {
         if self.claim.measured.is_some() || count > self.last {
             return;
         }
+        let share = |flock: &Flock| flock.escapes() as f64 / flock.len() as f64;
+        let before = share(&self.flock);
         self.flock.step(&Saddle, count, |z| z[1].abs(), self.radius);
-        let (escapes, walkers) = (self.flock.escapes(), self.flock.len());
-        self.claim.progress = (2.0 * escapes as f64 / walkers as f64).min(0.99);
-        if 2 * escapes > walkers {
-            let mut times: Vec<f64> = self.flock.escape_times().collect();
-            times.sort_by(f64::total_cmp);
-            self.claim.measured = times.get(walkers / 2).copied();
+        let after = share(&self.flock);
+        self.claim.progress = (2.0 * after).min(0.99);
+        if after >= 0.5 {
+            self.claim.measured = Some((count - 1) as f64 + (0.5 - before) / (after - before));
             self.claim.progress = 1.0;
         }
     }

@@ -72,7 +72,8 @@ impl SaddleEscapeRun {
         let mut flocks = Vec::new();
         for rule in OPTIMIZERS.iter().filter(|rule| chosen.iter().any(|id| id == rule.info.id)) {
             let optimizer = Arc::from((rule.build)(setup.step_size, settings)?);
-            flocks.push(Flock::new(rule, optimizer, &starts, Stream::new(seed, rule.info.id)));
+            let flock = Flock::new(rule, optimizer, &starts, Stream::new(seed, rule.info.id));
+            flocks.push(flock.entering(|z| setup.departure(z), setup.radius));
         }
         let trails = flocks.iter().map(|flock| Trail::from(flock.at(0))).collect();
         Ok(Self { setup: Arc::new(setup), flocks, trails, probes: Probes::new(settings, seed)?, step: 0 })
