@@ -1,0 +1,175 @@
+//! What every scene of the registry has to be: whole, well declared, and unharmed by any value that it allows.
+#![cfg(not(target_arch = "wasm32"))]
+
+use anyhow::{Context as _, Result, ensure};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use saddleback::frame::{Frame, Layer, Mark};
+use saddleback::parameter::{Kind, Parameter, Settings};
+use saddleback::player::Player;
+use saddleback::scene::{Scene, registry};
+use saddleback::typeset::{Segment, mathml, segments};
+use std::collections::BTreeSet;
+
+fn settings(scene: &dyn Scene, preset: &[(&str, &str)]) -> Result<Settings> {
+    let mut settings = Settings::new(scene.parameters());
+    for (id, value) in preset {
+        settings.set(id, value).with_context(|| format!("{}: {id}={value}", scene.about().id))?;
+    }
+    Ok(settings)
+}
+
+/// Nothing that is drawn may be infinite: the last finite state is kept.
+fn finite(frame: &Frame) -> bool {
+    let points_are = |points: &[[f64; 2]]| points.iter().flatten().all(|value| !value.is_infinite());
+    let layers = frame.layers.iter().all(|layer| match layer {
+        Layer::Trail { points, .. } | Layer::Cloud { points, .. } | Layer::Curve { points, .. } => points_are(points),
+        Layer::Marker { at, .. } => at.iter().all(|value| value.is_finite()),
+        _ => true,
+    });
+    let marks = frame.charts.iter().flat_map(|chart| &chart.marks).all(|mark| match mark {
+        Mark::Bars { heights, .. } => heights.iter().all(|height| height.is_finite()),
+        _ => true,
+    });
+    layers && marks && frame.readouts.iter().all(|readout| !readout.value.is_infinite())
+}
+
+/// A value in text form that a parameter allows, its ends among them.
+fn allowed(parameter: &Parameter) -> BoxedStrategy<String> {
+    match &parameter.kind {
+        Kind::Number { min, max, .. } => {
+            prop_oneof![Just(*min), Just(*max), *min..=*max].prop_map(|value| value.to_string()).boxed()
+        }
+        Kind::Integer { min, max, .. } => {
+            prop_oneof![Just(*min), Just(*max), *min..=*max].prop_map(|value| value.to_string()).boxed()
+        }
+        Kind::Choice { options } => {
+            let ids: Vec<String> = options.iter().map(|option| option.id.to_string()).collect();
+            proptest::sample::select(ids).boxed()
+        }
+        Kind::Choices { options } => {
+            let ids: Vec<String> = options.iter().map(|option| option.id.to_string()).collect();
+            let count = ids.len();
+            proptest::sample::subsequence(ids, 1..=count).prop_map(|chosen| chosen.join(",")).boxed()
+        }
+        Kind::Toggle => prop_oneof![Just("on".to_string()), Just("off".to_string())].boxed(),
+        Kind::Point { bound } => {
+            let coordinate = prop_oneof![Just(-*bound), Just(0.0), Just(*bound), -*bound..=*bound];
+            (coordinate.clone(), coordinate).prop_map(|(x, y)| format!("{x},{y}")).boxed()
+        }
+    }
+}
+
+#[test]
+fn ids_are_unique() {
+    let ids: BTreeSet<&str> = registry().iter().map(|scene| scene.about().id).collect();
+    assert_eq!(ids.len(), registry().len());
+}
+
+#[test]
+fn declarations_are_whole() -> Result<()> {
+    for scene in registry() {
+        let about = scene.about();
+        let id = about.id;
+        ensure!(about.story.len() >= 4, "{id}: a story of {} steps", about.story.len());
+        ensure!(!about.sources.is_empty() && !scene.cases().is_empty(), "{id}: sources and cases");
+        ensure!(about.sources.iter().all(|source| source.url.starts_with("http")), "{id}: sources have links");
+        mathml(about.formula).with_context(|| format!("{id}: formula"))?;
+        for method in scene.methods() {
+            mathml(method.formula).with_context(|| format!("{id}: {}", method.id))?;
+        }
+        let parameters = scene.parameters();
+        let ids: BTreeSet<&str> = parameters.iter().map(|parameter| parameter.id.as_str()).collect();
+        ensure!(ids.len() == parameters.len(), "{id}: a parameter twice");
+        for parameter in &parameters {
+            let default = parameter.default.to_string();
+            ensure!(parameter.parse(&default)? == parameter.default, "{id}: {}={default}", parameter.id);
+            ensure!(
+                !parameter.help.is_empty() && !parameter.label.is_empty(),
+                "{id}: {} explains itself",
+                parameter.id
+            );
+        }
+        if let Some(placed) = about.placed {
+            ensure!(ids.contains(placed), "{id}: places {placed}");
+        }
+        for step in about.story {
+            for segment in segments(step.text).with_context(|| format!("{id}: {}", step.text))? {
+                if let Segment::Parameter(parameter) = segment {
+                    ensure!(ids.contains(parameter.as_str()), "{id}: the story speaks of {parameter}");
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn stories_and_cases_run_and_come_back_to_the_same_bits() -> Result<()> {
+    for scene in registry() {
+        let presets = scene.about().story.iter().map(|step| step.preset).chain(scene.cases().iter().map(|c| c.preset));
+        for preset in presets {
+            let mut player = Player::new(*scene, settings(*scene, preset)?, 3)?;
+            player.seek(40);
+            let early = player.digest();
+            player.seek(150);
+            let late = player.digest();
+            player.seek(40);
+            ensure!(player.digest() == early, "{}: {preset:?}", scene.about().id);
+            player.seek(150);
+            ensure!(player.digest() == late, "{}: {preset:?}", scene.about().id);
+            ensure!(finite(&player.frame()), "{}: {preset:?}", scene.about().id);
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn each_case_ends_with_every_claim_measured() -> Result<()> {
+    for scene in registry() {
+        for case in scene.cases() {
+            let mut player = Player::new(*scene, settings(*scene, case.preset)?, 11)?;
+            player.seek(case.steps);
+            let claims = player.claims();
+            ensure!(!claims.is_empty(), "{}: {:?} has no claim", scene.about().id, case.preset);
+            for claim in claims {
+                let known = claim.measured.is_some_and(f64::is_finite);
+                ensure!(known, "{}: {} after {} steps", scene.about().id, claim.id, case.steps);
+            }
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn whatever_is_allowed_runs() -> Result<()> {
+    for scene in registry() {
+        // A fixed seed: what fails here fails everywhere.
+        let random = TestRng::from_seed(RngAlgorithm::ChaCha, &[17; 32]);
+        let mut runner =
+            TestRunner::new_with_rng(Config { cases: 60, failure_persistence: None, ..Config::default() }, random);
+        let parameters = scene.parameters();
+        let values: Vec<BoxedStrategy<String>> = parameters.iter().map(allowed).collect();
+        let outcome = runner.run(&values, |values| {
+            let mut settings = Settings::new(scene.parameters());
+            for (parameter, value) in parameters.iter().zip(&values) {
+                settings.set(&parameter.id, value).map_err(|error| TestCaseError::fail(error.to_string()))?;
+            }
+            let mut player =
+                Player::new(*scene, settings, 5).map_err(|error| TestCaseError::fail(error.to_string()))?;
+            player.seek(120);
+            prop_assert!(finite(&player.frame()));
+            prop_assert!(player.tracks().iter().flat_map(|track| &track.point).all(|value| value.is_finite()));
+            for claim in player.claims() {
+                prop_assert!(claim.predicted.is_finite() && claim.tolerance >= 0.0, "{}", claim.id);
+                prop_assert!(claim.measured.is_none_or(f64::is_finite), "{}", claim.id);
+            }
+            let view = player.view();
+            prop_assert!(view.width() > 0.0 && view.height() > 0.0 && view.width().is_finite());
+            let _ = player.backdrop(view);
+            Ok(())
+        });
+        outcome.map_err(|error| anyhow::anyhow!("{}: {error}", scene.about().id))?;
+    }
+    Ok(())
+}
