@@ -114,6 +114,11 @@ impl Flock {
         self.escaped.iter().filter(|step| **step > 0).count()
     }
 
+    /// Where those are who have not escaped.
+    pub(super) fn remaining(&self) -> impl Iterator<Item = [f64; 2]> {
+        (0..self.len()).filter(|walker| self.escaped[*walker] == 0).map(|walker| self.at(walker))
+    }
+
     /// The escape times so far, in no order of meaning.
     pub(super) fn escape_times(&self) -> impl Iterator<Item = f64> {
         self.escaped.iter().filter(|step| **step > 0).map(|step| f64::from(*step))
