@@ -69,7 +69,7 @@ export function showHome(main, scenes, address) {
       { class: 'home' },
       h('h1', {}, 'Optimizers and samplers on nonconvex ground'),
       h('p', {}, 'Watch them spiral, hop, escape and get stuck. Every scene sets what theory predicts beside what it has just measured.'),
-      ...chapters.map((chapter) => h('section', { 'aria-label': chapter }, h('h2', {}, chapter), h('ul', { class: 'cards' }, ...scenes.filter((scene) => scene.chapter === chapter).map(card)))),
+      h('div', { class: 'chapters' }, ...chapters.map((chapter) => h('section', { 'aria-label': chapter }, h('h2', {}, chapter), h('ul', { class: 'cards' }, ...scenes.filter((scene) => scene.chapter === chapter).map(card))))),
     ),
   );
   for (const place of thumbnails.keys()) near.observe(place);

@@ -5,7 +5,7 @@ use anyhow::{Context as _, Result};
 
 /// Writes `tests/fingerprints.txt` and says how many lines of it are new.
 pub fn fingerprints() -> Result<()> {
-    let text = output(cargo(&["run", "--quiet", "--release", "--example", "fingerprints"]))?;
+    let text = output(cargo(&["run", "--quiet", "--example", "fingerprints"]))?;
     let file = root().join("tests/fingerprints.txt");
     let before = std::fs::read_to_string(&file).unwrap_or_default();
     std::fs::write(&file, &text).context("tests/fingerprints.txt")?;

@@ -59,7 +59,7 @@ impl Stage {
             }
             Self::Unit => counted(cargo(&["test", "--workspace", "--lib", "--bins", "--tests", "--no-fail-fast"])),
             Self::Doc => counted(cargo(&["test", "--workspace", "--doc", "--no-fail-fast"])),
-            Self::Claims => passing(cargo(&["run", "--release", "--", "check"])),
+            Self::Claims => passing(cargo(&["run", "--quiet", "--", "check"])),
             Self::Wasm => wasm(),
             Self::Browser => {
                 build()?;
@@ -71,8 +71,8 @@ impl Stage {
 }
 
 fn wasm() -> Result<Tally> {
-    // Released code, because that is what the page runs, and its dependencies are then compiled once for both.
-    let mut test = cargo(&["test", "--release", "--test", "wasm"]);
+    // The very code that the page runs; its dependencies are then compiled once for both.
+    let mut test = cargo(&["test", "--profile", "web", "--test", "wasm"]);
     test.args(WASM)
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", tool("wasm-bindgen-test-runner"))
         .env("CHROMEDRIVER", program::chromedriver().context("chromedriver is missing")?)
