@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-/// A colour that means the same thing in both themes; methods keep theirs across scenes (Okabe and Ito 2008).
+/// A colour that means the same thing in both themes; methods keep theirs across scenes: the eight of Okabe and Ito
+/// (2008), then those of Tol's muted scheme (2021), which colour-blind eyes tell apart too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Color {
@@ -20,6 +21,22 @@ pub enum Color {
     Sky,
     /// #F0E442 (darkened on light).
     Yellow,
+    /// #332288 (lightened on dark).
+    Indigo,
+    /// #44AA99.
+    Teal,
+    /// #999933.
+    Olive,
+    /// #DDCC77 (darkened on light).
+    Sand,
+    /// #CC6677.
+    Rose,
+    /// #882255 (lightened on dark).
+    Wine,
+    /// #AA4499.
+    Grape,
+    /// #88CCEE (darkened on light).
+    Cyan,
     /// The text's colour.
     Ink,
     /// A quiet grey.
@@ -161,6 +178,26 @@ pub enum Layer {
         /// Opacity in (0, 1].
         opacity: f64,
     },
+    /// An arrow from one point to another, with a head at its end.
+    Arrow {
+        /// Its foot.
+        from: [f64; 2],
+        /// Its tip.
+        to: [f64; 2],
+        /// Its colour.
+        color: Color,
+        /// A label at its tip, or empty.
+        label: String,
+        /// Dashed, or solid.
+        dashed: bool,
+    },
+    /// A moving field, laid as an image over the backdrop and under all other layers; low densities let it through.
+    Field {
+        /// The values.
+        grid: Grid,
+        /// Their colours.
+        map: ColorMap,
+    },
     /// Text in the picture.
     Text {
         /// Where its left middle stands.
@@ -238,6 +275,20 @@ pub enum Mark {
         /// Their colour.
         color: Color,
     },
+    /// A field shown by colour; its area is in the axes' units, in decades where they are logarithmic.
+    Field {
+        /// The values.
+        grid: Grid,
+        /// Their colours.
+        map: ColorMap,
+    },
+    /// A region of the chart: a closed polygon, lightly filled.
+    Region {
+        /// Its corners.
+        points: Vec<[f64; 2]>,
+        /// Its colour.
+        color: Color,
+    },
     /// A horizontal (`vertical: false`) or vertical rule with a label: a predicted value.
     Rule {
         /// Where.
@@ -277,6 +328,40 @@ pub struct Readout {
     pub value: f64,
     /// Its unit, or empty.
     pub unit: String,
+}
+
+/// A live table beside the picture, rows in the order to be shown.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Table {
+    /// Kebab-case id.
+    pub id: &'static str,
+    /// Its title, a short sentence.
+    pub title: String,
+    /// The columns' names, without that of the row's own label.
+    pub columns: Vec<String>,
+    /// The rows.
+    pub rows: Vec<Row>,
+}
+
+/// One row of a table.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Row {
+    /// A method's id, or another kebab-case id.
+    pub id: String,
+    /// What a person reads.
+    pub label: String,
+    /// One entry per column.
+    pub cells: Vec<Cell>,
+}
+
+/// An entry of a table.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Cell {
+    /// A number; not a number where there is none.
+    Number(f64),
+    /// Words.
+    Text(String),
 }
 
 /// How a measurement must stand to its prediction.
@@ -343,6 +428,8 @@ pub struct Frame {
     pub charts: Vec<Chart>,
     /// Live numbers.
     pub readouts: Vec<Readout>,
+    /// Live tables.
+    pub tables: Vec<Table>,
     /// What has to be said: "gda left the picture at step 214, |z| = 1.2e9".
     pub notices: Vec<String>,
 }

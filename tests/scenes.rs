@@ -25,6 +25,7 @@ fn finite(frame: &Frame) -> bool {
     let layers = frame.layers.iter().all(|layer| match layer {
         Layer::Trail { points, .. } | Layer::Cloud { points, .. } | Layer::Curve { points, .. } => points_are(points),
         Layer::Marker { at, .. } => at.iter().all(|value| value.is_finite()),
+        Layer::Arrow { from, to, .. } => from.iter().chain(to).all(|value| value.is_finite()),
         _ => true,
     });
     let marks = frame.charts.iter().flat_map(|chart| &chart.marks).all(|mark| match mark {

@@ -15,14 +15,14 @@ use plotters_backend::DrawingBackend;
 /// How much of the shade's colour a shaded place has.
 const SHADE: f32 = 0.22;
 
-/// A small image, stretched over the view: 3 bytes a pixel, row by row from the top.
+/// A small image to be stretched: 4 bytes a pixel, row by row from the top.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Image {
     /// Pixels across.
     pub width: usize,
     /// Pixels down.
     pub height: usize,
-    /// Red, green, blue of each.
+    /// Red, green, blue, opacity of each.
     pub pixels: Vec<u8>,
 }
 
@@ -31,7 +31,7 @@ pub fn underlay(backdrop: &Backdrop, theme: Theme) -> Option<Image> {
     let (grid, map) = backdrop.field.as_ref()?;
     let (table, place) = (Table::new(*map, theme), normalizer(*map, &grid.values));
     let shade = theme.color(Color::Muted);
-    let mut pixels = Vec::with_capacity(3 * grid.columns * grid.rows);
+    let mut pixels = Vec::with_capacity(4 * grid.columns * grid.rows);
     for row in (0..grid.rows).rev() {
         for column in 0..grid.columns {
             let index = row * grid.columns + column;
@@ -39,10 +39,25 @@ pub fn underlay(backdrop: &Backdrop, theme: Theme) -> Option<Image> {
             let (red, green, blue) = table.at(place(value));
             let shaded = SHADE * backdrop.shaded.as_ref().map_or(0.0, |shaded| cover(shaded, column, row));
             let mix = |below: u8, above: u8| (f32::from(below) * (1.0 - shaded) + f32::from(above) * shaded) as u8;
-            pixels.extend([mix(red, shade.0), mix(green, shade.1), mix(blue, shade.2)]);
+            pixels.extend([mix(red, shade.0), mix(green, shade.1), mix(blue, shade.2), u8::MAX]);
         }
     }
     Some(Image { width: grid.columns, height: grid.rows, pixels })
+}
+
+/// A moving field as an image to lie over the backdrop; where a density is low, the backdrop shows through.
+pub fn overlay(grid: &Grid, map: ColorMap, theme: Theme) -> Image {
+    let (table, place) = (Table::new(map, theme), normalizer(map, &grid.values));
+    let mut pixels = Vec::with_capacity(4 * grid.columns * grid.rows);
+    for row in grid.values.chunks_exact(grid.columns.max(1)).rev() {
+        for value in row {
+            let t = place(*value);
+            let (red, green, blue) = table.at(t);
+            let opacity = if map == ColorMap::Density { (4.0 * t).clamp(0.0, 0.9) } else { 0.9 };
+            pixels.extend([red, green, blue, (255.0 * opacity) as u8]);
+        }
+    }
+    Image { width: grid.columns, height: grid.rows, pixels }
 }
 
 /// The part of a cell that lies where the grid is positive, from 0 to 1, by the grid's slope there.
@@ -249,7 +264,7 @@ mod tests {
         let field = Grid::sample(area, 2, 2, |_, y| if y > 0.5 { 1.0 } else { 0.0 });
         let backdrop = Backdrop { field: Some((field, ColorMap::Density)), ..Backdrop::default() };
         let image = underlay(&backdrop, Theme::Light).unwrap();
-        assert_eq!(image.pixels.len(), 12);
-        assert!(image.pixels[0] < image.pixels[6], "the top is the denser, darker row");
+        assert_eq!(image.pixels.len(), 16);
+        assert!(image.pixels[0] < image.pixels[8], "the top is the denser, darker row");
     }
 }

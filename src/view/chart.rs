@@ -1,10 +1,11 @@
 //! A chart: thin axes, few numbers, measured marks solid, theory dashed.
 
+use super::color_map::{Table, normalizer};
 use super::pen::{Lettering, Pen, width_of};
 use super::stage::Stage;
 use super::ticks;
 use crate::error::Error;
-use crate::frame::{Axis, Chart, Color, Mark, Rect};
+use crate::frame::{Axis, Chart, Color, ColorMap, Grid, Mark, Rect};
 use plotters::style::FontStyle;
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters_backend::DrawingBackend;
@@ -70,11 +71,17 @@ impl Scale {
                 range = [range[0].min(value), range[1].max(value)];
             }
         };
-        let (mut over_time, mut bars) = (false, false);
+        let (mut over_time, mut bars, mut filled) = (false, false, false);
         for mark in &chart.marks {
             match mark {
                 Mark::Series { .. } => {}
-                Mark::Line { points, .. } | Mark::Dots { points, .. } => {
+                Mark::Field { grid, .. } => {
+                    // Its area is given as drawn already.
+                    let ends = if index == 0 { grid.area.x } else { grid.area.y };
+                    ends.iter().for_each(|end| see(if log { libm::pow(10.0, *end) } else { *end }));
+                    filled = true;
+                }
+                Mark::Line { points, .. } | Mark::Dots { points, .. } | Mark::Region { points, .. } => {
                     over_time |= matches!(mark, Mark::Line { .. });
                     points.iter().for_each(|point| see(point[index]));
                     if let (Mark::Dots { errors, .. }, 1) = (mark, index) {
@@ -102,7 +109,7 @@ impl Scale {
                 }
             }
         }
-        let flush = index == 0 && (over_time || bars) && !chart.square;
+        let flush = filled || (index == 0 && (over_time || bars) && !chart.square);
         if flush && range[0] == range[1] {
             return Self { log, range: [range[0], range[0] + 1.0] };
         }
@@ -197,6 +204,26 @@ impl Axes {
         pen.text(&chart.x.label, (right, bottom + 20.0), lettering(HPos::Right, VPos::Top))
     }
 
+    /// Cells of one colour in a row are one rectangle; each reaches under its neighbours, so that no seam shows.
+    fn draw_field<B: DrawingBackend>(&self, pen: &mut Pen<'_, B>, grid: &Grid, map: ColorMap) -> Result<(), Error> {
+        let (table, place) = (Table::new(map, pen.theme), normalizer(map, &grid.values));
+        let cell = [grid.area.width() / grid.columns as f64, grid.area.height() / grid.rows as f64];
+        for (row, values) in grid.values.chunks_exact(grid.columns.max(1)).enumerate() {
+            let bottom = grid.area.y[0] + row as f64 * cell[1];
+            let mut from = 0;
+            while from < values.len() {
+                let color = table.at(place(values[from]));
+                let same = values[from..].iter().take_while(|value| table.at(place(**value)) == color).count();
+                let [left, right] = [from, from + same].map(|column| grid.area.x[0] + column as f64 * cell[0]);
+                let (x0, y0) = self.clipped(self.stage.place([left, bottom + cell[1]]));
+                let (x1, y1) = self.clipped(self.stage.place([right, bottom]));
+                pen.polygon([(x0, y0), (x1 + 0.6, y0), (x1 + 0.6, y1), (x0, y1)], color, 1.0)?;
+                from += same;
+            }
+        }
+        Ok(())
+    }
+
     fn draw_mark<B: DrawingBackend>(&self, pen: &mut Pen<'_, B>, mark: &Mark) -> Result<(), Error> {
         match mark {
             Mark::Series { .. } => Ok(()),
@@ -235,6 +262,13 @@ impl Axes {
                     pen.disc(at, 3.4, color, 0.9)?;
                 }
                 Ok(())
+            }
+            Mark::Field { grid, map } => self.draw_field(pen, grid, *map),
+            Mark::Region { points, color } => {
+                let color = pen.color(*color);
+                let places: Vec<_> = points.iter().map(|point| self.clipped(self.place(*point))).collect();
+                pen.polygon(places.iter().copied(), color, 0.12)?;
+                pen.line(places.iter().chain(places.first()).copied(), color, 0.7, 1.2)
             }
             Mark::Rule { at, vertical, label } => {
                 let (left, top) = self.stage.origin;

@@ -40,12 +40,15 @@ impl Table {
 /// Maps values to [0, 1] as suits the map: diverging about zero, densities from zero, reliefs from the lowest value.
 /// Quantiles instead of extremes keep one steep corner from washing out the rest.
 pub fn normalizer(map: ColorMap, values: &[f32]) -> impl Fn(f32) -> f64 + use<> {
-    let mut sorted: Vec<f32> = match map {
-        ColorMap::Diverging => values.iter().map(|v| v.abs()).filter(|v| v.is_finite()).collect(),
-        ColorMap::Density | ColorMap::Relief => values.iter().copied().filter(|v| v.is_finite()).collect(),
+    let mut finite: Vec<f32> = values.iter().copied().filter(|v| v.is_finite()).collect();
+    if map == ColorMap::Diverging {
+        finite.iter_mut().for_each(|v| *v = v.abs());
+    }
+    // Selection, not sorting: moving fields ask for it in every frame.
+    let mut quantile = |q: f64| {
+        let place = (q * finite.len().saturating_sub(1) as f64) as usize;
+        if finite.is_empty() { 1.0 } else { *finite.select_nth_unstable_by(place, f32::total_cmp).1 }
     };
-    sorted.sort_by(f32::total_cmp);
-    let quantile = |q: f64| sorted.get((q * sorted.len().saturating_sub(1) as f64) as usize).copied().unwrap_or(1.0);
     let (low, high) = match map {
         ColorMap::Diverging => (0.0, quantile(0.97)),
         ColorMap::Density => (0.0, quantile(1.0)),

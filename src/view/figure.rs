@@ -1,14 +1,14 @@
 //! A whole figure as SVG: title, picture, charts beside one another, claims as a caption.
 
 use super::FINE;
-use super::backdrop::{Image, draw_backdrop, underlay};
+use super::backdrop::{Image, draw_backdrop, overlay, underlay};
 use super::chart::draw_chart;
 use super::layers::draw_layers;
 use super::pen::{Lettering, Pen};
 use super::stage::Stage;
 use super::theme::{Theme, hex};
 use crate::error::Error;
-use crate::frame::{Backdrop, Color, Frame};
+use crate::frame::{Backdrop, Color, Frame, Layer};
 use plotters::style::FontStyle;
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters_svg::SVGBackend;
@@ -61,18 +61,26 @@ pub fn svg(
     let mut document = String::new();
     let fine = |length: f64| (length * FINE).round() as u32;
     let picture = Figure::picture_size(size, figure.frame.charts.len());
+    let stage = Stage { view: figure.view, origin: (0.0, TITLE), size: picture };
     {
         let mut backend = SVGBackend::with_string(&mut document, (fine(size.0), fine(size.1)));
         let mut pen = Pen::new(&mut backend, figure.theme, SVG_FONT_FACTOR);
-        let stage = Stage { view: figure.view, origin: (0.0, TITLE), size: picture };
         draw_backdrop(&mut pen, figure.backdrop, &stage, figure.axes)?;
         draw_layers(&mut pen, &figure.frame.layers, &stage, true)?;
         cover_overflow(&mut pen, &stage, size)?;
         titles(&mut pen, figure, size)?;
         charts(&mut pen, figure, picture, size)?;
     }
-    let address = underlay(figure.backdrop, figure.theme).map(|image| encode(&image)).transpose()?;
-    Ok(with_ground(&document, size, figure.theme, address.map(|address| (address, picture))))
+    let mut images = Vec::new();
+    if let Some(image) = underlay(figure.backdrop, figure.theme) {
+        images.push((encode(&image)?, [0.0, TITLE, picture.0, picture.1]));
+    }
+    for layer in &figure.frame.layers {
+        if let Layer::Field { grid, map } = layer {
+            images.push((encode(&overlay(grid, *map, figure.theme))?, stage.rectangle(&grid.area)));
+        }
+    }
+    Ok(with_ground(&document, size, figure.theme, &images))
 }
 
 /// Paths that run out of the picture are covered by the paper around it.
@@ -130,8 +138,9 @@ fn charts<B: plotters_backend::DrawingBackend>(
     Ok(())
 }
 
-/// Gives the document its size in CSS pixels, and lays paper and the field's image under what plotters drew.
-fn with_ground(document: &str, size: (f64, f64), theme: Theme, image: Option<(String, (f64, f64))>) -> String {
+/// Gives the document its size in CSS pixels, and lays paper and images (address; left, top, width, height) under what
+/// plotters drew.
+fn with_ground(document: &str, size: (f64, f64), theme: Theme, images: &[(String, [f64; 4])]) -> String {
     let body = document.find('>').map_or("", |end| &document[end + 1..]);
     let mut whole = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\" viewBox=\"0 0 {} {}\">\n\
@@ -142,14 +151,13 @@ fn with_ground(document: &str, size: (f64, f64), theme: Theme, image: Option<(St
         size.1 * FINE,
         hex(theme.paper()),
     );
-    if let Some((address, (width, height))) = image {
+    for (address, place) in images {
+        let [x, y, width, height] = place.map(|length| length * FINE);
         // Writing to a string cannot fail.
         let _ = writeln!(
             whole,
-            "<image x=\"0\" y=\"{}\" width=\"{}\" height=\"{}\" preserveAspectRatio=\"none\" href=\"{address}\"/>",
-            TITLE * FINE,
-            width * FINE,
-            height * FINE,
+            "<image x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" preserveAspectRatio=\"none\" \
+             href=\"{address}\"/>",
         );
     }
     // Joins are round: a sharp turn of a trail must not grow a spike.

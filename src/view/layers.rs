@@ -75,6 +75,19 @@ pub fn draw_layers<B: DrawingBackend>(
                 let ends = [stage.place([last[0], *base]), stage.place([first[0], *base])];
                 pen.polygon(points.iter().map(|point| stage.place(*point)).chain(ends), color, *opacity)?;
             }
+            Layer::Arrow { from, to, color, label, dashed } => {
+                let (from, to, color) = (stage.place(*from), stage.place(*to), pen.color(*color));
+                if !(stage.holds(from, 0.0) || stage.holds(to, 0.0)) {
+                    continue;
+                }
+                pen.arrow(from, to, color, *dashed)?;
+                if let Some((place, h, v)) = labels.place(to, label) {
+                    let style = FontStyle::Italic;
+                    pen.text(label, place, Lettering { size: LABEL, color, anchor: (h, v), style, rim: true })?;
+                }
+            }
+            // An image, which the doors lay under what is drawn here.
+            Layer::Field { .. } => {}
             Layer::Text { at, text, color } => {
                 let (place, color) = (stage.place(*at), pen.color(*color));
                 let anchor = (HPos::Left, VPos::Center);

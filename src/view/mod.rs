@@ -15,7 +15,7 @@ mod stage;
 mod theme;
 mod ticks;
 
-pub use backdrop::{Image, draw_backdrop, underlay};
+pub use backdrop::{Image, draw_backdrop, overlay, underlay};
 pub use chart::draw_chart;
 pub use figure::{Figure, svg};
 pub use layers::{draw_layers, stamp_clouds};

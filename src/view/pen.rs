@@ -88,6 +88,28 @@ impl<'a, B: DrawingBackend> Pen<'a, B> {
         Ok(())
     }
 
+    /// An arrow with a filled head at `to`; the shaft may be dashed.
+    ///
+    /// # Errors
+    /// [`Error::Drawing`] when the backend fails.
+    pub fn arrow(&mut self, from: (f64, f64), to: (f64, f64), color: Rgb, dashed: bool) -> Result<(), Error> {
+        let length = libm::hypot(to.0 - from.0, to.1 - from.1);
+        if !(length > 0.0 && length.is_finite()) {
+            return Ok(());
+        }
+        let (ux, uy) = ((to.0 - from.0) / length, (to.1 - from.1) / length);
+        // A short arrow has a small head, not a head alone.
+        let head = (0.5 * length).min(9.0);
+        let neck = (to.0 - head * ux, to.1 - head * uy);
+        if dashed {
+            self.dashes(&[from, neck], color, 0.95, 2.0)?;
+        } else {
+            self.line([from, neck], color, 0.95, 2.0)?;
+        }
+        let barb = |side: f64| (neck.0 + side * 0.45 * head * uy, neck.1 - side * 0.45 * head * ux);
+        self.polygon([to, barb(1.0), barb(-1.0)], color, 0.95)
+    }
+
     /// A dashed line: 6 pixels drawn, 4 left out.
     ///
     /// # Errors

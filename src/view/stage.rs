@@ -38,6 +38,13 @@ impl Stage {
         )
     }
 
+    /// Left, top, width and height of a rectangle of the plane, in CSS pixels.
+    pub fn rectangle(&self, area: &Rect) -> [f64; 4] {
+        let (left, top) = self.place([area.x[0], area.y[1]]);
+        let (right, bottom) = self.place([area.x[1], area.y[0]]);
+        [left, top, right - left, bottom - top]
+    }
+
     /// What point of the plane lies at fractions of the width and (from the top) the height.
     pub fn locate(&self, (across, down): (f64, f64)) -> [f64; 2] {
         [self.view.x[0] + across * self.view.width(), self.view.y[1] - down * self.view.height()]

@@ -35,7 +35,7 @@ impl Theme {
         }
     }
 
-    /// A colour as it stands on this theme's paper (Okabe and Ito 2008; lightness moved where contrast asks for it).
+    /// A colour as it stands on this theme's paper (Okabe and Ito 2008, Tol 2021; lightness moved where contrast asks for it).
     pub fn color(self, color: Color) -> Rgb {
         match (color, self) {
             (Color::Vermillion, Self::Light) => (213, 94, 0),
@@ -52,6 +52,22 @@ impl Theme {
             (Color::Sky, Self::Dark) => (112, 194, 240),
             (Color::Yellow, Self::Light) => (168, 156, 20),
             (Color::Yellow, Self::Dark) => (240, 228, 66),
+            (Color::Indigo, Self::Light) => (51, 34, 136),
+            (Color::Indigo, Self::Dark) => (144, 130, 228),
+            (Color::Teal, Self::Light) => (46, 138, 124),
+            (Color::Teal, Self::Dark) => (92, 196, 178),
+            (Color::Olive, Self::Light) => (122, 122, 34),
+            (Color::Olive, Self::Dark) => (186, 186, 84),
+            (Color::Sand, Self::Light) => (160, 136, 48),
+            (Color::Sand, Self::Dark) => (224, 208, 132),
+            (Color::Rose, Self::Light) => (190, 84, 102),
+            (Color::Rose, Self::Dark) => (226, 128, 144),
+            (Color::Wine, Self::Light) => (136, 34, 85),
+            (Color::Wine, Self::Dark) => (208, 96, 152),
+            (Color::Grape, Self::Light) => (160, 58, 144),
+            (Color::Grape, Self::Dark) => (206, 112, 190),
+            (Color::Cyan, Self::Light) => (56, 138, 172),
+            (Color::Cyan, Self::Dark) => (136, 204, 238),
             (Color::Ink, Self::Light) => (29, 31, 33),
             (Color::Ink, Self::Dark) => (232, 230, 225),
             (Color::Muted, Self::Light) => (106, 110, 115),

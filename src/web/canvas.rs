@@ -48,20 +48,20 @@ pub(super) fn pixels(canvas: &HtmlCanvasElement) -> Result<Vec<u8>, Error> {
     Ok(context.get_image_data(0.0, 0.0, width, height).map_err(drawing_error)?.data().0)
 }
 
-/// Stretches a small image over a whole canvas, smoothly.
-pub(super) fn stretch(image: &Image, canvas: &HtmlCanvasElement) -> Result<(), Error> {
-    let mut pixels = Vec::with_capacity(4 * image.width * image.height);
-    for pixel in image.pixels.chunks_exact(3) {
-        pixels.extend([pixel[0], pixel[1], pixel[2], 255]);
-    }
+/// Stretches a small image over a rectangle of a canvas (left, top, width, height in device pixels), smoothly.
+pub(super) fn stretch(image: &Image, canvas: &HtmlCanvasElement, [x, y, width, height]: [f64; 4]) -> Result<(), Error> {
     let small = spare_canvas()?;
     small.set_width(image.width as u32);
     small.set_height(image.height as u32);
-    put(&mut pixels, (image.width as u32, image.height as u32), &context(&small)?)?;
-    let (width, height) = (f64::from(canvas.width()), f64::from(canvas.height()));
+    put(&mut image.pixels.clone(), (image.width as u32, image.height as u32), &context(&small)?)?;
     let target = context(canvas)?;
     target.set_image_smoothing_enabled(true);
-    target.draw_image_with_html_canvas_element_and_dw_and_dh(&small, 0.0, 0.0, width, height).map_err(drawing_error)
+    target.draw_image_with_html_canvas_element_and_dw_and_dh(&small, x, y, width, height).map_err(drawing_error)
+}
+
+/// The whole of a canvas, for [`stretch`].
+pub(super) fn whole(canvas: &HtmlCanvasElement) -> [f64; 4] {
+    [0.0, 0.0, f64::from(canvas.width()), f64::from(canvas.height())]
 }
 
 /// An image as a `data:` address of a PNG, encoded by the browser.
@@ -69,7 +69,7 @@ pub(super) fn png_address(image: &Image) -> Result<String, Error> {
     let canvas = spare_canvas()?;
     canvas.set_width(image.width as u32);
     canvas.set_height(image.height as u32);
-    stretch(image, &canvas)?;
+    stretch(image, &canvas, whole(&canvas))?;
     canvas.to_data_url().map_err(drawing_error)
 }
 

@@ -1,6 +1,6 @@
 //! A scene in time on the page: advance within a budget, draw, look around, export.
 
-use super::canvas::{FineCanvas, context, fill, png_address, put};
+use super::canvas::{FineCanvas, context, fill, png_address, put, stretch};
 use super::still::{Look, Still};
 use super::{describe, settings_of, to_error, to_js};
 use crate::error::Error;
@@ -246,6 +246,12 @@ impl WebPlayer {
             put(&mut blended, look.size, &context(canvas)?)?;
         } else {
             still.show(canvas)?;
+        }
+        for layer in &frame.layers {
+            if let Layer::Field { grid, map } = layer {
+                let place = stage.rectangle(&grid.area).map(|length| length * scale);
+                stretch(&view::overlay(grid, *map, theme), canvas, place)?;
+            }
         }
         let mut backend = FineCanvas::new(canvas, scale)?;
         view::draw_layers(&mut Pen::new(&mut backend, theme, 1.0), &frame.layers, &stage, false)

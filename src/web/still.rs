@@ -1,6 +1,6 @@
 //! What stands behind the moving parts, drawn once per view, size and theme, in stages that each take little time.
 
-use super::canvas::{FineCanvas, context, drawing_error, fill, pixels, spare_canvas, stretch};
+use super::canvas::{FineCanvas, context, drawing_error, fill, pixels, spare_canvas, stretch, whole};
 use crate::error::Error;
 use crate::frame::{Backdrop, Rect};
 use crate::view::{self, Pen, Stage, Theme};
@@ -58,7 +58,7 @@ impl Still {
         self.next = match std::mem::replace(&mut self.next, Next::Nothing) {
             Next::Field(backdrop) => {
                 if let Some(image) = view::underlay(&backdrop, theme) {
-                    stretch(&image, &self.canvas)?;
+                    stretch(&image, &self.canvas, whole(&self.canvas))?;
                 }
                 Next::Lines(backdrop)
             }

@@ -167,6 +167,7 @@ impl Run for GdaSpiralRun {
                     unit: String::new(),
                 })
                 .collect(),
+            tables: Vec::new(),
             notices: self.notices(),
         }
     }

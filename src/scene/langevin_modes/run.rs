@@ -121,6 +121,7 @@ impl Run for LangevinRun {
                 readout(ULA.id, "x₁", self.walker[0]),
                 readout("time", "time ηk", self.ula.eta() * self.step as f64),
             ],
+            tables: Vec::new(),
             notices: Vec::new(),
         }
     }

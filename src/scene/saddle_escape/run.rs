@@ -121,6 +121,7 @@ impl Run for SaddleEscapeRun {
             layers: picture::layers(self),
             charts: picture::charts(self),
             readouts: readouts.collect(),
+            tables: Vec::new(),
             notices: notices.collect(),
         }
     }

@@ -263,7 +263,7 @@ impl Run for TemperingRun {
         readouts.extend(self.plain.as_ref().map(|plain| crossings(&ULA, &plain.ledger)));
         readouts.extend(self.tempered.as_ref().map(|tempered| crossings(&SIMULATED, &tempered.ledger)));
         readouts.extend(self.replicas.as_ref().map(|replicas| crossings(&PARALLEL, &replicas.ledger)));
-        Frame { layers: picture::layers(self), charts: picture::charts(self), readouts, notices: Vec::new() }
+        Frame { layers: picture::layers(self), charts: picture::charts(self), readouts, ..Frame::default() }
     }
 
     fn observe(&self) -> Vec<Observable> {
