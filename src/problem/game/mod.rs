@@ -54,6 +54,13 @@ pub trait Game: Send + Sync {
         jacobian
     }
 
+    /// ∇(½|F(z)|²) = ∇²f·∇f, written to `slope`: what Hamiltonian descent follows.
+    fn energy_gradient(&self, z: &[f64], slope: &mut [f64]) {
+        let mut gradient = DVector::zeros(z.len());
+        self.gradient(z, gradient.as_mut_slice());
+        slope.copy_from_slice((self.hessian(z) * gradient).as_slice());
+    }
+
     /// [α, b] when n = m = 1 and F multiplies x + iy by the complex number α − ib.
     fn multiplier(&self) -> Option<[f64; 2]> {
         None

@@ -1,6 +1,6 @@
 //! A rotation with a push outward, as far from monotone as one number ρ says.
 
-use super::{Game, GameInfo, StronglyMonotone};
+use super::{GameInfo, StronglyMonotone};
 use crate::parameter::Parameter;
 use std::sync::Arc;
 
@@ -34,6 +34,7 @@ pub static INFO: GameInfo = GameInfo {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::problem::game::Game as _;
 
     #[test]
     fn it_is_comonotone_with_exactly_rho() {
