@@ -56,3 +56,21 @@ pub fn nearest<'a>(given: &str, candidates: impl Iterator<Item = &'a str>) -> Op
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, name)| name.to_string())
 }
+
+/// The entry of a registry with the given id, from its pairs of id and entry; `kind` says what is looked up.
+///
+/// # Errors
+/// [`Error::Unknown`] with the nearest id.
+pub fn find_by_id<T>(
+    kind: &str,
+    given: &str,
+    mut entries: impl Iterator<Item = (&'static str, T)> + Clone,
+) -> Result<T, Error> {
+    let ids = entries.clone().map(|(id, _)| id);
+    entries.find(|(id, _)| *id == given).map(|(_, entry)| entry).ok_or_else(|| Error::Unknown {
+        kind: kind.to_string(),
+        given: shorten(given),
+        allowed: ids.clone().collect::<Vec<_>>().join(", "),
+        nearest: nearest(given, ids),
+    })
+}

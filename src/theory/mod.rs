@@ -3,6 +3,7 @@
 pub mod absorbing;
 pub mod escape;
 pub mod langevin;
+pub mod law;
 pub mod passage;
 pub mod quadrature;
 pub mod spiral;
