@@ -76,7 +76,7 @@ pub fn exp(x: Lanes) -> Lanes {
     let shifted = x + Lanes::splat(ROUNDING);
     let rest = x - (shifted - Lanes::splat(ROUNDING));
     let power =
-        polynomial([1.000_000_07, 0.693_146_97, 0.240_221_2, 0.055_507_133, 0.009_675_541, 0.001_327_647_2], rest);
+        polynomial([1.000_000_1, 0.693_146_97, 0.240_221_2, 0.055_507_133, 0.009_675_541, 0.001_327_647_2], rest);
     power * from_bits((bits(shifted) << EXPONENT) + Bits::splat(ONE))
 }
 
@@ -101,9 +101,12 @@ pub fn minus_two_log(u: Lanes) -> Lanes {
 #[inline(always)]
 pub fn half_turn(t: Lanes) -> (Lanes, Lanes) {
     let square = t * t;
-    let sine = t * polynomial([1.570_796_3, -0.645_963_76, 0.079_689_93, -0.004_674_157_5, 0.000_151_678_53], square);
+    let sine = t * polynomial(
+        [core::f32::consts::FRAC_PI_2, -0.645_963_8, 0.079_689_93, -0.004_674_157_5, 0.000_151_678_53],
+        square,
+    );
     let cosine =
-        polynomial([1.0, -1.233_700_5, 0.253_669_32, -0.020_862_69, 0.000_917_724_84, -0.000_023_824_919], square);
+        polynomial([1.0, -1.233_700_5, 0.253_669_32, -0.020_862_69, 0.000_917_724_84, -0.000_023_824_92], square);
     (sine, cosine)
 }
 
