@@ -2,8 +2,8 @@
 
 use crate::problem::density::Density;
 use crate::random::Stream;
-use saddleback_swarm::{Generator, Lanes, Potential};
 pub use saddleback_swarm::{Histogram, Motion, Particles, Scheme, Walls};
+use saddleback_swarm::{Lanes, Potential};
 use std::fmt;
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ pub fn potential(density: &Arc<dyn Density>) -> Arc<dyn Potential> {
     density.vectorized().unwrap_or_else(|| Arc::new(OneByOne(density.clone())))
 }
 
-/// 32 random bits at a time from a stream, to seed the [`Generator`]s of a swarm's lanes.
+/// 32 random bits at a time from a stream, to seed the generators of a swarm's lanes.
 pub fn seeds(stream: &mut Stream) -> impl FnMut() -> u32 + '_ {
     || (stream.uniform() * 4_294_967_296.0) as u32
 }
@@ -48,6 +48,7 @@ impl Potential for OneByOne {
 mod tests {
     use super::*;
     use crate::problem::density::{DENSITIES, Shape};
+    use saddleback_swarm::Generator;
 
     #[test]
     fn single_precision_slopes_are_those_of_the_density() {
