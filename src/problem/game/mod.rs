@@ -3,6 +3,7 @@
 mod bilinear;
 mod cubic_coupling;
 mod dirac_gan;
+mod formula;
 mod forsaken;
 mod matching_pennies;
 mod negative_comonotone;
@@ -12,6 +13,7 @@ mod strongly_monotone;
 pub use bilinear::Bilinear;
 pub use cubic_coupling::CubicCoupling;
 pub use dirac_gan::{DiracGan, Loss};
+pub use formula::FormulaGame;
 pub use forsaken::Forsaken;
 pub use matching_pennies::MatchingPennies;
 pub use negative_comonotone::negative_comonotone;
@@ -93,6 +95,7 @@ pub static GAMES: &[&GameInfo] = &[
     &matching_pennies::INFO,
     &negative_comonotone::INFO,
     &cubic_coupling::INFO,
+    &formula::INFO,
 ];
 
 /// A zero of the field of a game of the plane by Newton's method from `guess`: the last iterate, exact to rounding where the
