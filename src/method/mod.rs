@@ -1,6 +1,7 @@
 //! How the state moves: update rules as pure kernels, without scene, drawing or browser.
 
 pub mod dynamics;
+pub mod fokker_planck;
 mod info;
 pub mod langevin;
 pub mod optimizer;

@@ -112,6 +112,10 @@ pub trait Run: Send {
     fn step(&mut self);
     /// A snapshot.
     fn snapshot(&self) -> Box<dyn Run>;
+    /// What a snapshot takes of memory, in bytes, where that is more than 100 kB: of heavy runs fewer are kept.
+    fn weight(&self) -> usize {
+        0
+    }
     /// The default view of the picture.
     fn view(&self) -> Rect;
     /// What stands behind the moving layers in the given view.
