@@ -83,7 +83,7 @@ impl FokkerPlanck {
 
     /// The law one step of time later: e^{ηQ}, as the mean of the law after a Poisson number of jumps at the fastest cell's rate
     /// (uniformization; Jensen 1953). Every term is a law, so that nothing is negative and no mass is lost but by rounding.
-    pub fn step(&self, law: &mut Vec<f64>) {
+    pub fn step(&self, law: &mut [f64]) {
         let mut now = self.stencil.padded(law);
         let mut next = now.clone();
         let first = self.weights.first().copied().unwrap_or(1.0);
@@ -125,13 +125,13 @@ impl FokkerPlanck {
             .map(|((p, limit), root)| if *root > 0.0 { (p - limit) / root } else { 0.0 })
             .collect();
         let size = norm(&vector);
-        if !(size > 1e-14) {
+        if size.is_nan() || size <= 1e-14 {
             return Vec::new();
         }
         let factor = Cholesky::new(self);
         vector.iter_mut().for_each(|v| *v /= size);
         let mut basis = vec![vector];
-        let mut matrix = DMatrix::zeros(KRYLOV, KRYLOV);
+        let mut matrix = DMatrix::<f64>::zeros(KRYLOV, KRYLOV);
         let mut count = 0;
         for k in 0..KRYLOV {
             let mut image = basis[k].clone();
@@ -151,8 +151,8 @@ impl FokkerPlanck {
             image.iter_mut().for_each(|v| *v /= rest);
             basis.push(image);
         }
-        let square =
-            DMatrix::from_fn(count, count, |i, j| 0.5 * (matrix[(i, j)] + matrix[(j, i)]) + coupling(&matrix, i, j));
+        // Symmetric; Gram and Schmidt have left its upper half.
+        let square: DMatrix<f64> = DMatrix::from_fn(count, count, |i, j| matrix[(i.min(j), i.max(j))]);
         let eigen = SymmetricEigen::new(square);
         let mut modes: Vec<Mode> = (0..count)
             .filter(|index| eigen.eigenvectors[(0, *index)].abs() > 1e-9 && eigen.eigenvalues[*index] > 0.0)
@@ -168,18 +168,6 @@ impl FokkerPlanck {
             .collect();
         modes.sort_by(|a, b| a.rate.total_cmp(&b.rate));
         modes
-    }
-}
-
-/// The projected inverse is symmetric; above the diagonal Gram and Schmidt have left it whole, below it stands in the norms that were
-/// divided by, which are not stored: what is missing of the mean of both is half of what stands above.
-fn coupling(matrix: &DMatrix<f64>, i: usize, j: usize) -> f64 {
-    0.5 * if i < j {
-        matrix[(i, j)]
-    } else if j < i {
-        matrix[(j, i)]
-    } else {
-        0.0
     }
 }
 

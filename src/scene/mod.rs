@@ -3,6 +3,7 @@
 pub mod gda_spiral;
 pub mod langevin_modes;
 pub mod saddle_escape;
+pub mod swarm;
 pub mod tempering_swaps;
 pub mod trail;
 
@@ -141,6 +142,7 @@ pub fn registry() -> &'static [&'static dyn Scene] {
         &langevin_modes::LangevinModes,
         &tempering_swaps::TemperingSwaps,
         &saddle_escape::SaddleEscape,
+        &swarm::Swarm,
     ]
 }
 
