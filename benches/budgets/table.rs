@@ -13,14 +13,22 @@ impl Table {
 
     /// A figure that may be at most its budget.
     pub fn at_most(&mut self, scene: &str, figure: &str, measured: f64, budget: f64, unit: &str) {
-        let kept = measured <= budget;
+        self.line(scene, figure, measured, budget, unit, measured <= budget);
+    }
+
+    /// A figure that has to be at least its budget.
+    pub fn at_least(&mut self, scene: &str, figure: &str, measured: f64, budget: f64, unit: &str) {
+        self.line(scene, figure, measured, budget, unit, measured >= budget);
+    }
+
+    fn line(&mut self, scene: &str, figure: &str, measured: f64, budget: f64, unit: &str, kept: bool) {
         self.kept &= kept;
         let ratio = if measured.abs() < budget / 200.0 { 0.0 } else { measured / budget };
         println!(
             "{scene:<16} {figure:<34} {:>12} {:>10} {ratio:>7.2}{}",
             format!("{} {unit}", rounded(measured)),
             format!("{budget} {unit}"),
-            if kept { "" } else { "  OVER" }
+            if kept { "" } else { "  MISSED" }
         );
     }
 
