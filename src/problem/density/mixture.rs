@@ -97,7 +97,7 @@ impl Density for Mixture {
     fn vectorized(&self) -> Option<Arc<dyn Potential>> {
         let components: [Component; 3] = self.components.clone().try_into().ok()?;
         let height = |c: Component| libm::log(c.weight / c.variance);
-        Some(Arc::new(potential::Mixture::new(components.map(|c| (height(c), c.mean, c.variance)))))
+        Some(potential::Mixture::of_three(components.map(|c| (height(c), c.mean, c.variance))))
     }
 
     fn hessian(&self, x: &[f64]) -> DMatrix<f64> {

@@ -2,6 +2,7 @@
 
 use super::{Potential, each};
 use crate::lanes::{Lanes, exp, magnitude, signed};
+use std::sync::Arc;
 
 /// f = −log Σₖ wₖ N(μₖ, σₖ²I): ∇f is the mean of (x − μₖ)/σₖ² over the components' shares at x.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,6 +23,13 @@ impl<const K: usize> Mixture<K> {
             means: components.map(|component| component.1.map(|mean| mean as f32)),
             precisions: components.map(|component| (1.0 / component.2) as f32),
         }
+    }
+}
+
+impl Mixture<3> {
+    /// Three components, built here: what is generic is compiled where it is named, and there perhaps for size.
+    pub fn of_three(components: [(f64, [f64; 2], f64); 3]) -> Arc<dyn Potential> {
+        Arc::new(Self::new(components))
     }
 }
 
