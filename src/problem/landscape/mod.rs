@@ -129,8 +129,7 @@ mod tests {
                     info.view.x[0] + info.view.width() * stream.uniform(),
                     info.view.y[0] + info.view.height() * stream.uniform(),
                 ];
-                // Where a view is wide, so is what is smooth.
-                let h = 1e-5 * (0.2 * info.view.width()).max(1.0);
+                let h = 1e-5;
                 let (mut gradient, hessian) = ([0.0; 2], f.hessian(&z));
                 f.gradient(&z, &mut gradient);
                 let scale = 1.0 + f.value(&z).abs() + hessian.amax();
