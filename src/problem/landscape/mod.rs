@@ -5,6 +5,7 @@ mod beale;
 mod booth;
 mod bowl;
 mod eggholder;
+mod formula;
 mod goldstein_price;
 mod himmelblau;
 mod jet;
@@ -24,6 +25,7 @@ mod styblinski_tang;
 mod three_hump_camel;
 
 pub use beale::Beale;
+pub use formula::FormulaLandscape;
 pub use jet::{Jet, Planar};
 pub use monkey_saddle::MonkeySaddle;
 pub use ravine::Ravine;
