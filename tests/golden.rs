@@ -34,7 +34,8 @@ fn optimizers_follow_their_references() {
     let golden: Golden = serde_json::from_str(include_str!("golden/optimizers.json")).unwrap();
     assert!(golden.cases.len() >= 6);
     for case in golden.cases {
-        let landscape = find(&case.landscape).unwrap().landscape;
+        let info = find(&case.landscape).unwrap();
+        let landscape = (info.build)(&Settings::new((info.parameters)())).unwrap();
         let entry = OPTIMIZERS.iter().find(|entry| entry.info.id == case.method).unwrap();
         let mut settings = Settings::new(entry.info.hyper_parameters());
         for (name, value) in case.hyper.iter().filter(|(name, _)| *name != "lr") {
@@ -46,7 +47,7 @@ fn optimizers_follow_their_references() {
         let mut recorded = case.points.iter().zip(&case.values);
         for count in 0..=case.steps {
             if count > 0 {
-                rule.step(landscape, count, &mut x, &mut memory, &mut gradient, &mut noise);
+                rule.step(landscape.as_ref(), count, &mut x, &mut memory, &mut gradient, &mut noise);
             }
             if count % case.every == 0 {
                 let (point, value) = recorded.next().unwrap();

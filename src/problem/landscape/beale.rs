@@ -1,8 +1,9 @@
 //! Beale's function: a flat bottom between steep walls.
 
-use super::{Landscape, LandscapeInfo};
+use super::{Landscape, LandscapeInfo, Stationary};
 use crate::frame::Rect;
 use nalgebra::DMatrix;
+use std::sync::Arc;
 
 /// f(x, y) = Σₖ (cₖ − x + xyᵏ)², c = 1.5, 2.25, 2.625 (Beale 1958), least at (3, ½), with a saddle at (0, 1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +54,8 @@ pub static INFO: LandscapeInfo = LandscapeInfo {
     formula: r"(1.5 - x + xy)^2 + (2.25 - x + xy^2)^2 + (2.625 - x + xy^3)^2",
     view: Rect::new([-1.0, 4.5], [-2.0, 2.0]),
     start: [1.0, 1.5],
-    minima: &[[3.0, 0.5]],
-    saddles: &[[0.0, 1.0]],
-    landscape: &Beale,
+    quadratic: false,
+    parameters: Vec::new,
+    build: |_| Ok(Arc::new(Beale)),
+    stationary: |_, _| Stationary::listed(&[[3.0, 0.5]], &[[0.0, 1.0]]),
 };

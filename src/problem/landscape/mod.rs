@@ -1,20 +1,43 @@
 //! Objectives to descend, each with value, exact gradient and Hessian, and the registry of named ones.
 
+mod ackley;
 mod beale;
+mod booth;
+mod bowl;
+mod eggholder;
 mod formula;
+mod goldstein_price;
+mod himmelblau;
+mod jet;
+mod levy;
+mod matyas;
 mod monkey_saddle;
+mod product_net;
+mod rastrigin;
+mod ravine;
 mod rosenbrock;
 mod saddle;
+mod scale_invariant;
+mod sharp_and_flat;
+mod six_hump_camel;
+mod stationary;
+mod styblinski_tang;
+mod three_hump_camel;
 
 pub use beale::Beale;
 pub use formula::FormulaLandscape;
+pub use jet::{Jet, Planar};
 pub use monkey_saddle::MonkeySaddle;
+pub use ravine::Ravine;
 pub use rosenbrock::Rosenbrock;
 pub use saddle::Saddle;
+pub use stationary::Stationary;
 
 use crate::error::{Error, nearest, shorten};
 use crate::frame::Rect;
+use crate::parameter::{Parameter, Settings};
 use nalgebra::DMatrix;
+use std::sync::Arc;
 
 /// A smooth function on ℝᵈ.
 pub trait Landscape: Send + Sync {
@@ -40,16 +63,39 @@ pub struct LandscapeInfo {
     pub view: Rect,
     /// A start that teaches something.
     pub start: [f64; 2],
-    /// Its local minima.
-    pub minima: &'static [[f64; 2]],
-    /// Its saddles.
-    pub saddles: &'static [[f64; 2]],
-    /// The function itself.
-    pub landscape: &'static dyn Landscape,
+    /// Whether it is a convex quadratic, so that theory speaks of it exactly.
+    pub quadratic: bool,
+    /// Its own parameters.
+    pub parameters: fn() -> Vec<Parameter>,
+    /// The function itself, with the settings' parameters.
+    pub build: fn(&Settings) -> Result<Arc<dyn Landscape>, Error>,
+    /// Its minima and saddles in a view.
+    pub stationary: fn(&dyn Landscape, Rect) -> Stationary,
 }
 
 /// Every named landscape, in the order of menus.
-pub static LANDSCAPES: &[&LandscapeInfo] = &[&saddle::INFO, &monkey_saddle::INFO, &rosenbrock::INFO, &beale::INFO];
+pub static LANDSCAPES: &[&LandscapeInfo] = &[
+    &bowl::INFO,
+    &ravine::INFO,
+    &rosenbrock::INFO,
+    &beale::INFO,
+    &himmelblau::INFO,
+    &booth::INFO,
+    &matyas::INFO,
+    &goldstein_price::INFO,
+    &three_hump_camel::INFO,
+    &six_hump_camel::INFO,
+    &styblinski_tang::INFO,
+    &rastrigin::INFO,
+    &ackley::INFO,
+    &levy::INFO,
+    &eggholder::INFO,
+    &saddle::INFO,
+    &monkey_saddle::INFO,
+    &product_net::INFO,
+    &scale_invariant::INFO,
+    &sharp_and_flat::INFO,
+];
 
 /// The named landscape with the given id.
 ///
@@ -69,16 +115,23 @@ mod tests {
     use super::*;
     use crate::random::Stream;
 
+    fn each(mut look: impl FnMut(&LandscapeInfo, &dyn Landscape)) {
+        for info in LANDSCAPES {
+            let landscape = (info.build)(&Settings::new((info.parameters)())).unwrap();
+            look(info, landscape.as_ref());
+        }
+    }
+
     #[test]
     fn gradients_and_hessians_agree_with_finite_differences_and_each_other() {
         let mut stream = Stream::new(0, "landscapes");
-        for info in LANDSCAPES {
+        each(|info, f| {
             for _ in 0..200 {
                 let z = [
                     info.view.x[0] + info.view.width() * stream.uniform(),
                     info.view.y[0] + info.view.height() * stream.uniform(),
                 ];
-                let (h, f) = (1e-5, info.landscape);
+                let h = 1e-5;
                 let (mut gradient, hessian) = ([0.0; 2], f.hessian(&z));
                 f.gradient(&z, &mut gradient);
                 let scale = 1.0 + f.value(&z).abs() + hessian.amax();
@@ -101,21 +154,59 @@ mod tests {
                     }
                 }
             }
-        }
+        });
     }
 
     #[test]
     fn minima_and_saddles_are_what_they_are_called() {
-        for info in LANDSCAPES {
-            for (points, of_minimum) in [(info.minima, true), (info.saddles, false)] {
+        each(|info, f| {
+            let known = (info.stationary)(f, info.view);
+            for (points, of_minimum) in [(&known.minima, true), (&known.saddles, false)] {
                 for point in points {
                     let mut gradient = [0.0; 2];
-                    info.landscape.gradient(point, &mut gradient);
-                    assert!(gradient[0].hypot(gradient[1]) < 1e-9, "{} at {point:?}", info.id);
-                    let eigenvalues = info.landscape.hessian(point).symmetric_eigenvalues();
+                    f.gradient(point, &mut gradient);
+                    let hessian = f.hessian(point);
+                    // To machine precision: no nearer double has a gradient that is clearly smaller.
+                    let rounding = 1e-14 * (1.0 + hessian.amax()) * (1.0 + point[0].hypot(point[1]));
+                    assert!(gradient[0].hypot(gradient[1]) < rounding, "{} at {point:?}: {gradient:?}", info.id);
+                    let eigenvalues = hessian.symmetric_eigenvalues();
                     assert_eq!(eigenvalues.min() > 0.0, of_minimum, "{} at {point:?}: {eigenvalues}", info.id);
                 }
             }
+            let valley = known.valley.map(|nearest| nearest(info.start));
+            for point in valley.iter().chain(&known.minima) {
+                let mut gradient = [0.0; 2];
+                f.gradient(point, &mut gradient);
+                assert!(gradient[0].hypot(gradient[1]) < 1e-9, "{} at {point:?}", info.id);
+            }
+        });
+    }
+
+    #[test]
+    fn landscapes_have_the_values_that_the_literature_gives() {
+        let values = [
+            ("booth", [1.0, 3.0], 0.0),
+            ("goldstein-price", [0.0, -1.0], 3.0),
+            ("six-hump-camel", [0.089_842_0, -0.712_656_4], -1.031_628_453_5),
+            ("styblinski-tang", [-2.903_534, -2.903_534], -78.332_331_4),
+            ("himmelblau", [3.0, 2.0], 0.0),
+            ("levy", [1.0, 1.0], 0.0),
+            ("ackley", [0.0, 0.0], 0.0),
+            ("eggholder", [512.0, 404.231_9], -959.640_662_7),
+            ("rastrigin", [1.0, -2.0], 5.0),
+            ("matyas", [1.0, 1.0], 0.04),
+            ("three-hump-camel", [1.0, 1.0], 2.0 - 1.05 + 1.0 / 6.0 + 2.0),
+        ];
+        for (id, at, value) in values {
+            let info = find(id).unwrap();
+            let f = (info.build)(&Settings::new((info.parameters)())).unwrap();
+            assert!((f.value(&at) - value).abs() < 1e-7, "{id}: {}", f.value(&at));
+        }
+        let wells = find("sharp-and-flat").unwrap();
+        let f = (wells.build)(&Settings::new(Vec::new())).unwrap();
+        for (x, curvature) in [(1.0, 10.0), (-1.0, 0.2)] {
+            let hessian = f.hessian(&[x, 0.0]);
+            assert!((hessian[(0, 0)] - curvature).abs() < 1e-13 && (hessian[(1, 1)] - curvature).abs() < 1e-13);
         }
     }
 }

@@ -1,8 +1,9 @@
 //! The monkey saddle x³ − 3xy² + ¼(x²+y²)²: three ways down, and no curvature to tell where.
 
-use super::{Landscape, LandscapeInfo};
+use super::{Landscape, LandscapeInfo, Stationary};
 use crate::frame::Rect;
 use nalgebra::DMatrix;
+use std::sync::Arc;
 
 /// f(x, y) = x³ − 3xy² + ¼(x²+y²)², in polar coordinates r³cos 3θ + ¼r⁴: at the origin gradient and Hessian vanish.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +42,10 @@ pub static INFO: LandscapeInfo = LandscapeInfo {
     formula: r"x^3 - 3xy^2 + \tfrac14 (x^2 + y^2)^2",
     view: Rect::new([-1.5, 1.5], [-1.35, 1.35]),
     start: [0.8, 0.0],
-    minima: &[[-3.0, 0.0], [1.5, 2.598_076_211_353_316], [1.5, -2.598_076_211_353_316]],
-    saddles: &[[0.0, 0.0]],
-    landscape: &MonkeySaddle,
+    quadratic: false,
+    parameters: Vec::new,
+    build: |_| Ok(Arc::new(MonkeySaddle)),
+    stationary: |_, _| {
+        Stationary::listed(&[[-3.0, 0.0], [1.5, 2.598_076_211_353_316], [1.5, -2.598_076_211_353_316]], &[[0.0, 0.0]])
+    },
 };

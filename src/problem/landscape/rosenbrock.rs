@@ -1,8 +1,9 @@
 //! Rosenbrock's valley (1−x)² + 100(y−x²)²: curved, narrow, and almost flat along its floor.
 
-use super::{Landscape, LandscapeInfo};
+use super::{Landscape, LandscapeInfo, Stationary};
 use crate::frame::Rect;
 use nalgebra::DMatrix;
+use std::sync::Arc;
 
 /// f(x, y) = (1−x)² + 100(y−x²)² (Rosenbrock 1960), least at (1, 1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +38,8 @@ pub static INFO: LandscapeInfo = LandscapeInfo {
     formula: r"(1 - x)^2 + 100\,(y - x^2)^2",
     view: Rect::new([-2.0, 2.0], [-1.0, 3.0]),
     start: [-1.2, 1.0],
-    minima: &[[1.0, 1.0]],
-    saddles: &[],
-    landscape: &Rosenbrock,
+    quadratic: false,
+    parameters: Vec::new,
+    build: |_| Ok(Arc::new(Rosenbrock)),
+    stationary: |_, _| Stationary::listed(&[[1.0, 1.0]], &[]),
 };

@@ -1,8 +1,9 @@
 //! The strict saddle ½x² − ½y² + ¼y⁴: one direction down, and two minima to fall into.
 
-use super::{Landscape, LandscapeInfo};
+use super::{Landscape, LandscapeInfo, Stationary};
 use crate::frame::Rect;
 use nalgebra::DMatrix;
+use std::sync::Arc;
 
 /// f(x, y) = ½x² − ½y² + ¼y⁴: a saddle at the origin with λ = 1, −1, minima at (0, ±1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +36,8 @@ pub static INFO: LandscapeInfo = LandscapeInfo {
     formula: r"\tfrac12 x^2 - \tfrac12 y^2 + \tfrac14 y^4",
     view: Rect::new([-1.5, 1.5], [-1.35, 1.35]),
     start: [0.8, 0.0],
-    minima: &[[0.0, 1.0], [0.0, -1.0]],
-    saddles: &[[0.0, 0.0]],
-    landscape: &Saddle,
+    quadratic: false,
+    parameters: Vec::new,
+    build: |_| Ok(Arc::new(Saddle)),
+    stationary: |_, _| Stationary::listed(&[[0.0, 1.0], [0.0, -1.0]], &[[0.0, 0.0]]),
 };

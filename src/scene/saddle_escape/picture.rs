@@ -12,7 +12,7 @@ const BARS: usize = 40;
 
 /// The landscape as relief with isolines; shaded where the gradient is small and some curvature clearly negative.
 pub(super) fn backdrop(setup: &Setup, view: Rect) -> Backdrop {
-    let f = setup.landscape.landscape;
+    let f = &setup.landscape;
     let relief = Grid::sample(view, 180, 120, |x, y| f.value(&[x, y]));
     let [epsilon, gamma] = setup.condition;
     let shaded = Grid::sample(view, 180, 120, |x, y| {
@@ -25,8 +25,8 @@ pub(super) fn backdrop(setup: &Setup, view: Rect) -> Backdrop {
 /// |∇f| and the Hessian's least and greatest eigenvalue.
 fn local(setup: &Setup, at: [f64; 2]) -> (f64, f64, f64) {
     let mut gradient = [0.0; 2];
-    setup.landscape.landscape.gradient(&at, &mut gradient);
-    let hessian = setup.landscape.landscape.hessian(&at);
+    setup.landscape.gradient(&at, &mut gradient);
+    let hessian = setup.landscape.hessian(&at);
     // The eigenvalues of a symmetric 2 × 2 matrix in closed form: the grid asks for tens of thousands.
     let (mean, half) = (0.5 * (hessian[(0, 0)] + hessian[(1, 1)]), 0.5 * (hessian[(0, 0)] - hessian[(1, 1)]));
     let spread = libm::hypot(half, hessian[(0, 1)]);
@@ -36,7 +36,7 @@ fn local(setup: &Setup, at: [f64; 2]) -> (f64, f64, f64) {
 /// What lies under the cursor, with the kind of point.
 pub(super) fn probe(setup: &Setup, at: [f64; 2]) -> Probe {
     let mut gradient = [0.0; 2];
-    setup.landscape.landscape.gradient(&at, &mut gradient);
+    setup.landscape.gradient(&at, &mut gradient);
     let (size, least, greatest) = local(setup, at);
     let [epsilon, gamma] = setup.condition;
     let kind = if size > epsilon {
@@ -50,7 +50,7 @@ pub(super) fn probe(setup: &Setup, at: [f64; 2]) -> Probe {
     };
     Probe {
         lines: vec![
-            format!("f = {:.4}", setup.landscape.landscape.value(&at)),
+            format!("f = {:.4}", setup.landscape.value(&at)),
             format!("∇f = ({:.4}, {:.4})", gradient[0], gradient[1]),
             format!("λ = {least:.3}, {greatest:.3}"),
             kind.to_string(),
@@ -79,7 +79,7 @@ pub(super) fn layers(run: &SaddleEscapeRun) -> Vec<Layer> {
 fn border(setup: &Setup) -> Vec<Layer> {
     let b = setup.radius;
     let dashed = |points| Layer::Curve { points, color: Color::Muted, width: 1.0, dashed: true };
-    let reach = 2.0 * setup.landscape.view.width();
+    let reach = 2.0 * setup.info.view.width();
     if setup.is_strict() {
         return vec![dashed(vec![[-reach, b], [reach, b]]), dashed(vec![[-reach, -b], [reach, -b]])];
     }

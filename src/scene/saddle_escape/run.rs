@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::frame::{Backdrop, Claim, Frame, Readout, Rect};
 use crate::method::optimizer::OPTIMIZERS;
 use crate::parameter::Settings;
-use crate::problem::landscape::{self, LandscapeInfo};
+use crate::problem::landscape::{self, Landscape, LandscapeInfo};
 use crate::random::Stream;
 use crate::scene::trail::Trail;
 use crate::scene::{Observable, Probe, Run, Track};
@@ -15,7 +15,8 @@ use std::sync::Arc;
 
 /// What does not change while the scene runs.
 pub(super) struct Setup {
-    pub(super) landscape: &'static LandscapeInfo,
+    pub(super) info: &'static LandscapeInfo,
+    pub(super) landscape: Arc<dyn Landscape>,
     pub(super) start: [f64; 2],
     pub(super) step_size: f64,
     pub(super) radius: f64,
@@ -33,7 +34,7 @@ impl Setup {
 
     /// Whether the landscape's saddle is strict.
     pub(super) fn is_strict(&self) -> bool {
-        self.landscape.id == "saddle"
+        self.info.id == "saddle"
     }
 }
 
@@ -51,8 +52,10 @@ pub(super) struct SaddleEscapeRun {
 impl SaddleEscapeRun {
     /// At step 0.
     pub(super) fn new(settings: &Settings, seed: u64) -> Result<Self, Error> {
+        let info = landscape::find(settings.choice("landscape")?)?;
         let setup = Setup {
-            landscape: landscape::find(settings.choice("landscape")?)?,
+            info,
+            landscape: (info.build)(settings)?,
             start: settings.point("start")?,
             step_size: settings.number("eta")?,
             radius: settings.number("radius")?,
@@ -85,7 +88,7 @@ impl Run for SaddleEscapeRun {
         self.step += 1;
         let setup = &self.setup;
         for (flock, trail) in self.flocks.iter_mut().zip(&mut self.trails) {
-            flock.step(setup.landscape.landscape, self.step, |z| setup.departure(z), setup.radius);
+            flock.step(setup.landscape.as_ref(), self.step, |z| setup.departure(z), setup.radius);
             trail.push(flock.at(0));
         }
         self.probes.step(self.step);
@@ -98,7 +101,7 @@ impl Run for SaddleEscapeRun {
     fn view(&self) -> Rect {
         let reach = 1.15 * self.setup.start[0].abs().max(self.setup.start[1].abs());
         let wide = |[low, high]: [f64; 2]| [low.min(-reach), high.max(reach)];
-        Rect::new(wide(self.setup.landscape.view.x), wide(self.setup.landscape.view.y))
+        Rect::new(wide(self.setup.info.view.x), wide(self.setup.info.view.y))
     }
 
     fn backdrop(&self, view: Rect) -> Backdrop {
@@ -135,7 +138,7 @@ impl Run for SaddleEscapeRun {
             };
             follow("escaped", flock.escapes() as f64 / flock.len() as f64);
             follow("departure", flock.median(|z| self.setup.departure(z)));
-            follow("loss", self.setup.landscape.landscape.value(&flock.at(0)));
+            follow("loss", self.setup.landscape.value(&flock.at(0)));
         }
         observables
     }
@@ -147,7 +150,7 @@ impl Run for SaddleEscapeRun {
                 id: flock.rule.info.id.to_string(),
                 label: flock.rule.info.label.to_string(),
                 point: flock.at(0).to_vec(),
-                value: self.setup.landscape.landscape.value(&flock.at(0)),
+                value: self.setup.landscape.value(&flock.at(0)),
             })
             .collect()
     }
