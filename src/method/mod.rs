@@ -4,6 +4,7 @@ pub mod dynamics;
 mod info;
 pub mod langevin;
 pub mod optimizer;
+pub mod sampler;
 pub mod tempering;
 
 pub use info::MethodInfo;
