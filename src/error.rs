@@ -1,5 +1,6 @@
 //! The library's one error type.
 
+use crate::problem::formula::FormulaError;
 use serde::Serialize;
 
 /// What a caller did that cannot be done; each message is one line, fit to show to a user.
@@ -16,6 +17,18 @@ pub enum Error {
         allowed: String,
         /// The nearest valid value, where there is one.
         nearest: Option<String>,
+    },
+    /// A parameter's value is no formula.
+    #[error("{parameter}: {given} is not allowed: {error}; allowed: {allowed}")]
+    Formula {
+        /// The parameter's id.
+        parameter: String,
+        /// What was given, shortened for display.
+        given: String,
+        /// What is allowed, in words.
+        allowed: String,
+        /// What is wrong, where, and what may have been meant.
+        error: Box<FormulaError>,
     },
     /// A name (scene, parameter) is unknown.
     #[error("{kind} {given} is unknown; known: {allowed}{}", suggest(nearest))]

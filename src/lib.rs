@@ -2,6 +2,18 @@
 //!
 //! Data flows one way: [`problem`] → [`method`] → [`measure`] and [`theory`] → [`scene`] → [`frame`] → [`view`].
 //! [`player`] puts a scene in time; the doors are `web` (the browser) and the `saddleback` command line.
+//!
+//! ```
+//! use saddleback::{parameter::Settings, player::Player, scene};
+//!
+//! let spiral = scene::find("gda-spiral")?;
+//! let mut settings = Settings::new(spiral.parameters());
+//! settings.set("eta", "0.1")?;
+//! let mut player = Player::new(spiral, settings, 7)?;
+//! player.seek(100);
+//! assert!(player.claims().iter().all(|claim| claim.holds() == Some(true)));
+//! # Ok::<(), saddleback::Error>(())
+//! ```
 
 pub mod error;
 pub mod frame;

@@ -1,6 +1,7 @@
 //! Parameters, declared once: controls, URL, command line, validation and documentation follow from a declaration.
 
 use crate::error::{Error, nearest, shorten};
+use crate::problem::formula::{Formula, LENGTH};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -64,6 +65,11 @@ pub enum Kind {
         /// Greatest absolute coordinate.
         bound: f64,
     },
+    /// A formula that a person types.
+    Formula {
+        /// The names of its variables.
+        variables: &'static [&'static str],
+    },
 }
 
 /// A parameter's value.
@@ -82,6 +88,8 @@ pub enum Value {
     Choices(Vec<String>),
     /// Of [`Kind::Point`].
     Point([f64; 2]),
+    /// Of [`Kind::Formula`], as typed.
+    Formula(String),
 }
 
 impl std::fmt::Display for Value {
@@ -91,7 +99,7 @@ impl std::fmt::Display for Value {
             Self::Number(v) => write!(f, "{v}"),
             Self::Integer(v) => write!(f, "{v}"),
             Self::Toggle(v) => write!(f, "{}", if *v { "on" } else { "off" }),
-            Self::Choice(v) => write!(f, "{v}"),
+            Self::Choice(v) | Self::Formula(v) => write!(f, "{v}"),
             Self::Choices(v) => write!(f, "{}", v.join(",")),
             Self::Point([x, y]) => write!(f, "{x},{y}"),
         }
@@ -191,6 +199,17 @@ impl Parameter {
         Self::new(id, label, "", Kind::Point { bound }, Value::Point(default), help)
     }
 
+    /// A formula in the given variables.
+    pub fn formula(
+        id: &str,
+        label: &'static str,
+        variables: &'static [&'static str],
+        default: &str,
+        help: &'static str,
+    ) -> Self {
+        Self::new(id, label, "", Kind::Formula { variables }, Value::Formula(default.to_string()), help)
+    }
+
     /// The same parameter as a hyper-parameter of a method: its id becomes `method.id`.
     pub fn of_method(mut self, method: &str) -> Self {
         self.id = format!("{method}.{}", self.id);
@@ -213,13 +232,17 @@ impl Parameter {
             Kind::Choices { options } => format!("one or more, separated by commas, of {}", ids(options)),
             Kind::Toggle => "on or off".to_string(),
             Kind::Point { bound } => format!("two numbers x,y, each from {} to {bound}", -bound),
+            Kind::Formula { variables } => {
+                format!("a formula in {} of at most {LENGTH} characters", variables.join(" and "))
+            }
         }
     }
 
     /// Reads a value as URLs and the command line write it.
     ///
     /// # Errors
-    /// [`Error::Value`] when it is not of this parameter's kind or out of its range.
+    /// [`Error::Value`] when it is not of this parameter's kind or out of its range, [`Error::Formula`] with the place
+    /// when it is no formula.
     pub fn parse(&self, text: &str) -> Result<Value, Error> {
         let text = text.trim();
         let refuse = |nearest: Option<String>| Error::Value {
@@ -270,7 +293,22 @@ impl Parameter {
                     _ => Err(refuse(None)),
                 }
             }
+            Kind::Formula { .. } => self.read_formula(text).map(|formula| Value::Formula(formula.text().to_string())),
         }
+    }
+
+    /// Reads a formula in this parameter's variables; for a parameter of another kind, one without variables.
+    fn read_formula(&self, text: &str) -> Result<Formula, Error> {
+        let variables = match &self.kind {
+            Kind::Formula { variables } => variables,
+            _ => &[][..],
+        };
+        Formula::parse(text, variables).map_err(|error| Error::Formula {
+            parameter: self.id.clone(),
+            given: shorten(text),
+            allowed: self.allowed(),
+            error: Box::new(error),
+        })
     }
 }
 
@@ -388,6 +426,18 @@ impl Settings {
         match self.get(id)? {
             Value::Toggle(v) => Ok(*v),
             other => Err(Self::mistyped(id, "a toggle", other)),
+        }
+    }
+
+    /// The value of a formula, ready to be evaluated.
+    ///
+    /// # Errors
+    /// When the scene declares no such formula.
+    pub fn formula(&self, id: &str) -> Result<Formula, Error> {
+        let declared = self.parameters.iter().find(|parameter| parameter.id == id);
+        match (self.get(id)?, declared) {
+            (Value::Formula(text), Some(parameter)) => parameter.read_formula(text),
+            (other, _) => Err(Self::mistyped(id, "a formula", other)),
         }
     }
 

@@ -58,6 +58,13 @@ fn allowed(parameter: &Parameter) -> BoxedStrategy<String> {
             let coordinate = prop_oneof![Just(-*bound), Just(0.0), Just(*bound), -*bound..=*bound];
             (coordinate.clone(), coordinate).prop_map(|(x, y)| format!("{x},{y}")).boxed()
         }
+        Kind::Formula { variables } => {
+            // Smooth, kinked, undefined in places, infinite in places, and constant.
+            let shapes = ["v^2 - w^2/2", "|v| + max(w, 0)", "ln(v) + sqrt(w)", "1/(v w)", "e^(v^2) sin(9w)", "0"];
+            let (first, last) = (variables.first().unwrap_or(&"1"), variables.last().unwrap_or(&"1"));
+            let named = shapes.map(|shape| shape.replace('v', first).replace('w', last));
+            proptest::sample::select(named.to_vec()).boxed()
+        }
     }
 }
 

@@ -19,6 +19,14 @@ pub fn eigenvalues(matrix: &DMatrix<f64>) -> Result<Vec<Complex<f64>>, Error> {
         .ok_or_else(|| Error::Numerical("the eigenvalues did not converge".to_string()))
 }
 
+/// The spectral radius of a square matrix: the greatest modulus of its eigenvalues.
+///
+/// # Errors
+/// Those of [`eigenvalues`].
+pub fn spectral_radius(matrix: &DMatrix<f64>) -> Result<f64, Error> {
+    Ok(eigenvalues(matrix)?.iter().map(|value| libm::hypot(value.re, value.im)).fold(0.0, f64::max))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,10 +1,12 @@
 //! How the state moves: update rules as pure kernels, without scene, drawing or browser.
 
 pub mod dynamics;
+pub mod fokker_planck;
 mod info;
 pub mod langevin;
 pub mod optimizer;
 pub mod sampler;
+pub mod swarm;
 pub mod tempering;
 
 pub use info::MethodInfo;

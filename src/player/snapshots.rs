@@ -6,6 +6,10 @@ use crate::scene::Run;
 const SPACING: u64 = 64;
 /// How many are kept beside the one of step 0.
 const CAPACITY: usize = 64;
+/// What all of them together may take of memory, in bytes, as long as a few are kept: replays of heavy runs are longer.
+const MEMORY: usize = 32_000_000;
+/// The fewest that are kept.
+const FEWEST: usize = 3;
 
 /// Snapshots by ascending step; that of step 0 always stays.
 pub(super) struct Snapshots {
@@ -25,7 +29,8 @@ impl Snapshots {
         }
         let Err(place) = self.kept.binary_search_by_key(&step, |(at, _)| *at) else { return };
         self.kept.insert(place, (step, run.snapshot()));
-        if self.kept.len() > CAPACITY + 1 {
+        let capacity = (MEMORY / run.weight().max(1)).clamp(FEWEST, CAPACITY);
+        while self.kept.len() > capacity + 1 {
             self.drop_least_useful(step);
         }
     }

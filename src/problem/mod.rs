@@ -1,5 +1,6 @@
 //! What is solved: objectives, games and densities, each with value, gradient and Hessian.
 
 pub mod density;
+pub mod formula;
 pub mod game;
 pub mod landscape;

@@ -3,6 +3,7 @@
 pub mod gda_spiral;
 pub mod langevin_modes;
 pub mod saddle_escape;
+pub mod swarm;
 pub mod tempering_swaps;
 pub mod trail;
 
@@ -112,6 +113,10 @@ pub trait Run: Send {
     fn step(&mut self);
     /// A snapshot.
     fn snapshot(&self) -> Box<dyn Run>;
+    /// What a snapshot takes of memory, in bytes, where that is more than 100 kB: of heavy runs fewer are kept.
+    fn weight(&self) -> usize {
+        0
+    }
     /// The default view of the picture.
     fn view(&self) -> Rect;
     /// What stands behind the moving layers in the given view.
@@ -137,6 +142,7 @@ pub fn registry() -> &'static [&'static dyn Scene] {
         &langevin_modes::LangevinModes,
         &tempering_swaps::TemperingSwaps,
         &saddle_escape::SaddleEscape,
+        &swarm::Swarm,
     ]
 }
 

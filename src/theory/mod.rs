@@ -6,5 +6,6 @@ pub mod langevin;
 pub mod law;
 pub mod passage;
 pub mod quadrature;
+pub mod sampling;
 pub mod spiral;
 pub mod tempering;

@@ -1,6 +1,6 @@
 //! Alternating gradient descent–ascent: the players take turns, y answering x's new move.
 
-use super::{Domain, Dynamics, DynamicsInfo, Unsolved};
+use super::{Domain, Dynamics, DynamicsInfo, Unsolved, identity_of, rows_of};
 use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
 use crate::problem::game::Game;
@@ -34,17 +34,9 @@ impl Dynamics for AlternatingGda {
     }
 
     /// (I − ηJ_y)(I − ηJ_x), where J_x keeps the rows of x and J_y those of y.
-    fn one_step_matrix(&self, jacobian: &DMatrix<f64>, dimensions: [usize; 2]) -> DMatrix<f64> {
-        let turn = |first: usize, count: usize| {
-            let mut matrix = DMatrix::<f64>::identity(jacobian.nrows(), jacobian.ncols());
-            for row in first..first + count {
-                for column in 0..jacobian.ncols() {
-                    matrix[(row, column)] -= self.step_size * jacobian[(row, column)];
-                }
-            }
-            matrix
-        };
-        turn(dimensions[0], dimensions[1]) * turn(0, dimensions[0])
+    fn one_step_matrix(&self, jacobian: &DMatrix<f64>, dimensions: [usize; 2]) -> Option<DMatrix<f64>> {
+        let turn = |first, count| identity_of(jacobian) - rows_of(jacobian, first, count) * self.step_size;
+        Some(turn(dimensions[0], dimensions[1]) * turn(0, dimensions[0]))
     }
 
     fn duplicate(&self) -> Box<dyn Dynamics> {
@@ -66,5 +58,5 @@ pub static INFO: DynamicsInfo = DynamicsInfo {
         },
         parameters: Vec::new,
     },
-    build: |settings| Ok(Box::new(AlternatingGda::new(settings.number("eta")?))),
+    build: |settings, _| Ok(Box::new(AlternatingGda::new(settings.number("eta")?))),
 };

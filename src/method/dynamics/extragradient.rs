@@ -1,6 +1,6 @@
 //! Extragradient: look one step ahead, then step from where you stood with what you saw there.
 
-use super::{Domain, Dynamics, DynamicsInfo, Unsolved};
+use super::{Domain, Dynamics, DynamicsInfo, Unsolved, identity_of};
 use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
 use crate::problem::game::Game;
@@ -24,22 +24,19 @@ impl Extragradient {
 impl Dynamics for Extragradient {
     fn step(&mut self, game: &dyn Game, domain: Domain, z: &mut [f64]) -> Result<(), Unsolved> {
         self.field.resize(z.len(), 0.0);
-        self.ahead.resize(z.len(), 0.0);
+        self.ahead.clear();
+        self.ahead.extend_from_slice(z);
         game.field(z, &mut self.field);
-        for ((ahead, coordinate), slope) in self.ahead.iter_mut().zip(z.iter()).zip(&self.field) {
-            *ahead = domain.project(coordinate - self.step_size * slope);
-        }
+        domain.descend(&mut self.ahead, self.step_size, &self.field);
         game.field(&self.ahead, &mut self.field);
-        for (coordinate, slope) in z.iter_mut().zip(&self.field) {
-            *coordinate = domain.project(*coordinate - self.step_size * slope);
-        }
+        domain.descend(z, self.step_size, &self.field);
         Ok(())
     }
 
     /// I − ηJ + η²J².
-    fn one_step_matrix(&self, jacobian: &DMatrix<f64>, _dimensions: [usize; 2]) -> DMatrix<f64> {
+    fn one_step_matrix(&self, jacobian: &DMatrix<f64>, _dimensions: [usize; 2]) -> Option<DMatrix<f64>> {
         let scaled = jacobian * self.step_size;
-        DMatrix::<f64>::identity(jacobian.nrows(), jacobian.ncols()) - &scaled + &scaled * &scaled
+        Some(identity_of(jacobian) - &scaled + &scaled * &scaled)
     }
 
     fn duplicate(&self) -> Box<dyn Dynamics> {
@@ -61,5 +58,5 @@ pub static INFO: DynamicsInfo = DynamicsInfo {
         },
         parameters: Vec::new,
     },
-    build: |settings| Ok(Box::new(Extragradient::new(settings.number("eta")?))),
+    build: |settings, _| Ok(Box::new(Extragradient::new(settings.number("eta")?))),
 };

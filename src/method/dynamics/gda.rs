@@ -1,6 +1,6 @@
 //! Simultaneous gradient descent–ascent: both players step at once.
 
-use super::{Domain, Dynamics, DynamicsInfo, Unsolved};
+use super::{Domain, Dynamics, DynamicsInfo, Unsolved, identity_of};
 use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
 use crate::problem::game::Game;
@@ -24,15 +24,13 @@ impl Dynamics for Gda {
     fn step(&mut self, game: &dyn Game, domain: Domain, z: &mut [f64]) -> Result<(), Unsolved> {
         self.field.resize(z.len(), 0.0);
         game.field(z, &mut self.field);
-        for (coordinate, slope) in z.iter_mut().zip(&self.field) {
-            *coordinate = domain.project(*coordinate - self.step_size * slope);
-        }
+        domain.descend(z, self.step_size, &self.field);
         Ok(())
     }
 
     /// I − ηJ.
-    fn one_step_matrix(&self, jacobian: &DMatrix<f64>, _dimensions: [usize; 2]) -> DMatrix<f64> {
-        DMatrix::<f64>::identity(jacobian.nrows(), jacobian.ncols()) - jacobian * self.step_size
+    fn one_step_matrix(&self, jacobian: &DMatrix<f64>, _dimensions: [usize; 2]) -> Option<DMatrix<f64>> {
+        Some(identity_of(jacobian) - jacobian * self.step_size)
     }
 
     fn duplicate(&self) -> Box<dyn Dynamics> {
@@ -54,5 +52,5 @@ pub static INFO: DynamicsInfo = DynamicsInfo {
         },
         parameters: Vec::new,
     },
-    build: |settings| Ok(Box::new(Gda::new(settings.number("eta")?))),
+    build: |settings, _| Ok(Box::new(Gda::new(settings.number("eta")?))),
 };

@@ -1,16 +1,42 @@
 //! Min–max dynamics: how two players move, one file per update rule, and the registry of all of them.
 
+mod adam_gda;
 mod alternating_gda;
+mod anchored;
+mod ascent;
+mod best_response;
+mod competitive;
+mod consensus;
+mod extra_adam;
 mod extragradient;
+mod extragradient_plus;
 mod gda;
+mod greedy_accept_reject;
+mod hamiltonian;
+mod moments;
+mod negative_momentum;
+mod normalized_gda;
 mod ogda;
+mod optimistic_adam;
 mod proximal_point;
 mod two_timescale_gda;
 
+pub use adam_gda::AdamGda;
 pub use alternating_gda::AlternatingGda;
+pub use anchored::Anchored;
+pub use best_response::BestResponse;
+pub use competitive::Competitive;
+pub use consensus::Consensus;
+pub use extra_adam::ExtraAdam;
 pub use extragradient::Extragradient;
+pub use extragradient_plus::ExtragradientPlus;
 pub use gda::Gda;
+pub use greedy_accept_reject::{GreedyAcceptReject, Options as GreedyOptions};
+pub use hamiltonian::Hamiltonian;
+pub use negative_momentum::NegativeMomentum;
+pub use normalized_gda::NormalizedGda;
 pub use ogda::Ogda;
+pub use optimistic_adam::OptimisticAdam;
 pub use proximal_point::ProximalPoint;
 pub use two_timescale_gda::TwoTimescaleGda;
 
@@ -41,11 +67,38 @@ impl Domain {
     pub fn project(&self, coordinate: f64) -> f64 {
         coordinate.clamp(-self.half_width, self.half_width)
     }
+
+    /// z ← P(z − ηd): the projected step of size η against a direction d.
+    fn descend(&self, z: &mut [f64], step_size: f64, direction: &[f64]) {
+        for (coordinate, slope) in z.iter_mut().zip(direction) {
+            *coordinate = self.project(*coordinate - step_size * slope);
+        }
+    }
 }
 
-/// A step whose implicit equation was not solved to its tolerance.
+/// What a step looked at before it moved: y's foreseen answers, or a proposal with its answer.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Excursion {
+    /// The joint states visited, one after another, the step's start first.
+    pub path: Vec<f64>,
+    /// Whether the last of them became the new state.
+    pub taken: bool,
+}
+
+impl Excursion {
+    /// Nothing visited but the start.
+    fn begin(&mut self, z: &[f64]) {
+        self.path.clear();
+        self.path.extend_from_slice(z);
+        self.taken = false;
+    }
+}
+
+/// A step within which a task was not solved to its tolerance.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Unsolved {
+    /// What was not solved, in words.
+    pub task: &'static str,
     /// The residual that remained, in the norm of the largest coordinate.
     pub residual: f64,
 }
@@ -55,12 +108,18 @@ pub trait Dynamics: Send {
     /// Moves the joint state `z` by one step of `game`, staying in `domain`.
     ///
     /// # Errors
-    /// [`Unsolved`] when an implicit equation was not solved; `z` then holds the best iterate.
+    /// [`Unsolved`] when what the step has to solve was not solved; `z` then holds the best iterate.
     fn step(&mut self, game: &dyn Game, domain: Domain, z: &mut [f64]) -> Result<(), Unsolved>;
 
     /// The matrix of one step about an equilibrium where the field's Jacobian is J (n_x rows belong to x),
-    /// without constraint. A method with memory gives the matrix of the pair (zₖ₊₁, zₖ).
-    fn one_step_matrix(&self, jacobian: &DMatrix<f64>, dimensions: [usize; 2]) -> DMatrix<f64>;
+    /// without constraint. A method with memory gives the matrix of the pair (zₖ₊₁, zₖ), one whose step changes with k its
+    /// limit; one whose step is not linear, even to first order, has none.
+    fn one_step_matrix(&self, jacobian: &DMatrix<f64>, dimensions: [usize; 2]) -> Option<DMatrix<f64>>;
+
+    /// What the last step looked at before it moved, where there is something to see.
+    fn excursion(&self) -> Option<&Excursion> {
+        None
+    }
 
     /// Every number of the memory, for snapshots' fingerprints.
     fn memory(&self) -> &[f64] {
@@ -75,8 +134,30 @@ pub trait Dynamics: Send {
 pub struct DynamicsInfo {
     /// What a legend shows.
     pub info: MethodInfo,
-    /// The rule with the settings' step sizes.
-    pub build: fn(&Settings) -> Result<Box<dyn Dynamics>, Error>,
+    /// The rule with the settings' step sizes; one that draws at random has a stream of its own from the seed.
+    pub build: BuildDynamics,
+}
+
+/// Builds a rule from the settings (`eta` and its own parameters) and the seed.
+pub type BuildDynamics = fn(&Settings, u64) -> Result<Box<dyn Dynamics>, Error>;
+
+/// The identity of a square matrix' size.
+fn identity_of(matrix: &DMatrix<f64>) -> DMatrix<f64> {
+    DMatrix::identity(matrix.nrows(), matrix.ncols())
+}
+
+/// A matrix with only `count` rows kept, from `first` on; zero elsewhere.
+fn rows_of(matrix: &DMatrix<f64>, first: usize, count: usize) -> DMatrix<f64> {
+    let mut kept = DMatrix::zeros(matrix.nrows(), matrix.ncols());
+    kept.rows_mut(first, count).copy_from(&matrix.rows(first, count));
+    kept
+}
+
+/// The Hessian of the payoff from the Jacobian of its field: the rows of y change sign.
+fn hessian_of(jacobian: &DMatrix<f64>, [x, y]: [usize; 2]) -> DMatrix<f64> {
+    let mut hessian = jacobian.clone();
+    hessian.rows_mut(x, y).neg_mut();
+    hessian
 }
 
 /// Every update rule, in the order of legends.
@@ -87,11 +168,24 @@ pub static DYNAMICS: &[&DynamicsInfo] = &[
     &ogda::INFO,
     &proximal_point::INFO,
     &two_timescale_gda::INFO,
+    &extragradient_plus::INFO,
+    &anchored::INFO,
+    &negative_momentum::INFO,
+    &hamiltonian::INFO,
+    &consensus::INFO,
+    &competitive::INFO,
+    &normalized_gda::INFO,
+    &adam_gda::INFO,
+    &optimistic_adam::INFO,
+    &extra_adam::INFO,
+    &best_response::INFO,
+    &greedy_accept_reject::INFO,
 ];
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::measure::spectrum::spectral_radius;
     use crate::parameter::{Parameter, Settings};
     use crate::problem::game::{Bilinear, StronglyMonotone};
     use nalgebra::DVector;
@@ -106,8 +200,12 @@ mod tests {
     /// Six steps of every method on a linear game equal six products with its matrix.
     fn steps_are_products(game: &dyn Game, eta: f64, start: [f64; 2]) -> Result<(), TestCaseError> {
         for entry in DYNAMICS {
-            let mut dynamics = (entry.build)(&settings(eta)).unwrap();
-            let matrix = dynamics.one_step_matrix(&game.jacobian(&[0.0, 0.0]), [1, 1]);
+            let mut dynamics = (entry.build)(&settings(eta), 0).unwrap();
+            let Some(matrix) = dynamics.one_step_matrix(&game.jacobian(&[0.0, 0.0]), [1, 1]) else { continue };
+            // The anchored step changes with k; its own file compares it with its affine map.
+            if entry.info.id == "anchored" {
+                continue;
+            }
             let mut predicted = DVector::from_fn(matrix.nrows(), |i, _| start[i % 2]);
             let mut z = start;
             for step in 0..6 {
@@ -135,7 +233,7 @@ mod tests {
         fn no_step_leaves_the_box(eta in 0.001..2.0_f64, h in 0.5..3.0_f64, x in -4.0..4.0_f64, y in -4.0..4.0_f64) {
             let domain = Domain::from_half_width(h);
             for entry in DYNAMICS {
-                let mut dynamics = (entry.build)(&settings(eta)).unwrap();
+                let mut dynamics = (entry.build)(&settings(eta), 0).unwrap();
                 let mut z = [domain.project(x), domain.project(y)];
                 for _ in 0..50 {
                     let _ = dynamics.step(&Bilinear { coupling: 1.0 }, domain, &mut z);
@@ -143,6 +241,60 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// The spectral radius of one step on a·xy as the papers give it: each method's file names its source.
+    #[test]
+    fn spectral_radii_on_the_bilinear_game_are_the_papers() {
+        let (eta, a) = (0.3_f64, 1.4_f64);
+        let s = eta * eta * a * a;
+        let jacobian = Bilinear { coupling: a }.jacobian(&[0.0, 0.0]);
+        // Of the defaults: τ = 3, β = ½ (EG+), γ = ½, five unrolled steps.
+        let expected = [
+            ("gda", (1.0 + s).sqrt()),
+            ("alternating-gda", 1.0),
+            ("extragradient", (1.0 - s + s * s).sqrt()),
+            ("proximal-point", 1.0 / (1.0 + s).sqrt()),
+            ("two-timescale-gda", (1.0 + 3.0 * s).sqrt()),
+            ("extragradient-plus", (1.0 - 0.5 * s).hypot(0.5 * s.sqrt())),
+            ("anchored", (1.0 - s + s * s).sqrt()),
+            ("hamiltonian", 1.0 - eta * a * a),
+            ("consensus", (1.0 - 0.5 * eta * a * a).hypot(eta * a)),
+            ("competitive", 1.0 / (1.0 + s).sqrt()),
+            // [[1 − 2ms, −ηa], [ηa, 1]] with m answers has determinant 1 − 2ms + s and real eigenvalues here.
+            ("best-response", {
+                let (half_trace, determinant) = (1.0 - 5.0 * s, 1.0 - 9.0 * s);
+                half_trace.abs() + (half_trace * half_trace - determinant).sqrt()
+            }),
+            ("ogda", crate::theory::spiral::optimistic_rate(eta, [0.0, a]).rate),
+            ("negative-momentum", negative_momentum_radius(s, -0.5)),
+        ];
+        for (id, radius) in expected {
+            let entry = DYNAMICS.iter().find(|entry| entry.info.id == id).unwrap();
+            let matrix = (entry.build)(&settings(eta), 0).unwrap().one_step_matrix(&jacobian, [1, 1]).unwrap();
+            let measured = spectral_radius(&matrix).unwrap();
+            assert!((measured - radius).abs() < 1e-10, "{id}: {measured} for {radius}");
+        }
+        let linear = DYNAMICS
+            .iter()
+            .filter(|entry| (entry.build)(&settings(eta), 0).unwrap().one_step_matrix(&jacobian, [1, 1]).is_some());
+        assert_eq!(linear.count(), expected.len());
+    }
+
+    /// The largest |λ| with (λ − 1)²(λ − β)² + sλ³ = 0 (Gidel et al. 2019, theorem 6: eliminate y from the two
+    /// turns (λ − 1)(λ − β)x = −ηaλy and (λ − 1)(λ − β)y = ηaλ²x), as eigenvalues of its companion matrix.
+    fn negative_momentum_radius(s: f64, beta: f64) -> f64 {
+        // Companion matrix of λ⁴ + c₃λ³ + c₂λ² + c₁λ + c₀.
+        let (sum, product) = (1.0 + beta, beta);
+        let c = [product * product, -2.0 * sum * product, sum * sum + 2.0 * product, -2.0 * sum + s];
+        let mut companion = DMatrix::zeros(4, 4);
+        for i in 0..4 {
+            companion[(i, 3)] = -c[i];
+            if i > 0 {
+                companion[(i, i - 1)] = 1.0;
+            }
+        }
+        spectral_radius(&companion).unwrap()
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Optimistic gradient descent–ascent: extrapolate from the field remembered of the last step.
 
-use super::{Domain, Dynamics, DynamicsInfo, Unsolved};
+use super::{Domain, Dynamics, DynamicsInfo, Unsolved, identity_of};
 use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
 use crate::problem::game::Game;
@@ -36,14 +36,14 @@ impl Dynamics for Ogda {
     }
 
     /// [[I − 2ηJ, ηJ], [I, 0]] on the pair (zₖ, zₖ₋₁).
-    fn one_step_matrix(&self, jacobian: &DMatrix<f64>, _dimensions: [usize; 2]) -> DMatrix<f64> {
+    fn one_step_matrix(&self, jacobian: &DMatrix<f64>, _dimensions: [usize; 2]) -> Option<DMatrix<f64>> {
         let n = jacobian.nrows();
         let mut matrix = DMatrix::zeros(2 * n, 2 * n);
-        let identity = DMatrix::<f64>::identity(n, n);
+        let identity = identity_of(jacobian);
         matrix.view_mut((0, 0), (n, n)).copy_from(&(&identity - jacobian * (2.0 * self.step_size)));
         matrix.view_mut((0, n), (n, n)).copy_from(&(jacobian * self.step_size));
         matrix.view_mut((n, 0), (n, n)).copy_from(&identity);
-        matrix
+        Some(matrix)
     }
 
     fn memory(&self) -> &[f64] {
@@ -69,5 +69,5 @@ pub static INFO: DynamicsInfo = DynamicsInfo {
         },
         parameters: Vec::new,
     },
-    build: |settings| Ok(Box::new(Ogda::new(settings.number("eta")?))),
+    build: |settings, _| Ok(Box::new(Ogda::new(settings.number("eta")?))),
 };

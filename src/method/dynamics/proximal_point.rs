@@ -1,6 +1,6 @@
 //! The proximal point method: step with the field of where you will arrive, an implicit equation solved by Newton.
 
-use super::{Domain, Dynamics, DynamicsInfo, Unsolved};
+use super::{Domain, Dynamics, DynamicsInfo, Unsolved, identity_of};
 use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
 use crate::problem::game::Game;
@@ -60,15 +60,16 @@ impl Dynamics for ProximalPoint {
         for coordinate in z.iter_mut() {
             *coordinate = domain.project(*coordinate);
         }
-        if residual <= 1e-12 * solution.amax().max(f64::MIN_POSITIVE) { Ok(()) } else { Err(Unsolved { residual }) }
+        if residual <= 1e-12 * solution.amax().max(f64::MIN_POSITIVE) {
+            Ok(())
+        } else {
+            Err(Unsolved { task: "implicit step", residual })
+        }
     }
 
-    /// (I + ηJ)⁻¹; not a number where I + ηJ is singular.
-    fn one_step_matrix(&self, jacobian: &DMatrix<f64>, _dimensions: [usize; 2]) -> DMatrix<f64> {
-        let n = jacobian.nrows();
-        (DMatrix::<f64>::identity(n, n) + jacobian * self.step_size)
-            .try_inverse()
-            .unwrap_or_else(|| DMatrix::from_element(n, n, f64::NAN))
+    /// (I + ηJ)⁻¹; none where I + ηJ is singular.
+    fn one_step_matrix(&self, jacobian: &DMatrix<f64>, _dimensions: [usize; 2]) -> Option<DMatrix<f64>> {
+        (identity_of(jacobian) + jacobian * self.step_size).try_inverse()
     }
 
     fn duplicate(&self) -> Box<dyn Dynamics> {
@@ -90,5 +91,5 @@ pub static INFO: DynamicsInfo = DynamicsInfo {
         },
         parameters: Vec::new,
     },
-    build: |settings| Ok(Box::new(ProximalPoint::new(settings.number("eta")?))),
+    build: |settings, _| Ok(Box::new(ProximalPoint::new(settings.number("eta")?))),
 };

@@ -37,10 +37,10 @@ impl Dynamics for TwoTimescaleGda {
     }
 
     /// I − diag(η, τη)J.
-    fn one_step_matrix(&self, jacobian: &DMatrix<f64>, dimensions: [usize; 2]) -> DMatrix<f64> {
-        DMatrix::from_fn(jacobian.nrows(), jacobian.ncols(), |i, j| {
+    fn one_step_matrix(&self, jacobian: &DMatrix<f64>, dimensions: [usize; 2]) -> Option<DMatrix<f64>> {
+        Some(DMatrix::from_fn(jacobian.nrows(), jacobian.ncols(), |i, j| {
             f64::from(u8::from(i == j)) - self.step_size_of(i, dimensions) * jacobian[(i, j)]
-        })
+        }))
     }
 
     fn duplicate(&self) -> Box<dyn Dynamics> {
@@ -64,7 +64,7 @@ pub static INFO: DynamicsInfo = DynamicsInfo {
             vec![Parameter::log_number("ratio", "Ratio", r"\tau", [0.05, 20.0], 3.0, "How much faster y steps than x.")]
         },
     },
-    build: |settings| {
+    build: |settings, _| {
         let ratio = settings.number("two-timescale-gda.ratio")?;
         Ok(Box::new(TwoTimescaleGda::new(settings.number("eta")?, ratio)))
     },

@@ -40,6 +40,9 @@ use crate::parameter::Settings;
 use crate::problem::density::Density;
 use crate::random::Stream;
 
+#[cfg(test)]
+mod tests;
+
 /// What one step proposed, as far as a picture of the plane shows it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Proposal {

@@ -1,6 +1,6 @@
 //! `banana`: a normal law bent along a parabola.
 
-use super::{Density, DensityInfo, Extent, Planar, Shape};
+use super::{Density, DensityInfo, Extent, Planar, Potential, Shape, potential};
 use crate::frame::Rect;
 use crate::random::Stream;
 use nalgebra::DMatrix;
@@ -39,6 +39,14 @@ impl Density for Banana {
         let across = (x[1] - self.middle(x[0])) / (self.thickness * self.thickness);
         gradient[0] = x[0] / (self.width * self.width) - 2.0 * self.bend * x[0] * across;
         gradient[1] = across;
+    }
+
+    fn vectorized(&self) -> Option<Arc<dyn Potential>> {
+        Some(Arc::new(potential::Banana {
+            width: self.width as f32,
+            bend: self.bend as f32,
+            thickness: self.thickness as f32,
+        }))
     }
 
     fn hessian(&self, x: &[f64]) -> DMatrix<f64> {

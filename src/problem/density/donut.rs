@@ -1,6 +1,6 @@
 //! `donut`: a ring, whose level sets no straight line fits.
 
-use super::{Density, DensityInfo, Extent, Planar, Shape};
+use super::{Density, DensityInfo, Extent, Planar, Potential, Shape, potential};
 use crate::frame::Rect;
 use crate::normal;
 use crate::random::Stream;
@@ -44,6 +44,10 @@ impl Density for Donut {
         let excess = self.excess(x);
         gradient[0] = 2.0 * excess * x[0];
         gradient[1] = 2.0 * excess * x[1];
+    }
+
+    fn vectorized(&self) -> Option<Arc<dyn Potential>> {
+        Some(Arc::new(potential::Donut { radius: self.radius as f32, thickness: self.thickness as f32 }))
     }
 
     fn hessian(&self, x: &[f64]) -> DMatrix<f64> {

@@ -1,6 +1,6 @@
 //! `funnel`: Neal's, whose width changes by orders of magnitude.
 
-use super::{Density, DensityInfo, Extent, Planar, Shape};
+use super::{Density, DensityInfo, Extent, Planar, Potential, Shape, potential};
 use crate::frame::Rect;
 use crate::random::Stream;
 use nalgebra::DMatrix;
@@ -44,6 +44,11 @@ impl Density for Funnel {
         for (slope, value) in gradient[1..].iter_mut().zip(&x[1..]) {
             *slope = precision * value;
         }
+    }
+
+    fn vectorized(&self) -> Option<Arc<dyn Potential>> {
+        (self.dimension == 2)
+            .then(|| Arc::new(potential::Funnel { deviation: self.deviation as f32 }) as Arc<dyn Potential>)
     }
 
     fn hessian(&self, x: &[f64]) -> DMatrix<f64> {

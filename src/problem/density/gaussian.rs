@@ -1,6 +1,6 @@
 //! `gaussian`: a chain of correlated normal variables, in any dimension.
 
-use super::{Density, DensityInfo, Extent, Planar, Shape};
+use super::{Density, DensityInfo, Extent, Planar, Potential, Shape, potential};
 use crate::frame::Rect;
 use crate::random::Stream;
 use nalgebra::DMatrix;
@@ -62,6 +62,11 @@ impl Density for Gaussian {
         for (i, slope) in gradient.iter_mut().enumerate() {
             *slope = self.diagonal(i) * x[i] - self.pull(i, x);
         }
+    }
+
+    fn vectorized(&self) -> Option<Arc<dyn Potential>> {
+        (self.dimension == 2)
+            .then(|| Arc::new(potential::Gaussian { correlation: self.correlation as f32 }) as Arc<dyn Potential>)
     }
 
     fn hessian(&self, _x: &[f64]) -> DMatrix<f64> {

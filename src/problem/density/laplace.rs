@@ -1,6 +1,6 @@
 //! `laplace`: a density with a kink, for which gradients are not enough.
 
-use super::{Density, DensityInfo, Extent, Planar, Shape};
+use super::{Density, DensityInfo, Extent, Planar, Potential, Shape, potential};
 use crate::frame::Rect;
 use crate::random::Stream;
 use nalgebra::DMatrix;
@@ -36,6 +36,10 @@ impl Density for Laplace {
         for (slope, value) in gradient.iter_mut().zip(x) {
             *slope = if *value == 0.0 { 0.0 } else { value.signum() / self.scale };
         }
+    }
+
+    fn vectorized(&self) -> Option<Arc<dyn Potential>> {
+        (self.dimension == 2).then(|| Arc::new(potential::Laplace { scale: self.scale as f32 }) as Arc<dyn Potential>)
     }
 
     fn hessian(&self, _x: &[f64]) -> DMatrix<f64> {

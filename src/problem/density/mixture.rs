@@ -1,6 +1,6 @@
 //! `mixture`: round normal laws of different weight and width.
 
-use super::{Density, DensityInfo, Extent, Planar, Shape};
+use super::{Density, DensityInfo, Extent, Planar, Potential, Shape, potential};
 use crate::frame::Rect;
 use crate::random::Stream;
 use nalgebra::DMatrix;
@@ -92,6 +92,12 @@ impl Density for Mixture {
             gradient[1] += pull * (x[1] - component.mean[1]);
         }
         -total
+    }
+
+    fn vectorized(&self) -> Option<Arc<dyn Potential>> {
+        let components: [Component; 3] = self.components.clone().try_into().ok()?;
+        let height = |c: Component| libm::log(c.weight / c.variance);
+        Some(Arc::new(potential::Mixture::new(components.map(|c| (height(c), c.mean, c.variance)))))
     }
 
     fn hessian(&self, x: &[f64]) -> DMatrix<f64> {

@@ -30,6 +30,7 @@ use crate::frame::Rect;
 use crate::parameter::{Choice, Parameter};
 use crate::random::Stream;
 use nalgebra::DMatrix;
+use saddleback_swarm::{Potential, potential};
 use std::sync::Arc;
 
 /// A density p ∝ e^{−f} on ℝᵈ, known by its potential f.
@@ -70,6 +71,11 @@ pub trait Density: Send + Sync {
     /// Writes prox_{λf}(x) = argmin f(y) + |y − x|²/2λ to `out` and says so, where f is convex and this has a closed form.
     fn proximal(&self, _x: &[f64], _lambda: f64, _out: &mut [f64]) -> bool {
         false
+    }
+
+    /// The same potential for vectors of eight particles of the plane, where there is one.
+    fn vectorized(&self) -> Option<Arc<dyn Potential>> {
+        None
     }
 }
 

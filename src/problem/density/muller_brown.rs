@@ -1,6 +1,6 @@
 //! `muller-brown`: a model of a chemical reaction, with three wells and two passes.
 
-use super::{Density, DensityInfo, Extent, Planar, Shape};
+use super::{Density, DensityInfo, Extent, Planar, Potential, Shape, potential};
 use crate::frame::Rect;
 use nalgebra::DMatrix;
 use std::sync::Arc;
@@ -49,6 +49,13 @@ impl Density for MullerBrown {
         gradient[0] = terms.iter().map(|[value, by_x, _]| value * by_x).sum();
         gradient[1] = terms.iter().map(|[value, _, by_y]| value * by_y).sum();
         terms.iter().map(|term| term[0]).sum()
+    }
+
+    fn vectorized(&self) -> Option<Arc<dyn Potential>> {
+        let scaled = |[amplitude, rest @ ..]: [f64; 6]| {
+            [amplitude / self.temperature, rest[0], rest[1], rest[2], rest[3], rest[4]]
+        };
+        Some(Arc::new(potential::Exponentials(TERMS.map(|term| scaled(term).map(|value| value as f32)))))
     }
 
     fn hessian(&self, x: &[f64]) -> DMatrix<f64> {

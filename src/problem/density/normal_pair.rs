@@ -2,6 +2,7 @@
 
 use crate::random::Stream;
 use core::f64::consts::PI;
+use saddleback_swarm::potential::Pair;
 
 /// A mixture of two normal laws on the line, w·N(−r, 1) + (1−w)·N(r, 1).
 ///
@@ -34,6 +35,11 @@ impl NormalPair {
     /// The weight w of the left component.
     pub fn left_weight(&self) -> f64 {
         self.left_weight
+    }
+
+    /// The same for vectors of eight particles.
+    pub fn vectorized(&self) -> Pair {
+        Pair { radius: self.r as f32, half_log_odds: self.half_log_odds as f32 }
     }
 
     /// sign(z) and e^{−2|z|} at z = rx + h, from which tanh, cosh and both weights follow without overflow.

@@ -1,9 +1,10 @@
 //! `two-gaussians` and `four-gaussians`: products of two mixtures, so that each coordinate moves on its own.
 
-use super::{Density, DensityInfo, Extent, NormalPair, Planar, Shape};
+use super::{Density, DensityInfo, Extent, NormalPair, Planar, Potential, Shape, potential};
 use crate::frame::Rect;
 use crate::random::Stream;
 use nalgebra::DMatrix;
+use std::sync::Arc;
 
 /// A density on the plane that is a product of two [`NormalPair`]s, one for each coordinate: under Langevin dynamics each
 /// coordinate then moves on its own, and one-dimensional theory is exact.
@@ -77,6 +78,10 @@ impl Density for ProductDensity {
         first + second
     }
 
+    fn vectorized(&self) -> Option<Arc<dyn Potential>> {
+        Some(Arc::new(potential::Product(self.factors.map(|factor| factor.vectorized()))))
+    }
+
     fn hessian(&self, x: &[f64]) -> DMatrix<f64> {
         let [[xx, xy], [yx, yy]] = self.hessian([x[0], x[1]]);
         DMatrix::from_row_slice(2, 2, &[xx, xy, yx, yy])
@@ -106,7 +111,7 @@ fn planar(density: ProductDensity) -> Planar {
         extent: [Extent::Even([-a - 9.0, a + 9.0]), Extent::Even([-b - 9.0, b + 9.0])],
         start: [-a, -b],
         modes: density.means(),
-        density: std::sync::Arc::new(density),
+        density: Arc::new(density),
     }
 }
 

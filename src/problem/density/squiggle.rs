@@ -1,6 +1,6 @@
 //! `squiggle`: a normal law sheared along a sine.
 
-use super::{Density, DensityInfo, Extent, Planar, Shape};
+use super::{Density, DensityInfo, Extent, Planar, Potential, Shape, potential};
 use crate::frame::Rect;
 use crate::random::Stream;
 use nalgebra::DMatrix;
@@ -41,6 +41,14 @@ impl Density for Squiggle {
         let (pull, _, cosine) = self.parts(x);
         gradient[0] = x[0] / (self.width * self.width) + pull * self.frequency * cosine;
         gradient[1] = pull;
+    }
+
+    fn vectorized(&self) -> Option<Arc<dyn Potential>> {
+        Some(Arc::new(potential::Squiggle {
+            width: self.width as f32,
+            frequency: self.frequency as f32,
+            thickness: self.thickness as f32,
+        }))
     }
 
     fn hessian(&self, x: &[f64]) -> DMatrix<f64> {

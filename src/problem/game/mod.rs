@@ -1,16 +1,28 @@
 //! Two-player zero-sum games min over x, max over y of f(x, y), and the registry of named ones.
 
 mod bilinear;
+mod cubic_coupling;
+mod dirac_gan;
+mod formula;
+mod forsaken;
+mod matching_pennies;
+mod negative_comonotone;
 mod sine_sum;
 mod strongly_monotone;
 
 pub use bilinear::Bilinear;
+pub use cubic_coupling::CubicCoupling;
+pub use dirac_gan::{DiracGan, Loss};
+pub use formula::FormulaGame;
+pub use forsaken::Forsaken;
+pub use matching_pennies::MatchingPennies;
+pub use negative_comonotone::negative_comonotone;
 pub use sine_sum::SineSum;
 pub use strongly_monotone::StronglyMonotone;
 
 use crate::error::{Error, nearest, shorten};
 use crate::parameter::{Parameter, Settings};
-use nalgebra::DMatrix;
+use nalgebra::{DMatrix, DVector};
 use std::sync::Arc;
 
 /// A smooth zero-sum game in joint state z = (x, y): player x descends f, player y ascends it.
@@ -44,6 +56,13 @@ pub trait Game: Send + Sync {
         jacobian
     }
 
+    /// ∇(½|F(z)|²) = ∇²f·∇f, written to `slope`: what Hamiltonian descent follows.
+    fn energy_gradient(&self, z: &[f64], slope: &mut [f64]) {
+        let mut gradient = DVector::zeros(z.len());
+        self.gradient(z, gradient.as_mut_slice());
+        slope.copy_from_slice((self.hessian(z) * gradient).as_slice());
+    }
+
     /// [α, b] when n = m = 1 and F multiplies x + iy by the complex number α − ib.
     fn multiplier(&self) -> Option<[f64; 2]> {
         None
@@ -67,7 +86,34 @@ pub struct GameInfo {
 }
 
 /// Every named game, in the order of menus.
-pub static GAMES: &[&GameInfo] = &[&bilinear::INFO, &strongly_monotone::INFO, &sine_sum::INFO];
+pub static GAMES: &[&GameInfo] = &[
+    &bilinear::INFO,
+    &strongly_monotone::INFO,
+    &sine_sum::INFO,
+    &forsaken::INFO,
+    &dirac_gan::INFO,
+    &matching_pennies::INFO,
+    &negative_comonotone::INFO,
+    &cubic_coupling::INFO,
+    &formula::INFO,
+];
+
+/// A zero of the field of a game of the plane by Newton's method from `guess`: the last iterate, exact to rounding where the
+/// method converges.
+fn stationary_point(game: &dyn Game, guess: [f64; 2]) -> [f64; 2] {
+    /// Newton doubles the digits in each iteration; what needs more is not converging.
+    const MOST_ITERATIONS: usize = 60;
+    let (mut z, mut field) = (guess, [0.0; 2]);
+    for _ in 0..MOST_ITERATIONS {
+        game.field(&z, &mut field);
+        let Some(step) = game.jacobian(&z).lu().solve(&DVector::from_column_slice(&field)) else { break };
+        z = [z[0] - step[0], z[1] - step[1]];
+        if step.amax() <= f64::EPSILON * z[0].abs().max(z[1].abs()) {
+            break;
+        }
+    }
+    z
+}
 
 /// The named game with the given id.
 ///
@@ -131,6 +177,27 @@ mod tests {
                 game.field(&game.equilibrium(&z).unwrap(), &mut field);
                 assert!(field[0].hypot(field[1]) < 1e-12, "{id} at {z:?}: {field:?}");
             }
+        });
+    }
+
+    #[test]
+    fn no_zero_of_the_field_is_forgotten() {
+        let mut stream = Stream::new(2, "games");
+        each_game(|id, game| {
+            let mut found = 0;
+            for _ in 0..400 {
+                let z = stationary_point(game, [6.0 * stream.uniform() - 3.0, 6.0 * stream.uniform() - 3.0]);
+                let mut field = [0.0; 2];
+                game.field(&z, &mut field);
+                // Far out, saturated games have fields that vanish to rounding only.
+                if z[0].abs().max(z[1].abs()) < 5.0 && libm::hypot(field[0], field[1]) < 1e-13 {
+                    let nearest = game.equilibrium(&z).unwrap();
+                    assert!(libm::hypot(nearest[0] - z[0], nearest[1] - z[1]) < 1e-6, "{id}: {z:?}");
+                    found += 1;
+                }
+            }
+            // Where all of a line is stationary the Jacobian is singular and Newton has no step.
+            assert!(found > 0 || id == "sine-sum", "{id}");
         });
     }
 

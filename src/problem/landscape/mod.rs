@@ -1,11 +1,13 @@
 //! Objectives to descend, each with value, exact gradient and Hessian, and the registry of named ones.
 
 mod beale;
+mod formula;
 mod monkey_saddle;
 mod rosenbrock;
 mod saddle;
 
 pub use beale::Beale;
+pub use formula::FormulaLandscape;
 pub use monkey_saddle::MonkeySaddle;
 pub use rosenbrock::Rosenbrock;
 pub use saddle::Saddle;

@@ -114,8 +114,6 @@ impl Scene for GdaSpiral {
     }
 
     fn start(&self, settings: &Settings, seed: u64) -> Result<Box<dyn Run>, Error> {
-        // The dynamics are deterministic: the seed has nothing to choose here.
-        let _ = seed;
-        Ok(Box::new(run::GdaSpiralRun::new(settings)?))
+        Ok(Box::new(run::GdaSpiralRun::new(settings, seed)?))
     }
 }

@@ -5,7 +5,7 @@ use super::picture;
 use crate::error::Error;
 use crate::frame::{Backdrop, Claim, Color, Frame, Readout, Rect};
 use crate::measure::spectrum::eigenvalues;
-use crate::method::dynamics::{DYNAMICS, Domain, Dynamics, DynamicsInfo};
+use crate::method::dynamics::{DYNAMICS, Domain, Dynamics, DynamicsInfo, Unsolved};
 use crate::parameter::Settings;
 use crate::problem::game::{self, Game, GameInfo};
 use crate::scene::trail::Trail;
@@ -36,7 +36,7 @@ pub(super) struct Player {
     pub(super) trail: Trail,
     left: Option<(u64, f64)>,
     stopped: Option<u64>,
-    unsolved: Option<(u64, f64)>,
+    unsolved: Option<(u64, Unsolved)>,
 }
 
 impl Clone for Player {
@@ -56,7 +56,7 @@ pub(super) struct GdaSpiralRun {
 
 impl GdaSpiralRun {
     /// At step 0.
-    pub(super) fn new(settings: &Settings) -> Result<Self, Error> {
+    pub(super) fn new(settings: &Settings, seed: u64) -> Result<Self, Error> {
         let game_info = game::find(settings.choice("game")?)?;
         let game = (game_info.build)(settings)?;
         let domain = Domain::from_half_width(settings.number("box")?);
@@ -66,9 +66,10 @@ impl GdaSpiralRun {
         let jacobian = game.jacobian(&equilibrium);
         let (mut players, mut spectra) = (Vec::new(), Vec::new());
         for rule in DYNAMICS.iter().filter(|rule| chosen.iter().any(|id| id == rule.info.id)) {
-            let dynamics = (rule.build)(settings)?;
-            // A method whose step has no matrix here (a singular implicit step) has no eigenvalues to draw.
-            let values = eigenvalues(&dynamics.one_step_matrix(&jacobian, game.dimensions())).unwrap_or_default();
+            let dynamics = (rule.build)(settings, seed)?;
+            // A method whose step has no matrix here (not linear, or a singular implicit step) has no eigenvalues to draw.
+            let matrix = dynamics.one_step_matrix(&jacobian, game.dimensions());
+            let values = matrix.and_then(|matrix| eigenvalues(&matrix).ok()).unwrap_or_default();
             spectra.push((rule.info.color, values.iter().map(|value| [value.re, value.im]).collect()));
             let trail = Trail::from(start);
             players.push(Player { rule, dynamics, at: start, trail, left: None, stopped: None, unsolved: None });
@@ -104,8 +105,8 @@ impl GdaSpiralRun {
             } else if let Some((step, size)) = player.left {
                 notices.push(format!("{id} left the picture at step {step}, |z| = {size:.1e}"));
             }
-            if let Some((step, residual)) = player.unsolved {
-                notices.push(format!("{id} did not solve its implicit step {step}: residual {residual:.1e}"));
+            if let Some((step, Unsolved { task, residual })) = player.unsolved {
+                notices.push(format!("{id} did not solve its {task} (step {step}, residual {residual:.1e})"));
             }
         }
         notices
@@ -120,7 +121,7 @@ impl Run for GdaSpiralRun {
             let before = player.at;
             let mut after = before;
             if let Err(unsolved) = player.dynamics.step(setup.game.as_ref(), setup.domain, &mut after) {
-                player.unsolved.get_or_insert((step, unsolved.residual));
+                player.unsolved.get_or_insert((step, unsolved));
             }
             let size = libm::hypot(after[0], after[1]);
             if size.is_nan() || size > OVERFLOW {

@@ -1,0 +1,74 @@
+//! Adam's running moments of a field, shared by the adaptive dynamics.
+
+use crate::error::Error;
+use crate::parameter::{Parameter, Settings};
+
+/// m ← β₁m + (1−β₁)F, v ← β₂v + (1−β₂)F², direction m̂/(√v̂ + ε) with m̂ = m/(1−β₁ᵏ), v̂ = v/(1−β₂ᵏ)
+/// (Kingma & Ba 2015, algorithm 1).
+#[derive(Debug, Clone)]
+pub(super) struct Moments {
+    beta1: f64,
+    beta2: f64,
+    epsilon: f64,
+    count: u64,
+    /// First moments, second moments, the last direction and the one before it, one after another.
+    numbers: Vec<f64>,
+}
+
+impl Moments {
+    /// Nothing seen yet; β₁ and β₂ in [0, 1), ε > 0.
+    pub(super) fn new(beta1: f64, beta2: f64, epsilon: f64) -> Self {
+        Self { beta1, beta2, epsilon, count: 0, numbers: Vec::new() }
+    }
+
+    /// With the hyper-parameters that a method declares as [`Moments::parameters`].
+    pub(super) fn of_method(method: &str, settings: &Settings) -> Result<Self, Error> {
+        let number = |name: &str| settings.number(&format!("{method}.{name}"));
+        Ok(Self::new(number("beta1")?, number("beta2")?, number("eps")?))
+    }
+
+    /// Their declarations. The defaults are those of the papers on adversarial training: β₁ = ½, β₂ = 0.9.
+    pub(super) fn parameters() -> Vec<Parameter> {
+        let memory =
+            |id, label, symbol, default, help| Parameter::number(id, label, symbol, [0.0, 0.999], default, help);
+        vec![
+            memory("beta1", "First memory", r"\beta_1", 0.5, "Memory of the field's mean."),
+            memory("beta2", "Second memory", r"\beta_2", 0.9, "Memory of the field's square."),
+            Parameter::log_number("eps", "Floor", r"\varepsilon", [1e-12, 1.0], 1e-8, "Keeps the scale off zero."),
+        ]
+    }
+
+    /// Takes the field at one more point; [`Moments::direction`] then is the new one.
+    pub(super) fn see(&mut self, field: &[f64]) {
+        let n = field.len();
+        self.numbers.resize(4 * n, 0.0);
+        self.count += 1;
+        let steps = self.count as f64;
+        let first_correction = 1.0 - libm::pow(self.beta1, steps);
+        let second_correction = 1.0 - libm::pow(self.beta2, steps);
+        for (i, slope) in field.iter().enumerate() {
+            let first = self.beta1 * self.numbers[i] + (1.0 - self.beta1) * slope;
+            let second = self.beta2 * self.numbers[n + i] + (1.0 - self.beta2) * slope * slope;
+            (self.numbers[i], self.numbers[n + i]) = (first, second);
+            self.numbers[3 * n + i] = self.numbers[2 * n + i];
+            let scale = (second / second_correction).sqrt() + self.epsilon;
+            self.numbers[2 * n + i] = first / first_correction / scale;
+        }
+    }
+
+    /// The direction after the last field seen.
+    pub(super) fn direction(&self) -> &[f64] {
+        let n = self.numbers.len() / 4;
+        &self.numbers[2 * n..3 * n]
+    }
+
+    /// The direction before that; zero at first.
+    pub(super) fn previous_direction(&self) -> &[f64] {
+        &self.numbers[3 * (self.numbers.len() / 4)..]
+    }
+
+    /// Every number.
+    pub(super) fn numbers(&self) -> &[f64] {
+        &self.numbers
+    }
+}

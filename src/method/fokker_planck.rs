@@ -1,0 +1,306 @@
+//! The Fokker–Planck equation on a grid: how the law of overdamped Langevin dynamics moves, its limit and its slowest mode.
+
+use crate::frame::Rect;
+use crate::problem::density::Density;
+use nalgebra::{DMatrix, SymmetricEigen};
+use saddleback_swarm::Stencil;
+
+/// Cells where βf is higher above its minimum than this are left out: they would hold e⁻³⁰ of a cell's mass.
+const HIGHEST: f64 = 30.0;
+/// What is added to the generator before it is inverted.
+const SHIFT: f64 = 0.1;
+/// Steps of Lanczos' iteration with the inverse.
+const KRYLOV: usize = 32;
+
+/// B(x) = x/(eˣ − 1), the Bernoulli function.
+fn bernoulli(x: f64) -> f64 {
+    if x.abs() < 1e-8 { 1.0 - 0.5 * x } else { x / libm::expm1(x) }
+}
+
+/// A reversible generator on the cells of a grid: rates (1/βh²)·B(β(f_j − f_i)) from a cell to each neighbour, nothing through the walls
+/// (Scharfetter & Gummel 1969; Chang & Cooper 1970). Its stationary law is proportional to e^{−βf} at the cells' centres, exactly.
+#[derive(Debug, Clone)]
+pub struct FokkerPlanck {
+    /// The walls.
+    pub area: Rect,
+    /// Cells across.
+    pub columns: usize,
+    /// Cells up.
+    pub rows: usize,
+    /// The stationary masses, 0 where a cell is left out; row by row from the bottom.
+    pub limit: Vec<f64>,
+    /// To the right, left, up, down.
+    rates: Vec<[f64; 4]>,
+    stencil: Stencil,
+    /// Poisson's weights of 0, 1, 2, … jumps in one step of time.
+    weights: Vec<f64>,
+}
+
+/// A relaxing mode of a start: p_t = π + Σ (its part).
+#[derive(Debug, Clone)]
+pub struct Mode {
+    /// λ > 0.
+    pub rate: f64,
+    /// The mode's part of the law at time 0, cφπ in each cell.
+    pub part: Vec<f64>,
+}
+
+impl FokkerPlanck {
+    /// The generator for potential f at inverse temperature β on a grid of the area, to be stepped by `eta`.
+    pub fn new(density: &dyn Density, beta: f64, eta: f64, area: Rect, columns: usize, rows: usize) -> Self {
+        let (h, k) = (area.width() / columns as f64, area.height() / rows as f64);
+        let centre = |cell: usize| {
+            let (i, j) = ((cell % columns) as f64 + 0.5, (cell / columns) as f64 + 0.5);
+            [area.x[0] + h * i, area.y[0] + k * j]
+        };
+        let heights: Vec<f64> = (0..columns * rows).map(|cell| beta * density.potential(&centre(cell))).collect();
+        let lowest = heights.iter().copied().filter(|f| f.is_finite()).fold(f64::INFINITY, f64::min);
+        let inside = |cell: usize| heights[cell] - lowest <= HIGHEST;
+        let mut limit: Vec<f64> =
+            heights.iter().map(|f| if f - lowest <= HIGHEST { libm::exp(lowest - f) } else { 0.0 }).collect();
+        let total: f64 = limit.iter().sum();
+        limit.iter_mut().for_each(|mass| *mass /= total);
+        let rate = |from: usize, to: Option<usize>, width: f64| match to {
+            Some(to) if inside(from) && inside(to) => bernoulli(heights[to] - heights[from]) / (beta * width * width),
+            _ => 0.0,
+        };
+        let rates: Vec<[f64; 4]> = (0..columns * rows)
+            .map(|cell| {
+                let (column, row) = (cell % columns, cell / columns);
+                [
+                    rate(cell, (column + 1 < columns).then(|| cell + 1), h),
+                    rate(cell, (column > 0).then(|| cell - 1), h),
+                    rate(cell, (row + 1 < rows).then(|| cell + columns), k),
+                    rate(cell, (row > 0).then(|| cell - columns), k),
+                ]
+            })
+            .collect();
+        let fastest = rates.iter().map(|cell| cell.iter().sum::<f64>()).fold(f64::MIN_POSITIVE, f64::max);
+        let moves: Vec<[f64; 4]> = rates.iter().map(|cell| cell.map(|rate| rate / fastest)).collect();
+        let stencil = Stencil::new(columns, &moves);
+        Self { area, columns, rows, limit, rates, stencil, weights: poisson(fastest * eta) }
+    }
+
+    /// The law one step of time later: e^{ηQ}, as the mean of the law after a Poisson number of jumps at the fastest cell's rate
+    /// (uniformization; Jensen 1953). Every term is a law, so that nothing is negative and no mass is lost but by rounding.
+    pub fn step(&self, law: &mut [f64]) {
+        let mut now = self.stencil.padded(law);
+        let mut next = now.clone();
+        let first = self.weights.first().copied().unwrap_or(1.0);
+        law.iter_mut().for_each(|mass| *mass *= first);
+        for weight in self.weights.iter().skip(1) {
+            self.stencil.step(&now, &mut next);
+            core::mem::swap(&mut now, &mut next);
+            if *weight > 0.0 {
+                law.iter_mut().zip(&now[self.columns..]).for_each(|(sum, mass)| *sum += weight * mass);
+            }
+        }
+    }
+
+    /// The cell of a point, if it is inside and not left out.
+    pub fn cell(&self, [x, y]: [f64; 2]) -> Option<usize> {
+        let across = (x - self.area.x[0]) / self.area.width() * self.columns as f64;
+        let up = (y - self.area.y[0]) / self.area.height() * self.rows as f64;
+        let inside = across >= 0.0 && up >= 0.0 && across < self.columns as f64 && up < self.rows as f64;
+        let cell = if inside { up as usize * self.columns + across as usize } else { return None };
+        (self.limit[cell] > 0.0).then_some(cell)
+    }
+
+    /// A cell's centre.
+    pub fn centre(&self, cell: usize) -> [f64; 2] {
+        let place = |[low, high]: [f64; 2], index: usize, cells: usize| {
+            low + (high - low) * (index as f64 + 0.5) / cells as f64
+        };
+        [place(self.area.x, cell % self.columns, self.columns), place(self.area.y, cell / self.columns, self.rows)]
+    }
+
+    /// The slowest modes that a start excites, slowest first, by Lanczos' iteration with the inverse of the symmetrized generator
+    /// from the start's own distance to the limit. Of equal rates the start sees one mode.
+    pub fn modes(&self, law: &[f64]) -> Vec<Mode> {
+        let roots: Vec<f64> = self.limit.iter().map(|mass| mass.sqrt()).collect();
+        let mut vector: Vec<f64> = law
+            .iter()
+            .zip(&self.limit)
+            .zip(&roots)
+            .map(|((p, limit), root)| if *root > 0.0 { (p - limit) / root } else { 0.0 })
+            .collect();
+        let size = norm(&vector);
+        if size.is_nan() || size <= 1e-14 {
+            return Vec::new();
+        }
+        let factor = Cholesky::new(self);
+        vector.iter_mut().for_each(|v| *v /= size);
+        let mut basis = vec![vector];
+        let mut matrix = DMatrix::<f64>::zeros(KRYLOV, KRYLOV);
+        let mut count = 0;
+        for k in 0..KRYLOV {
+            let mut image = basis[k].clone();
+            factor.solve(&mut image);
+            count = k + 1;
+            // Twice is enough (Kahan; Parlett 1980): orthogonal to the limit and to all before.
+            for _ in 0..2 {
+                remove(&mut image, &roots);
+                for (j, other) in basis.iter().enumerate() {
+                    matrix[(j, k)] += remove(&mut image, other);
+                }
+            }
+            let rest = norm(&image);
+            if rest < 1e-13 || k + 1 == KRYLOV {
+                break;
+            }
+            image.iter_mut().for_each(|v| *v /= rest);
+            basis.push(image);
+        }
+        // Symmetric; Gram and Schmidt have left its upper half.
+        let square: DMatrix<f64> = DMatrix::from_fn(count, count, |i, j| matrix[(i.min(j), i.max(j))]);
+        let eigen = SymmetricEigen::new(square);
+        let mut modes: Vec<Mode> = (0..count)
+            .filter(|index| eigen.eigenvectors[(0, *index)].abs() > 1e-9 && eigen.eigenvalues[*index] > 0.0)
+            .map(|index| {
+                let share = size * eigen.eigenvectors[(0, index)];
+                let mut part = vec![0.0; roots.len()];
+                for (j, vector) in basis.iter().take(count).enumerate() {
+                    let weight = share * eigen.eigenvectors[(j, index)];
+                    part.iter_mut().zip(vector).zip(&roots).for_each(|((sum, v), root)| *sum += weight * v * root);
+                }
+                Mode { rate: 1.0 / eigen.eigenvalues[index] - SHIFT, part }
+            })
+            .collect();
+        modes.sort_by(|a, b| a.rate.total_cmp(&b.rate));
+        modes
+    }
+}
+
+fn norm(vector: &[f64]) -> f64 {
+    vector.iter().map(|v| v * v).sum::<f64>().sqrt()
+}
+
+/// Takes from a vector its part along a unit vector; how much it was.
+fn remove(vector: &mut [f64], unit: &[f64]) -> f64 {
+    let along: f64 = vector.iter().zip(unit).map(|(v, u)| v * u).sum();
+    vector.iter_mut().zip(unit).for_each(|(v, u)| *v -= along * u);
+    along
+}
+
+/// Poisson's weights of mean `mean` up to the last that counts, summing to 1.
+fn poisson(mean: f64) -> Vec<f64> {
+    let last = (mean + 9.0 * mean.sqrt() + 25.0).ceil() as usize;
+    let log = |k: usize| k as f64 * libm::log(mean) - mean - libm::lgamma(k as f64 + 1.0);
+    let mut weights: Vec<f64> = (0..=last).map(|k| libm::exp(log(k))).collect();
+    let total: f64 = weights.iter().sum();
+    weights.iter_mut().for_each(|weight| *weight /= total);
+    weights
+}
+
+/// The Cholesky factor of the symmetrized generator, shifted and with its sign turned, in a band as wide as a row.
+struct Cholesky {
+    band: usize,
+    /// Row i holds L_{i, i−band} … L_{ii}.
+    rows: Vec<f64>,
+}
+
+impl Cholesky {
+    fn new(generator: &FokkerPlanck) -> Self {
+        let (band, size) = (generator.columns, generator.rates.len());
+        let width = band + 1;
+        let mut rows = vec![0.0; size * width];
+        for i in 0..size {
+            let out: f64 = generator.rates[i].iter().sum();
+            rows[i * width + band] = out + SHIFT;
+            // √(q_ij q_ji), to the cells before in the row and in the row below.
+            let pair =
+                |j: usize, back: usize, forth: usize| -(generator.rates[i][back] * generator.rates[j][forth]).sqrt();
+            if i >= 1 {
+                rows[i * width + band - 1] = pair(i - 1, 1, 0);
+            }
+            if i >= band {
+                // With one column both neighbours are the same cell.
+                rows[i * width] += pair(i - band, 3, 2);
+            }
+        }
+        for i in 0..size {
+            let first = i.saturating_sub(band);
+            for j in first..=i {
+                let from = first.max(j.saturating_sub(band));
+                let a = i * width + band - i;
+                let b = j * width + band - j;
+                let dot: f64 = rows[a + from..a + j].iter().zip(&rows[b + from..b + j]).map(|(x, y)| x * y).sum();
+                let rest = rows[a + j] - dot;
+                rows[a + j] = if i == j { rest.max(f64::MIN_POSITIVE).sqrt() } else { rest / rows[b + j] };
+            }
+        }
+        Self { band, rows }
+    }
+
+    /// Replaces a vector by the solution for it as right-hand side.
+    fn solve(&self, vector: &mut [f64]) {
+        let (band, width) = (self.band, self.band + 1);
+        for i in 0..vector.len() {
+            let (first, a) = (i.saturating_sub(band), i * width + band - i);
+            let dot: f64 = self.rows[a + first..a + i].iter().zip(&vector[first..i]).map(|(l, v)| l * v).sum();
+            vector[i] = (vector[i] - dot) / self.rows[a + i];
+        }
+        for i in (0..vector.len()).rev() {
+            let (first, a) = (i.saturating_sub(band), i * width + band - i);
+            let value = vector[i] / self.rows[a + i];
+            vector[i] = value;
+            vector[first..i].iter_mut().zip(&self.rows[a + first..a + i]).for_each(|(v, l)| *v -= l * value);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::problem::density::{Gaussian, Mixture};
+    use approx::assert_relative_eq;
+
+    const AREA: Rect = Rect::new([-6.0, 6.0], [-5.5, 5.5]);
+
+    fn from_cell(generator: &FokkerPlanck, at: [f64; 2]) -> Vec<f64> {
+        let mut law = vec![0.0; generator.limit.len()];
+        law[generator.cell(at).unwrap()] = 1.0;
+        law
+    }
+
+    #[test]
+    fn mass_is_conserved_nothing_is_negative_and_the_limit_stays() {
+        let generator = FokkerPlanck::new(&Mixture::three_modes(), 1.0, 0.05, AREA, 60, 44);
+        let mut law = from_cell(&generator, [-1.5, -1.5]);
+        let mut still = generator.limit.clone();
+        for _ in 0..500 {
+            generator.step(&mut law);
+            generator.step(&mut still);
+            assert!((law.iter().sum::<f64>() - 1.0).abs() < 1e-12);
+        }
+        assert!(law.iter().all(|mass| *mass >= 0.0));
+        for (now, limit) in still.iter().zip(&generator.limit) {
+            assert_relative_eq!(now, limit, epsilon = 1e-14);
+        }
+    }
+
+    #[test]
+    fn a_gaussian_s_rates_are_the_whole_numbers_up_to_the_grid() {
+        // The generator of dX = −X dt + √2 dB has the eigenvalues 0, 1, 2, …; a grid of width h moves them by O(h²).
+        let gaussian = Gaussian { dimension: 2, correlation: 0.0 };
+        let slowest = |cells: usize| {
+            let generator = FokkerPlanck::new(&gaussian, 1.0, 0.05, AREA, cells, cells);
+            generator.modes(&from_cell(&generator, [1.0, 0.4]))[0].rate
+        };
+        let (coarse, fine) = (slowest(30), slowest(60));
+        assert!((fine - 1.0).abs() < 0.01, "{fine}");
+        assert_relative_eq!((coarse - 1.0) / (fine - 1.0), 4.0, max_relative = 0.1);
+    }
+
+    #[test]
+    fn modes_add_up_to_the_law_at_late_times() {
+        let generator = FokkerPlanck::new(&Mixture::three_modes(), 1.0, 0.5, AREA, 40, 30);
+        let mut law = from_cell(&generator, [-1.5, -1.5]);
+        let modes = generator.modes(&law);
+        (0..12).for_each(|_| generator.step(&mut law));
+        for (cell, mass) in law.iter().enumerate() {
+            let sum: f64 = modes.iter().map(|mode| libm::exp(-6.0 * mode.rate) * mode.part[cell]).sum();
+            assert_relative_eq!(*mass, generator.limit[cell] + sum, epsilon = 1e-9);
+        }
+    }
+}

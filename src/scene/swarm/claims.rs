@@ -1,0 +1,274 @@
+//! What the scene predicts and how it measures: the slope of the law's way to its limit, and a hidden swarm beside the equation.
+
+use super::run::{CELLS, Fixed, halved, shares};
+use crate::frame::{Claim, Relation, Source};
+use crate::measure::STANDARD_ERRORS;
+use crate::measure::estimate::Estimate;
+use crate::method::fokker_planck::{FokkerPlanck, Mode};
+use crate::method::swarm::{Motion, Particles, Scheme};
+use crate::random::Stream;
+use crate::theory::sampling::{sampling_floor, total_variation};
+use std::sync::Arc;
+
+/// Particles of the hidden swarm.
+const HIDDEN: usize = 20_000;
+/// Steps of the hidden swarm in one of the scene's, at most.
+const MOST: f64 = 8.0;
+/// What η·(sharpest curvature) of the hidden swarm's steps may be.
+const CURVATURE: f64 = 0.1;
+/// The late window begins where other modes have at most this share of the slowest one's total variation, or …
+const OTHERS: f64 = 1e-5;
+/// … after so many relaxation times, before rounding is seen.
+const LATEST: f64 = 9.0;
+/// The longest run for which claims are planned, in steps.
+const PATIENCE: f64 = 200_000.0;
+
+const GAP: Source = Source {
+    text: "Pavliotis (2014), section 4.5: spectral expansion of the Fokker–Planck equation",
+    url: "https://doi.org/10.1007/978-1-4939-1323-7",
+};
+const FLOOR: Source = Source {
+    text: "Diaconis & Zabell (1991), Closed form summation for classical distributions: de Moivre's mean absolute deviation",
+    url: "https://doi.org/10.1214/ss/1177011699",
+};
+
+/// Everything that is predicted at the start.
+pub(super) struct Plan {
+    rate: f64,
+    /// ½Σ|part| of the slowest mode, and ½Σ part²/π.
+    amplitudes: [f64; 2],
+    slowest: Vec<f64>,
+    /// The steps between which the slope is taken.
+    window: [u64; 2],
+    /// The step at which the hidden swarm is looked at.
+    look: u64,
+    substeps: u64,
+    hidden: Motion,
+    coarse: FokkerPlanck,
+    /// The variance's relative error of the hidden swarm's scheme on a Gaussian of the sharpest curvature.
+    stretch: f64,
+    limit: Vec<f64>,
+}
+
+/// What is measured.
+#[derive(Clone)]
+pub(super) struct Measurements {
+    plan: Option<Arc<Plan>>,
+    limit: Arc<Vec<f64>>,
+    /// The hidden swarm and the coarse law, until they have been looked at.
+    hidden: Option<(Particles, Vec<f64>)>,
+    /// TV between hidden swarm and law, the floor there, and the grid's error.
+    seen: Option<(f64, Estimate, f64)>,
+    /// Total variation to the limit and what other modes may add, at both ends of the window.
+    ends: [Option<(f64, f64)>; 2],
+    step: u64,
+}
+
+impl Measurements {
+    /// Nothing measured yet.
+    pub(super) fn new(fixed: &Fixed, law: &[f64], seed: u64) -> Self {
+        let plan = Plan::new(fixed, law).map(Arc::new);
+        let hidden = plan.as_ref().map(|plan| {
+            let coarse = plan.start(law);
+            (fixed.particles(HIDDEN, &mut Stream::new(seed, "hidden swarm")), coarse)
+        });
+        let limit = Arc::new(halved(&fixed.fine.limit));
+        Self { plan, limit, hidden, seen: None, ends: [None; 2], step: 0 }
+    }
+
+    /// After a step of the law.
+    pub(super) fn tick(&mut self, fixed: &Fixed, step: u64, law: &[f64]) {
+        self.step = step;
+        let Some(plan) = self.plan.clone() else { return };
+        for (end, at) in self.ends.iter_mut().zip(plan.window) {
+            if step == at {
+                *end = Some((total_variation(law, &fixed.fine.limit), plan.others(fixed, law)));
+            }
+        }
+        let Some((particles, coarse)) = &mut self.hidden else { return };
+        (0..plan.substeps).for_each(|_| particles.step(fixed.potential.as_ref(), &plan.hidden));
+        plan.coarse.step(coarse);
+        if step == plan.look {
+            let bins = halved(law);
+            let apart = total_variation(&shares(particles, fixed.walls), &bins);
+            // Richardson: the error of the grid is a third of its distance from the grid of twice the width.
+            self.seen = Some((apart, sampling_floor(HIDDEN as f64, &bins), total_variation(&bins, coarse) / 3.0));
+            self.hidden = None;
+        }
+    }
+
+    /// λ₂, or NaN where the start is the limit.
+    pub(super) fn gap(&self) -> f64 {
+        self.plan.as_ref().map_or(f64::NAN, |plan| plan.rate)
+    }
+
+    /// Amplitude and rate of the total variation's late decay.
+    pub(super) fn asymptote(&self) -> Option<(f64, f64)> {
+        self.plan.as_ref().map(|plan| (plan.amplitudes[0], plan.rate))
+    }
+
+    /// Amplitude and rate of the relative entropy's late decay.
+    pub(super) fn entropy_asymptote(&self) -> Option<(f64, f64)> {
+        self.plan.as_ref().map(|plan| (plan.amplitudes[1], 2.0 * plan.rate))
+    }
+
+    /// The sampling floor of a number of particles in the limit.
+    pub(super) fn floor_of(&self, count: usize) -> f64 {
+        sampling_floor(count as f64, &self.limit).value
+    }
+
+    /// The memory of a copy, in bytes.
+    pub(super) fn bytes(&self) -> usize {
+        self.hidden.as_ref().map_or(0, |(particles, coarse)| particles.bytes() + 8 * coarse.len())
+    }
+
+    /// The claims, in order.
+    pub(super) fn claims(&self, fixed: &Fixed) -> Vec<Claim> {
+        let Some(plan) = &self.plan else { return Vec::new() };
+        vec![self.slope_claim(plan, fixed), self.agreement_claim(plan, fixed)]
+    }
+
+    fn slope_claim(&self, plan: &Plan, fixed: &Fixed) -> Claim {
+        let time = fixed.eta * (plan.window[1] - plan.window[0]) as f64;
+        let both = self.ends[0].zip(self.ends[1]);
+        let measured = both.map(|((first, _), (last, _))| libm::log(last / first) / time);
+        // Rounding: sums of laws are exact to about 10⁻¹⁴.
+        let allowance = both
+            .map_or(0.0, |((first, others), (last, rest))| ((others + 1e-14) / first + (rest + 1e-14) / last) / time);
+        Claim {
+            id: "late-slope",
+            statement: r"Late, the total variation between the law and its limit falls as $e^{-\lambda_2 t}$: its logarithm has the slope $-\lambda_2$, the spectral gap of the generator on the grid, found by Lanczos' iteration".to_string(),
+            predicted: -plan.rate,
+            measured,
+            tolerance: allowance + 1e-9 * plan.rate,
+            tolerance_origin: format!(
+                "exact to 10⁻⁹, rounding, and {allowance:.1e} for what the faster modes have left at both ends of the window, from their norm"
+            ),
+            relation: Relation::Equal,
+            progress: (self.step as f64 / plan.window[1] as f64).min(1.0),
+            source: GAP,
+        }
+    }
+
+    fn agreement_claim(&self, plan: &Plan, fixed: &Fixed) -> Claim {
+        let planned = sampling_floor(HIDDEN as f64, &plan.limit);
+        let (floor, grid) = self.seen.map_or((planned, 0.0), |(_, floor, grid)| (floor, grid));
+        // Total variation between normal laws whose variances differ by a small share: 0.242 of it, for each coordinate.
+        let scheme = 2.0 * 0.242 * plan.stretch.abs();
+        let time = fixed.eta * plan.look as f64;
+        Claim {
+            id: "sampling-floor",
+            statement: format!(
+                r"At the time {time:.2} a hidden swarm of $N = {HIDDEN}$ and the equation lie apart by chance alone: $\frac1{{2N}}\sum_b \mathbb E|n_b - Np_b| \approx \frac12\sum_b\sqrt{{2p_b(1-p_b)/\pi N}}$ on {}×{} bins",
+                CELLS[0] / 2,
+                CELLS[1] / 2
+            ),
+            predicted: floor.value,
+            measured: self.seen.map(|(apart, ..)| apart),
+            tolerance: STANDARD_ERRORS * floor.standard_error + grid + scheme,
+            tolerance_origin: format!(
+                "{STANDARD_ERRORS} standard deviations of that sum, {grid:.4} for the grid (Richardson, from one of twice the width), and {scheme:.4} for the swarm's step, from its closed form on a Gaussian of the sharpest curvature"
+            ),
+            relation: Relation::Equal,
+            progress: (self.step as f64 / plan.look as f64).min(1.0),
+            source: FLOOR,
+        }
+    }
+
+    /// Feeds the state to a digest.
+    pub(super) fn digest(&self, hash: &mut dyn FnMut(f64)) {
+        if let Some((particles, coarse)) = &self.hidden {
+            particles.digest(hash);
+            coarse.iter().for_each(|mass| hash(*mass));
+        }
+        self.ends.iter().flatten().for_each(|(value, others)| {
+            hash(*value);
+            hash(*others);
+        });
+        self.seen.iter().for_each(|(apart, ..)| hash(*apart));
+    }
+}
+
+impl Plan {
+    /// None where the start is the limit, or where a measurement would take too long.
+    fn new(fixed: &Fixed, law: &[f64]) -> Option<Self> {
+        let (grid, eta, beta) = (&fixed.fine, fixed.eta, fixed.beta);
+        let modes = grid.modes(law);
+        let size = |mode: &Mode| 0.5 * mode.part.iter().map(|mass| mass.abs()).sum::<f64>();
+        let Mode { rate, part } = modes.iter().find(|mode| mode.rate > 0.0 && size(mode) > 1e-9)?.clone();
+        let amplitude = 0.5 * part.iter().map(|mass| mass.abs()).sum::<f64>();
+        let weighted = |part: &[f64]| -> f64 {
+            part.iter()
+                .zip(&grid.limit)
+                .filter(|(_, limit)| **limit > 0.0)
+                .map(|(mass, limit)| mass * mass / limit)
+                .sum()
+        };
+        // When the other modes' bound ½‖·‖ has fallen to its share of the slowest one's.
+        let late = modes
+            .iter()
+            .filter(|mode| mode.rate > rate * (1.0 + 1e-9))
+            .map(|mode| {
+                let excess = 0.5 * weighted(&mode.part).sqrt() / (OTHERS * amplitude);
+                libm::log(excess.max(1.0)) / (mode.rate - rate)
+            })
+            .fold(1.0 / rate, f64::max)
+            .min(LATEST / rate);
+        let steps = |time: f64| (time / eta).ceil();
+        let window = [steps(late), steps(late + 1.0 / rate)];
+        if window[1] > PATIENCE {
+            return None;
+        }
+        // The sharpest curvature where the mass is.
+        let top = grid.limit.iter().copied().fold(0.0, f64::max);
+        let sharpest = (0..grid.limit.len())
+            .filter(|cell| grid.limit[*cell] > 1e-3 * top)
+            .map(|cell| fixed.planar.density.hessian(&grid.centre(cell)).amax())
+            .fold(0.0, f64::max);
+        let substeps = (eta * sharpest / CURVATURE).ceil().clamp(1.0, MOST);
+        let small = eta / substeps;
+        // Heun's variance on a Gaussian of curvature α, relative to the law's, with s = ηα: 2s(1 − s/2)²/(1 − (1 − s + s²/2)²).
+        let s = (small * sharpest).min(1.0);
+        let kept = 1.0 - s + 0.5 * s * s;
+        let stretch =
+            if s > 0.0 { 2.0 * s * (1.0 - 0.5 * s) * (1.0 - 0.5 * s) / (1.0 - kept * kept) - 1.0 } else { 0.0 };
+        let look = steps(1.0 / rate).max(1.0);
+        let coarse =
+            FokkerPlanck::new(fixed.planar.density.as_ref(), beta, eta, fixed.area, CELLS[0] / 2, CELLS[1] / 2);
+        Some(Self {
+            rate,
+            amplitudes: [amplitude, 0.5 * weighted(&part)],
+            slowest: part,
+            window: window.map(|step| step as u64),
+            look: look as u64,
+            substeps: substeps as u64,
+            hidden: Motion::new(Scheme::Heun, small, beta, fixed.walls),
+            coarse,
+            stretch,
+            limit: halved(&grid.limit),
+        })
+    }
+
+    /// The start on the coarse grid.
+    fn start(&self, law: &[f64]) -> Vec<f64> {
+        let mut coarse = halved(law);
+        coarse.iter_mut().zip(&self.coarse.limit).for_each(|(mass, limit)| *mass *= f64::from(u8::from(*limit > 0.0)));
+        let total: f64 = coarse.iter().sum();
+        if total > 0.0 {
+            coarse.iter_mut().for_each(|mass| *mass /= total);
+        }
+        coarse
+    }
+
+    /// ½‖(p − π)/π less its part along the slowest mode‖ in L²(π): what the other modes add to the total variation at most.
+    fn others(&self, fixed: &Fixed, law: &[f64]) -> f64 {
+        let limit = &fixed.fine.limit;
+        let product = |a: &dyn Fn(usize) -> f64, b: &dyn Fn(usize) -> f64| -> f64 {
+            (0..limit.len()).filter(|cell| limit[*cell] > 0.0).map(|cell| a(cell) * b(cell) / limit[cell]).sum()
+        };
+        let (rest, slowest) = (|cell: usize| law[cell] - limit[cell], |cell: usize| self.slowest[cell]);
+        let along = product(&rest, &slowest) / product(&slowest, &slowest);
+        let other = |cell: usize| rest(cell) - along * slowest(cell);
+        0.5 * product(&other, &other).sqrt()
+    }
+}

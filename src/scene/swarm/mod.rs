@@ -1,0 +1,139 @@
+//! A million particles under Langevin dynamics beside the Fokker–Planck equation that their law obeys.
+
+mod claims;
+mod picture;
+mod run;
+mod story;
+
+use crate::error::Error;
+use crate::frame::Source;
+use crate::method::MethodInfo;
+use crate::method::langevin::ULA;
+use crate::parameter::{Choice, Parameter, Settings};
+use crate::problem::density;
+use crate::scene::{About, Case, Run, Scene};
+
+/// The scene.
+#[derive(Debug, Clone, Copy)]
+pub struct Swarm;
+
+static ABOUT: About = About {
+    id: "swarm",
+    title: "A million particles and their law",
+    chapter: "Sampling",
+    summary: "Each particle moves at random; all together follow the Fokker–Planck equation, whose spectral gap says how fast.",
+    formula: r"\partial_t p = \nabla\cdot(p\nabla f) + \beta^{-1}\Delta p",
+    axes: ["x_1", "x_2"],
+    speed: 60.0,
+    equal_axes: true,
+    placed: Some("start"),
+    story: story::STORY,
+    sources: &[
+        Source {
+            text: "Off the convex path (2020), Beyond log-concave sampling",
+            url: "http://www.offconvex.org/2020/09/19/beyondlogconvavesampling",
+        },
+        Source {
+            text: "Pavliotis (2014), Stochastic Processes and Applications, chapter 4",
+            url: "https://doi.org/10.1007/978-1-4939-1323-7",
+        },
+        Source {
+            text: "Chang & Cooper (1970), A practical difference scheme for Fokker–Planck equations",
+            url: "https://doi.org/10.1016/0021-9991(70)90001-X",
+        },
+        Source {
+            text: "Leimkuhler & Matthews (2013), Rational construction of stochastic numerical methods for molecular sampling",
+            url: "https://doi.org/10.1093/amrx/abs010",
+        },
+    ],
+};
+
+impl Scene for Swarm {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn parameters(&self) -> Vec<Parameter> {
+        let schemes = vec![
+            Choice { id: "langevin", label: "Langevin (Euler–Maruyama)" },
+            Choice { id: "heun", label: "Langevin (Heun)" },
+            Choice { id: "underdamped", label: "Underdamped (BAOAB)" },
+        ];
+        vec![
+            density::parameter("mixture"),
+            Parameter::number(
+                "r",
+                "Radius",
+                "r",
+                [1.0, 3.0],
+                2.0,
+                "How far modes lie from the origin, or the ring's radius.",
+            ),
+            Parameter::integer(
+                "particles",
+                "Particles",
+                "N",
+                [1000, 1_000_000],
+                50_000,
+                "How many particles there are.",
+            ),
+            Parameter::log_number(
+                "eta",
+                "Step size",
+                r"\eta",
+                [0.001, 0.05],
+                0.01,
+                "The step size, which is also the time that one step takes.",
+            ),
+            Parameter::log_number(
+                "beta",
+                "Inverse temperature",
+                r"\beta",
+                [0.25, 2.0],
+                1.0,
+                "The particles sample exp(−βf): small is hot, large is cold.",
+            ),
+            Parameter::choice("scheme", "Dynamics", schemes, "langevin", "How the particles move."),
+            Parameter::log_number(
+                "friction",
+                "Friction",
+                r"\gamma",
+                [0.1, 10.0],
+                1.0,
+                "What slows underdamped particles.",
+            )
+            .when("scheme", "underdamped"),
+            Parameter::point(
+                "start",
+                "Start",
+                6.0,
+                [-1.5, -1.5],
+                "Where the cloud starts; click or drag in the picture.",
+            ),
+        ]
+    }
+
+    fn methods(&self) -> Vec<&'static MethodInfo> {
+        vec![&ULA]
+    }
+
+    fn cases(&self) -> &'static [Case] {
+        &[
+            Case { preset: &[("particles", "1000"), ("eta", "0.02")], steps: 6000 },
+            Case {
+                preset: &[
+                    ("particles", "2000"),
+                    ("density", "two-gaussians"),
+                    ("r", "1.5"),
+                    ("eta", "0.02"),
+                    ("start", "-1.5,0"),
+                ],
+                steps: 6000,
+            },
+        ]
+    }
+
+    fn start(&self, settings: &Settings, seed: u64) -> Result<Box<dyn Run>, Error> {
+        Ok(Box::new(run::SwarmRun::new(settings, seed)?))
+    }
+}

@@ -1,0 +1,245 @@
+//! The scene's state in time: the swarm, the law on the grid, and what is measured.
+
+use super::claims::Measurements;
+use super::picture;
+use crate::error::Error;
+use crate::frame::{Backdrop, Claim, Frame, Readout, Rect};
+use crate::method::fokker_planck::FokkerPlanck;
+use crate::method::langevin::ULA;
+use crate::method::swarm::{Histogram, Motion, Particles, Scheme, Walls, potential, seeds};
+use crate::normal;
+use crate::parameter::Settings;
+use crate::problem::density::{self, Planar, Shape};
+use crate::random::Stream;
+use crate::scene::{Observable, Probe, Run, Track};
+use crate::theory::sampling::{relative_entropy, total_variation};
+use saddleback_swarm::Potential;
+use std::sync::Arc;
+
+/// Cells of the grid of the equation; histograms that are compared with it have half as many each way.
+pub(super) const CELLS: [usize; 2] = [60, 44];
+/// How far beyond the density's view the walls stand, as a share of it on each side, at β ≥ 1.
+const AIR: f64 = 0.15;
+
+/// What does not change in a run.
+pub(super) struct Fixed {
+    pub(super) planar: Planar,
+    pub(super) potential: Arc<dyn Potential>,
+    pub(super) walls: Walls,
+    pub(super) area: Rect,
+    pub(super) fine: FokkerPlanck,
+    pub(super) eta: f64,
+    pub(super) beta: f64,
+    /// Where the cloud starts, inside of what the grid holds, and its deviation.
+    pub(super) start: ([f64; 2], f64),
+}
+
+impl Fixed {
+    /// The start's law on the grid's cells: normal, cut off where the grid ends.
+    pub(super) fn start_law(&self) -> Vec<f64> {
+        let share = |[low, high]: [f64; 2], middle: f64, cells: usize| -> Vec<f64> {
+            let edge =
+                |k: usize| normal::distribution((low + (high - low) * k as f64 / cells as f64 - middle) / self.start.1);
+            (0..cells).map(|k| edge(k + 1) - edge(k)).collect()
+        };
+        let grid = &self.fine;
+        let across = share(grid.area.x, self.start.0[0], grid.columns);
+        let up = share(grid.area.y, self.start.0[1], grid.rows);
+        let mut law: Vec<f64> = (0..grid.limit.len())
+            .map(
+                |cell| if grid.limit[cell] > 0.0 { across[cell % grid.columns] * up[cell / grid.columns] } else { 0.0 },
+            )
+            .collect();
+        let total: f64 = law.iter().sum();
+        law.iter_mut().for_each(|mass| *mass /= total);
+        law
+    }
+
+    /// Particles drawn from the start's law.
+    pub(super) fn particles(&self, count: usize, stream: &mut Stream) -> Particles {
+        let mut seeding = stream.clone();
+        // The lanes' seeds come from numbers that places do not use.
+        for _ in 0..64 {
+            stream.uniform();
+        }
+        let ([x, y], spread) = self.start;
+        let place = || {
+            for _ in 0..1000 {
+                let at = [x + spread * stream.normal(), y + spread * stream.normal()];
+                if self.fine.cell(at).is_some() {
+                    return at.map(|v| v as f32);
+                }
+            }
+            [x as f32, y as f32]
+        };
+        Particles::new(count, place, seeds(&mut seeding))
+    }
+}
+
+/// A law on cells, taken together two by two each way.
+pub(super) fn halved(law: &[f64]) -> Vec<f64> {
+    let columns = CELLS[0] / 2;
+    let mut bins = vec![0.0; columns * CELLS[1] / 2];
+    for (cell, mass) in law.iter().enumerate() {
+        bins[cell / CELLS[0] / 2 * columns + cell % CELLS[0] / 2] += mass;
+    }
+    bins
+}
+
+/// The shares of the particles in the bins of [`halved`].
+pub(super) fn shares(particles: &Particles, walls: Walls) -> Vec<f64> {
+    let count = particles.len().max(1) as f64;
+    let histogram = Histogram::of(particles, walls, CELLS[0] / 2, CELLS[1] / 2);
+    histogram.counts().map(|n| f64::from(n) / count).collect()
+}
+
+/// The scene's state. Walls reflect, so that nothing overflows whatever the step.
+#[derive(Clone)]
+pub(super) struct SwarmRun {
+    pub(super) fixed: Arc<Fixed>,
+    pub(super) motion: Motion,
+    pub(super) particles: Particles,
+    pub(super) law: Vec<f64>,
+    pub(super) measurements: Measurements,
+    pub(super) step: u64,
+}
+
+impl SwarmRun {
+    /// At step 0: a small cloud about the start.
+    pub(super) fn new(settings: &Settings, seed: u64) -> Result<Self, Error> {
+        let (eta, beta) = (settings.number("eta")?, settings.number("beta")?);
+        let shape = Shape { r: settings.number("r")?, ..Shape::default() };
+        let planar = (density::find(settings.choice("density")?)?.build)(shape);
+        let air = |[low, high]: [f64; 2]| {
+            let (middle, half) = (0.5 * (low + high), (0.5 + AIR) * (high - low) / libm::sqrt(beta.min(1.0)));
+            [middle - half, middle + half]
+        };
+        let area = Rect::new(air(planar.view.x), air(planar.view.y));
+        let single = |ends: [f64; 2]| ends.map(|end| end as f32);
+        let walls = Walls { x: single(area.x), y: single(area.y) };
+        let fine = FokkerPlanck::new(planar.density.as_ref(), beta, eta, area, CELLS[0], CELLS[1]);
+        let wanted = settings.point("start")?;
+        let distance = |cell: &usize| {
+            let [x, y] = fine.centre(*cell);
+            libm::hypot(x - wanted[0], y - wanted[1])
+        };
+        let held = (0..fine.limit.len()).filter(|cell| fine.limit[*cell] > 0.0);
+        let nearest = held.min_by(|a, b| distance(a).total_cmp(&distance(b))).map_or(wanted, |cell| fine.centre(cell));
+        let place = if fine.cell(wanted).is_some() { wanted } else { nearest };
+        let scheme = match settings.choice("scheme")? {
+            "heun" => Scheme::Heun,
+            "underdamped" => Scheme::Underdamped { friction: settings.number("friction")? as f32 },
+            _ => Scheme::Langevin,
+        };
+        let start = (place, 0.03 * area.width().min(area.height()));
+        let potential = potential(&planar.density);
+        let fixed = Arc::new(Fixed { planar, potential, walls, area, fine, eta, beta, start });
+        let law = fixed.start_law();
+        Ok(Self {
+            motion: Motion::new(scheme, eta, beta, walls),
+            particles: fixed.particles(settings.count("particles")?, &mut Stream::new(seed, "swarm")),
+            measurements: Measurements::new(&fixed, &law, seed),
+            law,
+            fixed,
+            step: 0,
+        })
+    }
+
+    /// The share of the particles that the walls' last resort holds.
+    fn astray(&self) -> f64 {
+        1.0 - shares(&self.particles, self.fixed.walls).iter().sum::<f64>()
+    }
+}
+
+impl Run for SwarmRun {
+    fn step(&mut self) {
+        self.step += 1;
+        self.particles.step(self.fixed.potential.as_ref(), &self.motion);
+        self.fixed.fine.step(&mut self.law);
+        self.measurements.tick(&self.fixed, self.step, &self.law);
+    }
+
+    fn snapshot(&self) -> Box<dyn Run> {
+        Box::new(self.clone())
+    }
+
+    fn weight(&self) -> usize {
+        self.particles.bytes() + self.measurements.bytes() + 8 * self.law.len()
+    }
+
+    fn view(&self) -> Rect {
+        self.fixed.planar.view
+    }
+
+    fn backdrop(&self, view: Rect) -> Backdrop {
+        picture::backdrop(self, view)
+    }
+
+    fn frame(&self) -> Frame {
+        let astray = self.astray();
+        let notice = format!("{:.1} % of the particles jump from wall to wall: the step is too large", 100.0 * astray);
+        let readout = |id: &str, label: &str, value: f64| Readout {
+            id: id.to_string(),
+            label: label.to_string(),
+            value,
+            unit: String::new(),
+        };
+        Frame {
+            layers: picture::layers(self),
+            charts: picture::charts(self),
+            readouts: vec![
+                readout("time", "time ηk", self.fixed.eta * self.step as f64),
+                readout("gap", "spectral gap λ₂", self.measurements.gap()),
+                readout("mass", "1 − mass of the law", 1.0 - self.law.iter().sum::<f64>()),
+            ],
+            notices: if astray > 0.002 { vec![notice] } else { Vec::new() },
+            ..Frame::default()
+        }
+    }
+
+    fn observe(&self) -> Vec<Observable> {
+        let grid = &self.fixed.fine;
+        let (seen, law, limit) = (shares(&self.particles, self.fixed.walls), halved(&self.law), halved(&grid.limit));
+        let observable = |id: &str, value: f64| Observable { id: id.to_string(), value };
+        vec![
+            observable("tv.law", total_variation(&self.law, &grid.limit)),
+            observable("tv.swarm", total_variation(&seen, &limit)),
+            observable("kl.law", relative_entropy(&self.law, &grid.limit)),
+            observable("kl.swarm", relative_entropy(&seen, &limit)),
+            observable("apart", total_variation(&seen, &law)),
+        ]
+    }
+
+    fn tracks(&self) -> Vec<Track> {
+        let count = self.particles.len().max(1) as f64;
+        let sum = self.particles.points().fold([0.0; 2], |sum, at| [0, 1].map(|i| sum[i] + f64::from(at[i])));
+        let mean = sum.map(|total| total / count);
+        vec![Track {
+            id: ULA.id.to_string(),
+            label: "the swarm's mean".to_string(),
+            point: mean.to_vec(),
+            value: -self.fixed.planar.density.potential(&mean),
+        }]
+    }
+
+    fn claims(&self) -> Vec<Claim> {
+        self.measurements.claims(&self.fixed)
+    }
+
+    fn probe(&self, at: [f64; 2]) -> Option<Probe> {
+        let cell = self.fixed.fine.cell(at)?;
+        Some(Probe {
+            lines: vec![
+                format!("f = {:.4}", self.fixed.planar.density.potential(&at)),
+                format!("mass of this cell: {:.3e} now", self.law[cell]),
+                format!("{:.3e} in the limit", self.fixed.fine.limit[cell]),
+            ],
+        })
+    }
+
+    fn digest(&self, hash: &mut dyn FnMut(f64)) {
+        self.particles.digest(hash);
+        self.law.iter().for_each(|mass| hash(*mass));
+        self.measurements.digest(hash);
+    }
+}
