@@ -161,3 +161,36 @@ pub(super) static INFO: SamplerInfo = SamplerInfo {
         Ok(Some(Box::new(DeMcZ::new(start.target, start.points, jitter, start.noise))))
     },
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measure::estimate::Mean;
+    use crate::problem::density::Banana;
+
+    #[test]
+    fn both_moves_keep_the_density_whatever_is_in_the_archive() {
+        // The archive has nothing to do with the chain's exact start; the snooker's factor matters, so it gets many steps.
+        let target = Banana { width: 1.5, bend: 0.5, thickness: 0.5 };
+        let mut noise = Stream::new(4, "de-mc-z");
+        let mut trace = Trace::default();
+        let mut population = DeMcZ::new(&target, &[vec![0.5, -0.5]], 0.05, &mut noise);
+        population.set_adapting(false);
+        let mut means = [Mean::default(); 5];
+        let mut x = [0.0; 2];
+        for _ in 0..20_000 {
+            target.draw(&mut noise, &mut x);
+            population.chains = vec![(x.to_vec(), target.potential(&x))];
+            (0..60).for_each(|_| population.step(&target, &mut noise, &mut trace));
+            let (end, potential) = &population.chains[0];
+            let before = [x[0], x[1], x[0] * x[0], x[1] * x[1], target.potential(&x)];
+            let after = [end[0], end[1], end[0] * end[0], end[1] * end[1], *potential];
+            means.iter_mut().zip(after.iter().zip(before)).for_each(|(mean, (a, b))| mean.add(a - b));
+        }
+        for mean in means {
+            let estimate = mean.estimate().unwrap();
+            // Five means at 10⁻⁴ in all.
+            assert!(estimate.value.abs() < 4.3 * estimate.standard_error, "{estimate:?}");
+        }
+    }
+}
