@@ -5,6 +5,7 @@ pub mod fokker_planck;
 mod info;
 pub mod langevin;
 pub mod optimizer;
+pub mod sampler;
 pub mod swarm;
 pub mod tempering;
 
