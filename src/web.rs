@@ -4,8 +4,10 @@ mod canvas;
 mod describe;
 mod player;
 mod still;
+mod study;
 
 pub use player::WebPlayer;
+pub use study::WebStudy;
 
 use crate::error::Error;
 use crate::parameter::Settings;

@@ -104,6 +104,26 @@ fn render_writes_each_format() {
 }
 
 #[test]
+fn study_writes_numbers_and_charts() {
+    let folder = tempfile::tempdir().unwrap();
+    let written = |name: &str, seed: &str| {
+        let path = folder.path().join(name);
+        let out = path.to_str().unwrap();
+        let output = saddleback(&["study", "saddle-escape", "escape-times", "--seed", seed, "--out", out]);
+        assert!(output.status.success() && output.stdout.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+        std::fs::read(path).unwrap()
+    };
+    let csv = String::from_utf8(written("a.csv", "3")).unwrap();
+    let lines: Vec<&str> = csv.lines().collect();
+    assert_eq!((lines[0], lines.len()), ("eta,predicted,measured,standard_error,walkers", 25));
+    assert!(lines[1].starts_with("0.002,"));
+    assert_eq!(written("b.csv", "3"), csv.as_bytes());
+    assert_ne!(written("c.csv", "4"), csv.as_bytes());
+    assert!(written("d.svg", "3").starts_with(b"<svg"));
+    assert!(written("e.PNG", "3").starts_with(b"\x89PNG"));
+}
+
+#[test]
 fn check_exits_well_for_what_holds() {
     let output = saddleback(&["check", "gda-spiral", "--seed", "4"]);
     let text = String::from_utf8(output.stdout).unwrap();
@@ -133,7 +153,11 @@ fn mistakes_get_one_line_that_says_what_is_allowed() {
     refused(&["render", "gda-spiral", "--out", "picture.bmp"], &["--out", ".svg, .png or .gif"]);
     refused(&["render", "gda-spiral", "--size", "0x9", "--out", "picture.png"], &["--size", "WxH"]);
     refused(&["run", "gda-spiral", "--steps", "1", "--out", "/no/such/folder/file"], &["--out", "cannot be written"]);
-    assert!(!std::path::Path::new("picture.png").exists());
+    refused(&["study", "saddle-escape", "escape-time", "--out", "a.csv"], &["study", "nearest: escape-times"]);
+    refused(&["study", "saddle-escape", "escape-times", "--out", "picture.gif"], &["--out", ".csv, .svg or .png"]);
+    refused(&["study", "saddle-escape", "escape-times", "--set", "eta=no", "--out", "a.csv"], &["eta", "allowed"]);
+    refused(&["study", "saddle-escape", "escape-times"], &["--out"]);
+    assert!(!std::path::Path::new("picture.png").exists() && !std::path::Path::new("a.csv").exists());
 }
 
 #[test]

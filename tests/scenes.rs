@@ -133,6 +133,34 @@ fn stories_and_cases_run_and_come_back_to_the_same_bits() -> Result<()> {
 }
 
 #[test]
+fn studies_compute_and_draw_their_first_part() -> Result<()> {
+    for scene in registry() {
+        let id = scene.about().id;
+        let ids: BTreeSet<&str> = scene.studies().iter().map(|info| info.id).collect();
+        ensure!(ids.len() == scene.studies().len(), "{id}: a study twice");
+        ensure!(scene.study("no-such-study", &settings(*scene, &[])?, 0).is_err(), "{id}: a study of any name");
+        for info in scene.studies() {
+            let name = format!("{id}: {}", info.id);
+            ensure!(!info.title.is_empty() && !info.help.is_empty(), "{name} explains itself");
+            let study = scene.study(info.id, &settings(*scene, &[])?, 3).context(name.clone())?;
+            ensure!(study.parts() > 0, "{name} has no part");
+            let mut parts = vec![None; study.parts()];
+            let before = study.chart(&parts);
+            parts[0] = Some(study.part(0));
+            ensure!(parts[0] == Some(study.part(0)), "{name}: a part comes out otherwise the second time");
+            let chart = study.chart(&parts);
+            ensure!(chart.marks != before.marks || study.parts() > 1, "{name}: a part shows nothing");
+            ensure!(!chart.title.is_empty(), "{name}: a chart without a title");
+            let frame = Frame { charts: vec![chart], ..Frame::default() };
+            ensure!(finite(&frame), "{name}");
+            let header = study.records(&parts).csv();
+            ensure!(header.lines().next().is_some_and(|header| !header.is_empty()), "{name}: no columns");
+        }
+    }
+    Ok(())
+}
+
+#[test]
 fn each_case_ends_with_every_claim_measured() -> Result<()> {
     for scene in registry() {
         for case in scene.cases() {

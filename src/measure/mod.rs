@@ -3,10 +3,12 @@
 pub mod crossings;
 pub mod estimate;
 pub mod extreme;
+pub mod median;
 pub mod spectrum;
 pub mod stopwatch;
 
 pub use extreme::Extreme;
+pub use median::median_of_steps;
 
 /// Standard errors within which a true two-sided claim lies with probability 1 − 10⁻⁴.
 pub const STANDARD_ERRORS: f64 = 3.89;

@@ -3,11 +3,13 @@
 pub mod gda_spiral;
 pub mod langevin_modes;
 pub mod saddle_escape;
+pub mod study;
 pub mod swarm;
 pub mod tempering_swaps;
 pub mod trail;
 
 pub use crate::method::MethodInfo;
+pub use study::{Study, StudyInfo};
 
 use crate::error::{Error, nearest, shorten};
 use crate::frame::{Backdrop, Claim, Frame, Rect, Source};
@@ -104,6 +106,19 @@ pub trait Scene: Sync {
     /// # Errors
     /// When the settings lack a parameter or numerics fail for them.
     fn start(&self, settings: &Settings, seed: u64) -> Result<Box<dyn Run>, Error>;
+    /// The long computations that the scene offers beside its run.
+    fn studies(&self) -> &'static [StudyInfo] {
+        &[]
+    }
+    /// One of [`Scene::studies`] under these settings.
+    ///
+    /// # Errors
+    /// [`study::unknown`] when there is none of that id; when the settings lack a parameter, or the study makes no sense
+    /// under them.
+    fn study(&self, id: &str, settings: &Settings, seed: u64) -> Result<Box<dyn Study>, Error> {
+        let _ = (settings, seed);
+        Err(study::unknown(id, self.studies()))
+    }
 }
 
 /// A scene's state in time. All of it is a deterministic function of settings, seed and step;

@@ -8,7 +8,7 @@ use super::pen::{Lettering, Pen};
 use super::stage::Stage;
 use super::theme::{Theme, hex};
 use crate::error::Error;
-use crate::frame::{Backdrop, Color, Frame, Layer};
+use crate::frame::{Backdrop, Chart, Color, Frame, Layer};
 use plotters::style::FontStyle;
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters_svg::SVGBackend;
@@ -18,6 +18,8 @@ use std::fmt::Write as _;
 const SVG_FONT_FACTOR: f64 = 1.24;
 /// Height of the title's line.
 const TITLE: f64 = 40.0;
+/// Height of a title with a note below it.
+const NOTED_TITLE: f64 = 52.0;
 /// A chart narrower than this is not drawn.
 const NARROWEST_CHART: f64 = 200.0;
 
@@ -81,6 +83,28 @@ pub fn svg(
         }
     }
     Ok(with_ground(&document, size, figure.theme, &images))
+}
+
+/// A chart under its title, as an SVG document of `size` CSS pixels; `note` stands below the title.
+///
+/// # Errors
+/// [`Error::Drawing`] when drawing fails.
+pub fn chart_svg(chart: &Chart, note: &str, size: (f64, f64), theme: Theme) -> Result<String, Error> {
+    let mut document = String::new();
+    let fine = |length: f64| (length * FINE).round() as u32;
+    {
+        let mut backend = SVGBackend::with_string(&mut document, (fine(size.0), fine(size.1)));
+        let mut pen = Pen::new(&mut backend, theme, SVG_FONT_FACTOR);
+        let (ink, muted) = (pen.color(Color::Ink), pen.color(Color::Muted));
+        let lettering = |size, color| {
+            let anchor = (HPos::Left, VPos::Center);
+            Lettering { size, color, anchor, style: FontStyle::Normal, rim: false }
+        };
+        pen.text(&chart.title, (12.0, 18.0), lettering(14.0, ink))?;
+        pen.text(note, (12.0, 37.0), lettering(12.0, muted))?;
+        draw_chart(&mut pen, chart, (0.0, NOTED_TITLE), (size.0, size.1 - NOTED_TITLE))?;
+    }
+    Ok(with_ground(&document, size, theme, &[]))
 }
 
 /// Paths that run out of the picture are covered by the paper around it.

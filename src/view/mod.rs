@@ -17,7 +17,7 @@ mod ticks;
 
 pub use backdrop::{Image, draw_backdrop, overlay, underlay};
 pub use chart::draw_chart;
-pub use figure::{Figure, svg};
+pub use figure::{Figure, chart_svg, svg};
 pub use layers::{draw_layers, stamp_clouds};
 pub use pen::Pen;
 pub use stage::Stage;

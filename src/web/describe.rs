@@ -3,7 +3,7 @@
 use crate::error::Error;
 use crate::frame::{Claim, Readout, Relation, Source};
 use crate::parameter::{Parameter, Settings};
-use crate::scene::{MethodInfo, Scene, StoryStep};
+use crate::scene::{MethodInfo, Scene, StoryStep, StudyInfo};
 use crate::typeset::{Segment, mathml, segments};
 use crate::view::{Theme, hex};
 use serde::Serialize;
@@ -21,6 +21,7 @@ pub(super) struct SceneDescription {
     placed: Option<&'static str>,
     parameters: Vec<ParameterDescription>,
     methods: Vec<MethodDescription>,
+    studies: &'static [StudyInfo],
     story: Vec<StoryDescription>,
     sources: &'static [Source],
 }
@@ -109,6 +110,7 @@ pub(super) fn scene(scene: &dyn Scene) -> Result<SceneDescription, Error> {
         placed: about.placed,
         parameters: scene.parameters().into_iter().map(parameter).collect::<Result<_, _>>()?,
         methods: scene.methods().into_iter().map(method).collect::<Result<_, _>>()?,
+        studies: scene.studies(),
         story: about.story.iter().map(story).collect::<Result<_, _>>()?,
         sources: about.sources,
     })

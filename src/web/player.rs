@@ -4,7 +4,7 @@ use super::canvas::{FineCanvas, context, fill, png_address, put, stretch};
 use super::still::{Look, Still};
 use super::{describe, settings_of, to_error, to_js};
 use crate::error::Error;
-use crate::frame::{Frame, Layer, Rect};
+use crate::frame::{Chart, Frame, Layer, Rect};
 use crate::player::Player;
 use crate::scene::find;
 use crate::view::{self, Figure, Pen, Stage, Theme};
@@ -268,18 +268,23 @@ impl WebPlayer {
         self.refresh();
         let chart = self.frame.as_ref().and_then(|(_, frame)| frame.charts.get(index));
         let chart = chart.ok_or_else(|| Error::Drawing(format!("there is no chart {index}")))?;
-        fill(canvas, theme)?;
-        let mut backend = FineCanvas::new(canvas, scale)?;
-        let mut pen = Pen::new(&mut backend, theme, 1.0);
-        let size = pen.size();
-        view::draw_chart(&mut pen, chart, (0.0, 0.0), size)
+        draw_on(canvas, chart, theme, scale)
     }
 }
 
-fn theme_named(name: &str) -> Theme {
+/// Draws a chart on the whole of a canvas.
+pub(super) fn draw_on(canvas: &HtmlCanvasElement, chart: &Chart, theme: Theme, scale: f64) -> Result<(), Error> {
+    fill(canvas, theme)?;
+    let mut backend = FineCanvas::new(canvas, scale)?;
+    let mut pen = Pen::new(&mut backend, theme, 1.0);
+    let size = pen.size();
+    view::draw_chart(&mut pen, chart, (0.0, 0.0), size)
+}
+
+pub(super) fn theme_named(name: &str) -> Theme {
     Theme::named(name).unwrap_or_default()
 }
 
-fn positive(scale: f64) -> f64 {
+pub(super) fn positive(scale: f64) -> f64 {
     if scale.is_finite() && scale > 0.0 { scale.clamp(0.1, 16.0) } else { 1.0 }
 }

@@ -62,7 +62,14 @@ export interface Scene {
   parameters: Parameter[];
   methods: Method[];
   story: StoryStep[];
+  studies: StudyInfo[];
   sources: Source[];
+}
+
+export interface StudyInfo {
+  id: string;
+  title: string;
+  help: string;
 }
 
 export interface Readout {
@@ -128,6 +135,19 @@ export declare class Player {
   free(): void;
 }
 
+/** A long computation in parts. */
+export declare class Study {
+  constructor(scene: string, id: string, settings: Record<string, string>, seed: number);
+  readonly parts: number;
+  part(index: number): Float64Array;
+  put(index: number, values: Float64Array): void;
+  title(): string;
+  draw(canvas: HTMLCanvasElement, theme: string, scale: number): void;
+  svg(width: number, height: number, theme: string): string;
+  csv(): string;
+  free(): void;
+}
+
 export interface Door {
   scenes(): string[];
   describe(scene: string): Scene;
@@ -136,4 +156,5 @@ export interface Door {
   last_panic(): string | undefined;
   version(): string;
   Player: typeof Player;
+  Study: typeof Study;
 }

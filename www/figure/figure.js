@@ -175,7 +175,7 @@ export class Figure extends Emitter {
   #addPanel() {
     const about = this.#simulation.scene;
     if (this.#panel || !about) return;
-    this.#panel = new Panel(about, (id, text, final) => this.#change(id, text, final));
+    this.#panel = new Panel(about, (id, text, final) => this.#change(id, text, final), this.#simulation);
     this.#lay();
     this.#settings();
   }
@@ -209,6 +209,7 @@ export class Figure extends Emitter {
     this.#simulation.close();
     this.#picture.destroy();
     this.#charts.destroy();
+    this.#panel?.destroy();
     this.#root.replaceChildren();
     this.clear();
   }

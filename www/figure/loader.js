@@ -6,7 +6,7 @@ import { breathe } from './schedule.js';
 
 /**
  * A running instance of the WebAssembly module.
- * @typedef {{ door: Door, scene: (id: string) => Scene | null, generation: number }} Engine
+ * @typedef {{ door: Door, module: WebAssembly.Module, scene: (id: string) => Scene | null, generation: number }} Engine
  */
 
 /** The address of a file of this distribution, wherever it is served from. @param {string} path */
@@ -35,7 +35,7 @@ async function start() {
   const [module, door] = await Promise.all([compiled, import(glue.href)]);
   await door.default({ module_or_path: module });
   await breathe();
-  return { door, scene: described(door), generation };
+  return { door, module, scene: described(door), generation };
 }
 
 /** Scenes by id, each described when first asked for: formulas take time to typeset. @param {Door} door */

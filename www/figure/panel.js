@@ -5,9 +5,11 @@ import { Claims } from './claims.js';
 import { Legend, Readouts } from './legend.js';
 import { parameterControl } from './parameter-control.js';
 import { sourcesBlock } from './sources.js';
+import { Studies } from './studies.js';
 
 /** @import { Claim, Parameter, Readout, Scene } from './door' */
 /** @import { Change, Control } from './parameter-control.js' */
+/** @import { Simulation } from './simulation.js' */
 /** @import { Shade } from './theme.js' */
 
 export class Panel {
@@ -18,11 +20,13 @@ export class Panel {
   #controls;
   /** @type {Parameter[]} */
   #own;
+  #studies;
 
-  /** @param {Scene} scene @param {Change} change */
-  constructor(scene, change) {
+  /** @param {Scene} scene @param {Change} change @param {Simulation} simulation */
+  constructor(scene, change, simulation) {
     this.#legend = new Legend(scene, change);
     this.#readouts = new Readouts(scene);
+    this.#studies = new Studies(scene, simulation);
     const methods = new Set(scene.methods.map(({ id }) => id));
     const own = (this.#own = scene.parameters.filter(({ id }) => (id !== 'methods' || methods.size === 0) && !methods.has(id.split('.')[0] ?? '')));
     this.#controls = new Map(own.map((parameter) => [parameter.id, parameterControl(parameter, change)]));
@@ -32,12 +36,13 @@ export class Panel {
       h('h2', {}, 'Parameters'),
       ...[...this.#controls.values()].map(({ element }) => element),
     );
-    this.element = h('aside', { class: 'panel', part: 'panel', 'aria-label': 'Controls and claims' }, this.#legend.element, this.#readouts.element, parameters, this.#claims.element, sourcesBlock(scene.sources));
+    this.element = h('aside', { class: 'panel', part: 'panel', 'aria-label': 'Controls and claims' }, this.#legend.element, this.#readouts.element, parameters, this.#claims.element, this.#studies.element, sourcesBlock(scene.sources));
   }
 
   /** @param {Record<string, string>} settings */
   settings(settings) {
     this.#legend.settings(settings);
+    this.#studies.settings();
     for (const [id, control] of this.#controls) control.update(settings[id] ?? '');
     for (const { id, when } of this.#own) {
       const control = this.#controls.get(id);
@@ -55,5 +60,10 @@ export class Panel {
   /** @param {Shade} shade */
   paint(shade) {
     this.#legend.paint(shade);
+    this.#studies.paint(shade);
+  }
+
+  destroy() {
+    this.#studies.destroy();
   }
 }

@@ -362,6 +362,17 @@ export class Simulation extends Emitter {
     return this.ask((player) => player.claims()) ?? [];
   }
 
+  /** What of this simulation a study depends on, in a word. */
+  get identity() {
+    return JSON.stringify([this.settings, this.seed]);
+  }
+
+  /** All that a study needs to be computed elsewhere. @param {string} id the study's */
+  order(id) {
+    const { scene, settings, seed } = this;
+    return this.#engine && scene ? { engine: this.#engine, scene: scene.id, id, settings, seed } : null;
+  }
+
   freshSeed() {
     return this.#engine?.door.fresh_seed() ?? 1;
   }

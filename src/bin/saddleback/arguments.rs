@@ -6,7 +6,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use saddleback::error::{nearest, shorten};
 use saddleback::parameter::Settings;
 use saddleback::player::{LAST_STEP, Player};
-use saddleback::scene::find;
+use saddleback::scene::{Scene, find};
 use saddleback::view::Theme;
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
@@ -27,7 +27,7 @@ pub(crate) enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// A scene's parameters, methods, claims and sources
+    /// A scene's parameters, methods, studies, claims and sources
     Describe {
         /// The scene's id
         scene: String,
@@ -39,6 +39,8 @@ pub(crate) enum Command {
     Run(RunOptions),
     /// Draw a scene to a file
     Render(RenderOptions),
+    /// Compute a study of a scene on all cores and write its result
+    Study(StudyOptions),
     /// Measure every claim: predicted, measured, tolerance, holds; exit 1 if one fails
     Check {
         /// The scenes' ids; all of them if none is given
@@ -49,7 +51,7 @@ pub(crate) enum Command {
     },
 }
 
-/// What run and render share.
+/// What run, render and study share.
 #[derive(Args)]
 pub(crate) struct SceneOptions {
     /// The scene's id
@@ -101,6 +103,23 @@ pub(crate) struct RenderOptions {
     pub(crate) theme: ThemeName,
 }
 
+#[derive(Args)]
+pub(crate) struct StudyOptions {
+    #[command(flatten)]
+    pub(crate) scene: SceneOptions,
+    /// The study's id, as describe lists it
+    pub(crate) study: String,
+    /// The file to write: numbers as .csv, the chart as .svg or .png
+    #[arg(long)]
+    pub(crate) out: PathBuf,
+    /// The chart's width and height in pixels
+    #[arg(long, default_value = "800x500", value_name = "WxH")]
+    pub(crate) size: String,
+    /// Light or dark
+    #[arg(long, value_enum, default_value_t = ThemeName::Light)]
+    pub(crate) theme: ThemeName,
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// One object
@@ -127,8 +146,8 @@ impl From<ThemeName> for Theme {
 }
 
 impl SceneOptions {
-    /// The scene at step 0 with its settings.
-    pub(crate) fn player(&self) -> Result<Player, Failure> {
+    /// The scene with its settings.
+    pub(crate) fn settings(&self) -> Result<(&'static dyn Scene, Settings), Failure> {
         let scene = find(&self.scene)?;
         let mut settings = Settings::new(scene.parameters());
         for assignment in &self.set {
@@ -137,8 +156,43 @@ impl SceneOptions {
                 .ok_or_else(|| Failure::User(format!("--set: {} is not of the form ID=VALUE", shorten(assignment))))?;
             settings.set(id, value)?;
         }
+        Ok((scene, settings))
+    }
+
+    /// The scene at step 0 with its settings.
+    pub(crate) fn player(&self) -> Result<Player, Failure> {
+        let (scene, settings) = self.settings()?;
         Ok(Player::new(scene, settings, self.seed)?)
     }
+}
+
+/// The smallest and largest figure.
+const SIDES: std::ops::RangeInclusive<u32> = 200..=8000;
+
+/// A figure's width and height in pixels, from `WxH`.
+pub(crate) fn size(text: &str) -> Result<(u32, u32), Failure> {
+    let parsed = text.split_once(['x', '×']).and_then(|(w, h)| Some((w.parse().ok()?, h.parse().ok()?)));
+    parsed.filter(|(w, h)| SIDES.contains(w) && SIDES.contains(h)).ok_or_else(|| {
+        Failure::User(format!(
+            "--size: {} is not allowed; allowed: WxH, each from {} to {}",
+            shorten(text),
+            SIDES.start(),
+            SIDES.end()
+        ))
+    })
+}
+
+/// The kind of file that a name asks for by its ending, one of several.
+pub(crate) fn ending<'a>(path: &Path, allowed: &[&'a str]) -> Result<&'a str, Failure> {
+    let given = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    allowed.iter().copied().find(|ending| given.eq_ignore_ascii_case(ending)).ok_or_else(|| {
+        let (last, others) = allowed.split_last().unwrap_or((&"", &[]));
+        let others = others.iter().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(", ");
+        Failure::User(format!(
+            "--out: {} is not allowed; allowed: a file that ends in {others} or .{last}",
+            shorten(&path.to_string_lossy())
+        ))
+    })
 }
 
 /// Refuses more steps than can be counted, and strides that are no strides.
@@ -196,7 +250,7 @@ pub(crate) fn one_line(error: &clap::Error) -> String {
         }
     }
     if let Some(ContextValue::String(given)) = error.get(ContextKind::InvalidSubcommand) {
-        let commands = ["list", "describe", "run", "render", "check"];
+        let commands = ["list", "describe", "run", "render", "study", "check"];
         line = format!("{line}; allowed: {}", commands.join(", "));
         if let Some(name) = nearest(given, commands.into_iter()) {
             line = format!("{line}; nearest: {name}");

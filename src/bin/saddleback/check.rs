@@ -2,6 +2,7 @@
 
 use crate::Failure;
 use crate::arguments::progress;
+use crate::parallel::on_every_core;
 use saddleback::frame::{Claim, Relation};
 use saddleback::parameter::Settings;
 use saddleback::player::Player;
@@ -9,7 +10,6 @@ use saddleback::scene::{Case, Scene, find, registry};
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Steps between two looks at the progress bar.
 const STRIDE: u64 = 256;
@@ -82,18 +82,10 @@ fn number(value: f64) -> String {
 /// Runs the jobs on every core, each to the end of its case.
 fn run_all(jobs: &[Job], seed: u64) {
     let bar = progress(jobs.iter().map(|job| job.case.steps).sum(), "check");
-    let next = AtomicUsize::new(0);
-    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(jobs.len());
-    std::thread::scope(|scope| {
-        for _ in 0..workers {
-            scope.spawn(|| {
-                while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let claims = claims(job, seed, || bar.inc(STRIDE));
-                    if let Ok(mut slot) = job.claims.lock() {
-                        *slot = Some(claims);
-                    }
-                }
-            });
+    on_every_core(jobs.len(), |index| {
+        let claims = claims(&jobs[index], seed, || bar.inc(STRIDE));
+        if let Ok(mut slot) = jobs[index].claims.lock() {
+            *slot = Some(claims);
         }
     });
     bar.finish_and_clear();

@@ -24,7 +24,7 @@ pub(crate) fn list(as_json: bool) -> Result<String, Failure> {
     Ok(text)
 }
 
-/// One scene's parameters, methods, claims and sources.
+/// One scene's parameters, methods, studies, claims and sources.
 pub(crate) fn describe(id: &str, as_json: bool) -> Result<String, Failure> {
     let scene = find(id)?;
     let claims = claims(scene)?;
@@ -40,6 +40,12 @@ pub(crate) fn describe(id: &str, as_json: bool) -> Result<String, Failure> {
     text.push_str("\nMethods\n");
     for method in scene.methods() {
         let _ = writeln!(text, "  {:<24} {}", method.id, method.formula);
+    }
+    if !scene.studies().is_empty() {
+        text.push_str("\nStudies\n");
+    }
+    for study in scene.studies() {
+        let _ = writeln!(text, "  {:<24} {}\n  {:<24} {}", study.id, study.title, "", study.help);
     }
     text.push_str("\nClaims\n");
     for (id, (statement, source)) in &claims {
@@ -88,6 +94,7 @@ fn described(scene: &dyn Scene, claims: &BTreeMap<&'static str, (String, String)
         "speed": about.speed,
         "parameters": scene.parameters(),
         "methods": methods.collect::<Vec<_>>(),
+        "studies": scene.studies(),
         "claims": claims.collect::<Vec<_>>(),
         "story": story.collect::<Vec<_>>(),
         "sources": about.sources,

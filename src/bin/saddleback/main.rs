@@ -3,8 +3,10 @@
 mod arguments;
 mod check;
 mod list;
+mod parallel;
 mod render;
 mod run;
+mod study;
 
 use arguments::{Arguments, Command};
 use clap::Parser as _;
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
         Command::Describe { scene, json } => list::describe(&scene, json),
         Command::Run(options) => run::run(&options),
         Command::Render(options) => render::render(&options),
+        Command::Study(options) => study::study(&options),
         Command::Check { scenes, seed } => check::check(&scenes, seed),
     };
     match outcome {

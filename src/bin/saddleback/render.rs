@@ -1,14 +1,11 @@
 //! `render`: a scene as SVG, PNG or animated GIF.
 
 use crate::Failure;
-use crate::arguments::{RenderOptions, checked_steps, progress, write};
-use saddleback::error::shorten;
+use crate::arguments::{RenderOptions, checked_steps, ending, progress, size, write};
 use saddleback::player::Player;
 use saddleback::view::raster::{Animation, Rasterizer, png_address};
 use saddleback::view::{Figure, Stage, Theme, svg};
 
-/// The smallest and largest figure.
-const SIDES: std::ops::RangeInclusive<u32> = 200..=8000;
 /// What a viewer has seen when the scene has played for ten seconds at its own speed.
 const SECONDS: f64 = 10.0;
 /// Pictures of a GIF unless another stride is asked for.
@@ -16,16 +13,9 @@ const PICTURES: u64 = 60;
 /// Hundredths of a second between a GIF's pictures.
 const DELAY: u16 = 6;
 
-/// What kind of file is asked for.
-enum Kind {
-    Svg,
-    Png,
-    Gif,
-}
-
 /// Draws and writes the file.
 pub(crate) fn render(options: &RenderOptions) -> Result<String, Failure> {
-    let kind = kind(options)?;
+    let kind = ending(&options.out, &["svg", "png", "gif"])?;
     let size = size(&options.size)?;
     let mut player = options.scene.player()?;
     let steps = options.steps.unwrap_or((player.scene().about().speed * SECONDS).ceil() as u64);
@@ -33,15 +23,15 @@ pub(crate) fn render(options: &RenderOptions) -> Result<String, Failure> {
     checked_steps(steps, every)?;
     let theme = options.theme.into();
     let bytes = match kind {
-        Kind::Svg => {
+        "svg" => {
             player.seek(steps);
             figure(&player, size, theme)?.into_bytes()
         }
-        Kind::Png => {
+        "png" => {
             player.seek(steps);
             Rasterizer::default().png(&figure(&player, size, theme)?, 1.0)?
         }
-        Kind::Gif => animation(&mut player, size, theme, steps, every)?,
+        _ => animation(&mut player, size, theme, steps, every)?,
     };
     write(&options.out, &bytes)?;
     Ok(String::new())
@@ -75,29 +65,4 @@ fn figure(player: &Player, size: (u32, u32), theme: Theme) -> Result<String, Fai
         theme,
     };
     Ok(svg(&figure, size, png_address)?)
-}
-
-fn kind(options: &RenderOptions) -> Result<Kind, Failure> {
-    let ending = options.out.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
-    match ending.as_deref() {
-        Some("svg") => Ok(Kind::Svg),
-        Some("png") => Ok(Kind::Png),
-        Some("gif") => Ok(Kind::Gif),
-        _ => Err(Failure::User(format!(
-            "--out: {} is not allowed; allowed: a file that ends in .svg, .png or .gif",
-            shorten(&options.out.to_string_lossy())
-        ))),
-    }
-}
-
-fn size(text: &str) -> Result<(u32, u32), Failure> {
-    let parsed = text.split_once(['x', '×']).and_then(|(w, h)| Some((w.parse().ok()?, h.parse().ok()?)));
-    parsed.filter(|(w, h)| SIDES.contains(w) && SIDES.contains(h)).ok_or_else(|| {
-        Failure::User(format!(
-            "--size: {} is not allowed; allowed: WxH, each from {} to {}",
-            shorten(text),
-            SIDES.start(),
-            SIDES.end()
-        ))
-    })
 }

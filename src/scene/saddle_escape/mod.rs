@@ -1,5 +1,6 @@
 //! Who leaves a saddle, and when: flocks of walkers under one optimizer each, from one start near the saddle.
 
+mod escape_times;
 mod flock;
 mod picture;
 mod probes;
@@ -12,7 +13,8 @@ use crate::method::MethodInfo;
 use crate::method::optimizer::OPTIMIZERS;
 use crate::parameter::{Choice, Parameter, Settings};
 use crate::problem::landscape;
-use crate::scene::{About, Case, Run, Scene};
+use crate::scene::study::unknown;
+use crate::scene::{About, Case, Run, Scene, Study, StudyInfo};
 
 /// The scene.
 #[derive(Debug, Clone, Copy)]
@@ -133,5 +135,16 @@ impl Scene for SaddleEscape {
 
     fn start(&self, settings: &Settings, seed: u64) -> Result<Box<dyn Run>, Error> {
         Ok(Box::new(run::SaddleEscapeRun::new(settings, seed)?))
+    }
+
+    fn studies(&self) -> &'static [StudyInfo] {
+        &[escape_times::INFO]
+    }
+
+    fn study(&self, id: &str, settings: &Settings, seed: u64) -> Result<Box<dyn Study>, Error> {
+        match id {
+            "escape-times" => Ok(Box::new(escape_times::EscapeTimes::new(settings, seed)?)),
+            _ => Err(unknown(id, self.studies())),
+        }
     }
 }

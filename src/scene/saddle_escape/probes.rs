@@ -4,7 +4,7 @@ use super::flock::Flock;
 use crate::error::Error;
 use crate::frame::{Claim, Relation, Source};
 use crate::measure::{Extreme, STANDARD_ERRORS};
-use crate::method::optimizer::{Gd, Momentum, OPTIMIZERS, Optimizer, PerturbedSgd};
+use crate::method::optimizer::{Gd, Momentum, OPTIMIZERS, Optimizer, OptimizerInfo, PerturbedSgd};
 use crate::parameter::Settings;
 use crate::problem::landscape::{Landscape, MonkeySaddle, Saddle};
 use crate::random::Stream;
@@ -146,6 +146,12 @@ impl Probes {
             random_starts.flock.digest(hash);
         }
     }
+}
+
+/// The registered rule with an id.
+pub(super) fn rule(id: &str) -> Result<&'static OptimizerInfo, Error> {
+    let rule = OPTIMIZERS.iter().find(|rule| rule.info.id == id).copied();
+    rule.ok_or_else(|| Error::Numerical(format!("{id} is not registered")))
 }
 
 fn claim(id: &'static str, statement: &str, predicted: f64, tolerance: f64, origin: &str, source: Source) -> Claim {
@@ -303,11 +309,10 @@ impl Ensemble {
         let walkers = libm::ceil(wanted * wanted).clamp(400.0, MOST_WALKERS);
         let error = 0.5 / (density * walkers.sqrt());
         let bias = (passage - predicted).abs();
-        let rule = OPTIMIZERS.iter().find(|rule| rule.info.id == "perturbed-sgd");
-        let rule = rule.copied().ok_or_else(|| Error::Numerical("perturbed SGD is not registered".to_string()))?;
         let optimizer = Arc::new(PerturbedSgd { learning_rate: eta, sigma });
         let starts = vec![[0.0; 2]; walkers as usize];
-        let flock = Flock::new(rule, optimizer, &starts, Stream::new(seed, "perturbed-sgd median")).letting_go();
+        let flock = Flock::new(rule("perturbed-sgd")?, optimizer, &starts, Stream::new(seed, "perturbed-sgd median"))
+            .letting_go();
         let claim = claim(
             "perturbed-median",
             r"Perturbed SGD's median escape time is the $t$ with $\frac{\eta^2\sigma^2}{2}\,\frac{(1+\eta)^{2t}-1}{(1+\eta)^2-1} = \left(\frac{b}{0.6745}\right)^2$",
@@ -344,9 +349,7 @@ impl RandomStarts {
         let mut stream = Stream::new(seed, "random starts");
         let starts: Vec<[f64; 2]> =
             (0..RANDOM_STARTS).map(|_| [2.0 * stream.uniform() - 1.0, 2.0 * stream.uniform() - 1.0]).collect();
-        let rule = OPTIMIZERS.iter().find(|rule| rule.info.id == "gd");
-        let rule = rule.copied().ok_or_else(|| Error::Numerical("gradient descent is not registered".to_string()))?;
-        let flock = Flock::new(rule, Arc::new(Gd { learning_rate: eta }), &starts, stream).letting_go();
+        let flock = Flock::new(rule("gd")?, Arc::new(Gd { learning_rate: eta }), &starts, stream).letting_go();
         // Of a thousand starts one lies within 10⁻⁷ of the ridge with probability 10⁻⁴: that one, too, has the time to leave.
         let last = if strict {
             escape::linear_escape_time(eta, 1e-7, 0.5) + 2.0 * escape::quartic_delay(eta, 0.5) + 10.0

@@ -1,0 +1,138 @@
+/** Workers that compute a study's parts: one to a core, each part handed out once; where a page has none, the page itself. */
+
+import { drawn } from './schedule.js';
+
+/** @import { Study } from './door' */
+
+/**
+ * All that a part depends on, but its index.
+ * @typedef {{ scene: string, id: string, settings: Record<string, string>, seed: number }} StudyOrder
+ */
+
+/** Parts that a worker has before it, so that it need not wait for the next. */
+const AHEAD = 2;
+/** Milliseconds of a frame that a page without workers computes. */
+const SLICE = 6;
+
+/** A worker of this distribution, on whatever page. Throws where the page forbids it. */
+function startWorker() {
+  const script = new URL('study-worker.js', import.meta.url);
+  if (script.origin === location.origin) return new Worker(script, { type: 'module' });
+  // A worker must be of the page's own origin; a module that it imports need not.
+  const wrapper = URL.createObjectURL(new Blob([`import ${JSON.stringify(script.href)};`], { type: 'text/javascript' }));
+  const worker = new Worker(wrapper, { type: 'module' });
+  worker.addEventListener('message', () => URL.revokeObjectURL(wrapper), { once: true });
+  return worker;
+}
+
+export class Pool {
+  #order;
+  #study;
+  #module;
+  #told;
+  /** The next part to be handed out. */
+  #next = 0;
+  #done = 0;
+  #over = false;
+  /** @type {Set<Worker>} */
+  #workers = new Set();
+  #ready = 0;
+
+  /**
+   * Starts at once.
+   * @param {StudyOrder} order
+   * @param {Study} study the page's own, which says how many parts there are
+   * @param {WebAssembly.Module} module
+   * @param {{ part: (index: number, values: Float64Array) => void, done: () => void, failed: (why: string) => void }} told
+   */
+  constructor(order, study, module, told) {
+    this.#order = order;
+    this.#study = study;
+    this.#module = module;
+    this.#told = told;
+    const cores = Math.max(1, navigator.hardwareConcurrency || 1);
+    for (let count = 0; count < Math.min(cores, study.parts); count += 1) this.#employ();
+    if (this.#workers.size === 0) void this.#alone();
+  }
+
+  #employ() {
+    let worker;
+    try {
+      worker = startWorker();
+    } catch {
+      // The page's Content-Security-Policy forbids workers.
+      return;
+    }
+    let ready = false;
+    this.#workers.add(worker);
+    worker.addEventListener('message', ({ data }) => {
+      if (this.#over) return;
+      if (data.error !== undefined) {
+        this.#fail(data.error);
+      } else if (data.ready) {
+        ready = true;
+        this.#ready += 1;
+        for (let count = 0; count < AHEAD; count += 1) this.#handOut(worker);
+      } else {
+        this.#take(data.index, data.values);
+        this.#handOut(worker);
+      }
+    });
+    worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      if (this.#over) return;
+      if (ready) this.#fail(event.message || 'A worker has stopped.');
+      else this.#dismiss(worker);
+    });
+    worker.postMessage({ module: this.#module, order: this.#order });
+  }
+
+  /** A worker that could not start; the others do its parts, or the page does. @param {Worker} worker */
+  #dismiss(worker) {
+    worker.terminate();
+    this.#workers.delete(worker);
+    if (this.#workers.size === 0 && this.#ready === 0) void this.#alone();
+  }
+
+  /** @param {Worker} worker */
+  #handOut(worker) {
+    if (this.#next < this.#study.parts) worker.postMessage({ index: this.#next++ });
+  }
+
+  /** @param {number} index @param {Float64Array} values */
+  #take(index, values) {
+    this.#done += 1;
+    this.#told.part(index, values);
+    if (this.#done < this.#study.parts || this.#over) return;
+    this.stop();
+    this.#told.done();
+  }
+
+  /** @param {string} why */
+  #fail(why) {
+    this.stop();
+    this.#told.failed(why);
+  }
+
+  /** Computes on the page itself, a slice of each frame. */
+  async #alone() {
+    try {
+      while (!this.#over && this.#next < this.#study.parts) {
+        const until = performance.now() + SLICE;
+        do {
+          const index = this.#next++;
+          this.#take(index, this.#study.part(index));
+        } while (!this.#over && this.#next < this.#study.parts && performance.now() < until);
+        await drawn();
+      }
+    } catch (error) {
+      this.#fail(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  stop() {
+    this.#over = true;
+    for (const worker of this.#workers) worker.terminate();
+    this.#workers.clear();
+  }
+}
