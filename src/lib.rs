@@ -24,6 +24,7 @@ pub mod parameter;
 pub mod player;
 pub mod problem;
 pub mod random;
+pub mod runge_kutta;
 pub mod scene;
 pub mod theory;
 pub mod typeset;

@@ -3,6 +3,7 @@
 pub mod crossings;
 pub mod estimate;
 pub mod extreme;
+pub mod limit_cycle;
 pub mod median;
 pub mod spectrum;
 pub mod stopwatch;

@@ -20,6 +20,22 @@ pub fn extragradient_factor(step_size: f64, [alpha, b]: [f64; 2]) -> f64 {
     modulus(Complex::new(1.0, 0.0) - scaled + scaled * scaled)
 }
 
+/// |1 − βηc + βη²c²|: EG+'s factor of the radius per step (Diakonikolas, Daskalakis & Jordan 2021, algorithm EG+).
+pub fn extragradient_plus_factor(step_size: f64, beta: f64, [alpha, b]: [f64; 2]) -> f64 {
+    let scaled = Complex::new(step_size * alpha, -step_size * b);
+    modulus(Complex::new(1.0, 0.0) - (scaled - scaled * scaled) * beta)
+}
+
+/// |1 − η|c|²|: Hamiltonian descent's factor of the radius per step (Abernethy, Lai & Wibisono 2019, section 3).
+pub fn hamiltonian_factor(step_size: f64, [alpha, b]: [f64; 2]) -> f64 {
+    (1.0 - step_size * (alpha * alpha + b * b)).abs()
+}
+
+/// |1 − η(c + γ|c|²)|: consensus optimization's factor of the radius per step (Mescheder, Nowozin & Geiger 2017, lemma 9).
+pub fn consensus_factor(step_size: f64, gamma: f64, [alpha, b]: [f64; 2]) -> f64 {
+    libm::hypot(1.0 - step_size * (alpha + gamma * (alpha * alpha + b * b)), step_size * b)
+}
+
 /// 1/|1 + ηc|: the proximal point method's factor of the radius per step.
 ///
 /// On a bilinear game 1/√(1 + η²a²) < 1 (Gidel et al. 2019, proposition 1).

@@ -128,7 +128,10 @@ pub(super) fn laws(settings: &Settings, multiplier: Option<[f64; 2]>, start: [f6
         return Ok(Vec::new());
     }
     let mut laws = match multiplier {
-        Some(multiplier) => spirals(eta, multiplier, game == "bilinear"),
+        Some(multiplier) => {
+            let own = [settings.number("extragradient-plus.beta")?, settings.number("consensus.gamma")?];
+            spirals(eta, multiplier, own, game == "bilinear")
+        }
         None if game == "sine-sum" => drifts(eta, start),
         None => Vec::new(),
     };
@@ -143,8 +146,8 @@ pub(super) fn laws(settings: &Settings, multiplier: Option<[f64; 2]>, start: [f6
     Ok(laws)
 }
 
-/// Laws of simultaneous methods where the field multiplies x + iy by α − ib.
-fn spirals(eta: f64, multiplier: [f64; 2], bilinear: bool) -> Vec<Law> {
+/// Laws of simultaneous methods (`own`: EG+'s β, consensus' γ) where the field multiplies x + iy by α − ib.
+fn spirals(eta: f64, multiplier: [f64; 2], own: [f64; 2], bilinear: bool) -> Vec<Law> {
     let pick =
         |bilinear_form: &'static str, general_form: &'static str| if bilinear { bilinear_form } else { general_form };
     let mut laws = vec![
@@ -185,6 +188,45 @@ fn spirals(eta: f64, multiplier: [f64; 2], bilinear: bool) -> Vec<Law> {
             spiral::proximal_point_factor(eta, multiplier),
         ),
     ];
+    laws.extend([
+        Law::new(
+            "extragradient-plus-radius",
+            "extragradient-plus",
+            r"EG+ multiplies the radius by $|1 - \beta\eta c + \beta\eta^2 c^2|$ per step, $c = \alpha - ib$",
+            Source { text: "Diakonikolas, Daskalakis & Jordan (2021)", url: "https://arxiv.org/abs/2011.00364" },
+            Quantity::RadiusFactor,
+            spiral::extragradient_plus_factor(eta, own[0], multiplier),
+        ),
+        Law::new(
+            "hamiltonian-radius",
+            "hamiltonian",
+            pick(
+                r"Hamiltonian descent multiplies the radius by $|1 - \eta a^2|$ per step",
+                r"Hamiltonian descent multiplies the radius by $|1 - \eta(\alpha^2 + b^2)|$ per step",
+            ),
+            Source { text: "Abernethy, Lai & Wibisono (2019)", url: "https://arxiv.org/abs/1906.02027" },
+            Quantity::RadiusFactor,
+            spiral::hamiltonian_factor(eta, multiplier),
+        ),
+        Law::new(
+            "consensus-radius",
+            "consensus",
+            r"Consensus optimization multiplies the radius by $|1 - \eta(c + \gamma|c|^2)|$ per step",
+            Source { text: "Mescheder, Nowozin & Geiger (2017)", url: "https://arxiv.org/abs/1705.10461" },
+            Quantity::RadiusFactor,
+            spiral::consensus_factor(eta, own[1], multiplier),
+        ),
+    ]);
+    if bilinear {
+        laws.push(Law::new(
+            "competitive-radius",
+            "competitive",
+            r"Competitive descent multiplies the radius by $1/\sqrt{1 + \eta^2 a^2}$ per step, as the proximal point method",
+            Source { text: "Schäfer & Anandkumar (2019)", url: "https://arxiv.org/abs/1905.12103" },
+            Quantity::RadiusFactor,
+            spiral::proximal_point_factor(eta, multiplier),
+        ));
+    }
     let optimistic = spiral::optimistic_rate(eta, multiplier);
     let burn_in = optimistic.burn_in(1e-10);
     // Where the two modes hardly separate, the state leaves the doubles' range before the rate can be seen.

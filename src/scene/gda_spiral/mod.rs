@@ -103,8 +103,10 @@ impl Scene for GdaSpiral {
     }
 
     fn cases(&self) -> &'static [Case] {
-        const ALL: (&str, &str) =
-            ("methods", "gda,alternating-gda,extragradient,ogda,proximal-point,two-timescale-gda");
+        const ALL: (&str, &str) = (
+            "methods",
+            "gda,alternating-gda,extragradient,ogda,proximal-point,two-timescale-gda,extragradient-plus,hamiltonian,consensus,competitive",
+        );
         &[
             Case { preset: &[ALL], steps: 300 },
             Case { preset: &[ALL, ("eta", "0.7"), ("a", "1.9"), ("start", "-3,0.5")], steps: 300 },

@@ -32,6 +32,20 @@ pub(super) fn backdrop(setup: &Setup, view: Rect) -> Backdrop {
 /// The paths, with the players where they are.
 pub(super) fn layers(run: &GdaSpiralRun) -> Vec<Layer> {
     let mut layers = Vec::new();
+    // A cycle that attracts is solid, one that repels dashed.
+    for cycle in &run.setup.cycles {
+        let (points, dashed) = (cycle.points.clone(), !cycle.is_stable());
+        layers.push(Layer::Curve { points, color: Color::Ink, width: 1.4, dashed });
+    }
+    for player in &run.players {
+        if let Some(excursion) = player.excursion() {
+            // Answers foreseen with too long a step overflow: the path is drawn as far as it is finite.
+            let states = excursion.path.chunks_exact(2).map(|z| [z[0], z[1]]);
+            let points = states.take_while(|z| z.iter().all(|coordinate| coordinate.is_finite())).collect();
+            let dashed = !excursion.taken;
+            layers.push(Layer::Curve { points, color: player.rule.info.color, width: 1.0, dashed });
+        }
+    }
     for player in &run.players {
         layers.push(Layer::Trail { points: player.trail.to_vec(), color: player.rule.info.color });
     }

@@ -4,8 +4,9 @@ use super::laws::{Law, laws};
 use super::picture;
 use crate::error::Error;
 use crate::frame::{Backdrop, Claim, Color, Frame, Readout, Rect};
+use crate::measure::limit_cycle::{Flow, LimitCycle};
 use crate::measure::spectrum::eigenvalues;
-use crate::method::dynamics::{DYNAMICS, Domain, Dynamics, DynamicsInfo, Unsolved};
+use crate::method::dynamics::{DYNAMICS, Domain, Dynamics, DynamicsInfo, Excursion, Unsolved};
 use crate::parameter::Settings;
 use crate::problem::game::{self, Game, GameInfo};
 use crate::scene::trail::Trail;
@@ -26,6 +27,8 @@ pub(super) struct Setup {
     pub(super) step_size: f64,
     /// Eigenvalues of each chosen method's step about the equilibrium nearest to the start.
     pub(super) spectra: Vec<(Color, Vec<[f64; 2]>)>,
+    /// Limit cycles of the continuous-time flow about that equilibrium, without walls.
+    pub(super) cycles: Vec<LimitCycle>,
 }
 
 /// One method on its way.
@@ -37,6 +40,13 @@ pub(super) struct Player {
     left: Option<(u64, f64)>,
     stopped: Option<u64>,
     unsolved: Option<(u64, Unsolved)>,
+}
+
+impl Player {
+    /// What the last step looked at before it moved.
+    pub(super) fn excursion(&self) -> Option<&Excursion> {
+        self.dynamics.excursion()
+    }
 }
 
 impl Clone for Player {
@@ -76,7 +86,8 @@ impl GdaSpiralRun {
         }
         let laws = laws(settings, game.multiplier(), start)?;
         let step_size = settings.number("eta")?;
-        let setup = Setup { game, game_info, domain, start, step_size, spectra };
+        let cycles = cycles(game.as_ref(), game_info, &equilibrium);
+        let setup = Setup { game, game_info, domain, start, step_size, spectra, cycles };
         Ok(Self { setup: Arc::new(setup), players, laws, step: 0 })
     }
 
@@ -111,6 +122,20 @@ impl GdaSpiralRun {
         }
         notices
     }
+}
+
+/// The limit cycles of ż = −F(z) about an equilibrium, within the game's own view. A linear game has none.
+fn cycles(game: &dyn Game, info: &GameInfo, equilibrium: &[f64]) -> Vec<LimitCycle> {
+    if game.multiplier().is_some() || info.id == "formula" {
+        return Vec::new();
+    }
+    let velocity = |z: &[f64; 2]| {
+        let mut field = [0.0; 2];
+        game.field(z, &mut field);
+        [-field[0], -field[1]]
+    };
+    let divergence = |z: &[f64; 2]| -game.jacobian(z).trace();
+    Flow { velocity, divergence, centre: [equilibrium[0], equilibrium[1]] }.limit_cycles(info.view)
 }
 
 impl Run for GdaSpiralRun {

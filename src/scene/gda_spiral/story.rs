@@ -42,4 +42,9 @@ pub(super) static STORY: &[StoryStep] = &[
         preset: &[("game", "sine-sum"), ("methods", "gda,extragradient,ogda,proximal-point"), ("start", "-2,2.8")],
         from: 0,
     },
+    StoryStep {
+        text: r"A game can forsake its solution. The equilibrium in the middle attracts, but a cycle that repels (dashed) shields it, and whoever starts outside is drawn to the cycle that attracts (solid): looking ahead, too. Step {eta}.",
+        preset: &[("game", "forsaken"), ("methods", "gda,extragradient,ogda"), ("start", "1,1.2"), ("eta", "0.05")],
+        from: 0,
+    },
 ];
