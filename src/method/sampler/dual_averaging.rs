@@ -1,5 +1,9 @@
 //! Step sizes learnt in a warm-up, by dual averaging.
 
+use super::Start;
+use crate::error::Error;
+use crate::parameter::Parameter;
+
 /// How strongly the step is pulled to μ.
 const GAMMA: f64 = 0.05;
 /// How slowly the first steps count.
@@ -39,9 +43,20 @@ impl StepSize {
         Self { value, learning: Some(learning) }
     }
 
-    /// Learnt where `adapt` says so, otherwise fixed.
-    pub fn new(value: f64, target: f64, adapt: bool) -> Self {
-        if adapt { Self::learnt(value, target) } else { Self::fixed(value) }
+    /// What a method's `step` and `target` say: learnt where the start is to adapt, otherwise fixed.
+    ///
+    /// # Errors
+    /// When the method declares no such parameters.
+    pub(super) fn of_method(method: &str, start: &Start<'_>) -> Result<Self, Error> {
+        let number = |name: &str| start.settings.number(&format!("{method}.{name}"));
+        let (value, target) = (number("step")?, number("target")?);
+        Ok(if start.adapt { Self::learnt(value, target) } else { Self::fixed(value) })
+    }
+
+    /// The declaration of the acceptance δ, at most `most`, to which a method's step size is adapted.
+    pub(super) fn target(most: f64, default: f64) -> Parameter {
+        let help = "What the step is adapted to in the warm-up.";
+        Parameter::number("target", "Acceptance wanted", r"\delta", [0.05, most], default, help)
     }
 
     /// The step size now.

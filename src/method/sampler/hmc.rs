@@ -85,14 +85,7 @@ pub(super) static INFO: SamplerInfo = SamplerInfo {
             vec![
                 Parameter::log_number("step", "Step", r"\epsilon", [1e-3, 10.0], 0.2, "Step size of the leapfrog."),
                 Parameter::integer("leapfrogs", "Leapfrog steps", "L", [1, 100], 12, "Steps of a trajectory."),
-                Parameter::number(
-                    "target",
-                    "Acceptance wanted",
-                    r"\delta",
-                    [0.05, 0.99],
-                    0.8,
-                    "What the step is adapted to in the warm-up.",
-                ),
+                StepSize::target(0.99, 0.8),
             ]
         },
     },
@@ -100,8 +93,7 @@ pub(super) static INFO: SamplerInfo = SamplerInfo {
     exact: true,
     needs: "",
     build: |start: Start<'_>| {
-        let target = start.settings.number("hmc.target")?;
-        let step = StepSize::new(start.settings.number("hmc.step")?, target, start.adapt);
+        let step = StepSize::of_method("hmc", &start)?;
         let leapfrogs = start.settings.count("hmc.leapfrogs")?;
         Ok(Some(Box::new(Hmc::new(start.target, start.points[0].clone(), step, leapfrogs))))
     },

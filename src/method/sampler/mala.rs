@@ -84,14 +84,7 @@ pub(super) static INFO: SamplerInfo = SamplerInfo {
         parameters: || {
             vec![
                 Parameter::log_number("step", "Step", r"\eta", [1e-4, 100.0], 0.3, "Step size of a proposal."),
-                Parameter::number(
-                    "target",
-                    "Acceptance wanted",
-                    r"\delta",
-                    [0.05, 0.95],
-                    0.574,
-                    "What the step is adapted to in the warm-up.",
-                ),
+                StepSize::target(0.95, 0.574),
             ]
         },
     },
@@ -99,8 +92,7 @@ pub(super) static INFO: SamplerInfo = SamplerInfo {
     exact: true,
     needs: "",
     build: |start: Start<'_>| {
-        let target = start.settings.number("mala.target")?;
-        let step = StepSize::new(start.settings.number("mala.step")?, target, start.adapt);
+        let step = StepSize::of_method("mala", &start)?;
         Ok(Some(Box::new(Mala::new(start.target, start.points[0].clone(), step))))
     },
 };

@@ -201,14 +201,7 @@ pub(super) static INFO: SamplerInfo = SamplerInfo {
             vec![
                 Parameter::log_number("step", "Step", r"\epsilon", [1e-3, 10.0], 0.2, "Step size of the leapfrog."),
                 Parameter::integer("depth", "Greatest depth", "", [1, 10], 8, "A trajectory doubles at most so often."),
-                Parameter::number(
-                    "target",
-                    "Acceptance wanted",
-                    r"\delta",
-                    [0.05, 0.99],
-                    0.8,
-                    "What the step is adapted to in the warm-up.",
-                ),
+                StepSize::target(0.99, 0.8),
             ]
         },
     },
@@ -216,8 +209,7 @@ pub(super) static INFO: SamplerInfo = SamplerInfo {
     exact: true,
     needs: "",
     build: |start: Start<'_>| {
-        let target = start.settings.number("nuts.target")?;
-        let step = StepSize::new(start.settings.number("nuts.step")?, target, start.adapt);
+        let step = StepSize::of_method("nuts", &start)?;
         let depth = start.settings.count("nuts.depth")?;
         Ok(Some(Box::new(Nuts::new(start.target, start.points[0].clone(), step, depth))))
     },

@@ -72,14 +72,7 @@ pub(super) static INFO: SamplerInfo = SamplerInfo {
         parameters: || {
             vec![
                 Parameter::log_number("step", "Step", r"\sigma", [0.001, 100.0], 1.0, "Deviation of a proposed step."),
-                Parameter::number(
-                    "target",
-                    "Acceptance wanted",
-                    r"\delta",
-                    [0.05, 0.95],
-                    0.3,
-                    "What the step is adapted to in the warm-up.",
-                ),
+                StepSize::target(0.95, 0.3),
             ]
         },
     },
@@ -87,8 +80,7 @@ pub(super) static INFO: SamplerInfo = SamplerInfo {
     exact: true,
     needs: "",
     build: |start: Start<'_>| {
-        let target = start.settings.number("rwm.target")?;
-        let step = StepSize::new(start.settings.number("rwm.step")?, target, start.adapt);
+        let step = StepSize::of_method("rwm", &start)?;
         Ok(Some(Box::new(Rwm::new(start.target, start.points[0].clone(), step))))
     },
 };
