@@ -20,7 +20,7 @@ const SHEET = /** @type {const} */ ({ width: 800, height: 500, fineness: 2 });
 class StudyBlock {
   #info;
   #simulation;
-  #help = h('p', { class: 'about', id: freshId('study') });
+  #help = h('p', { class: 'purpose', id: freshId('study') });
   #bar = h('div', { class: 'done' });
   #progress = h('div', { class: 'progressbar', role: 'progressbar', 'aria-valuemin': 0, 'aria-valuemax': 100 }, this.#bar);
   #count = h('span', { class: 'quiet' });

@@ -24,7 +24,7 @@ static ABOUT: About = About {
     summary: "Each particle moves at random; all together follow the Fokker–Planck equation, whose spectral gap says how fast.",
     formula: r"\partial_t p = \nabla\cdot(p\nabla f) + \beta^{-1}\Delta p",
     axes: ["x_1", "x_2"],
-    speed: 60.0,
+    speed: 240.0,
     equal_axes: true,
     placed: Some("start"),
     story: story::STORY,

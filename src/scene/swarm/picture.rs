@@ -79,17 +79,27 @@ fn rule(at: f64, label: &str) -> Mark {
     Mark::Rule { at, vertical: false, label: label.to_string() }
 }
 
+/// A logarithmic axis from `top` down to the whole decade below what is predicted by now and below `floor`, but never
+/// below `least`: what has not yet fallen far is not drawn flat.
+fn falling(name: &str, run: &SwarmRun, decay: Option<(f64, f64)>, floor: f64, [least, top]: [f64; 2]) -> Axis {
+    let predicted =
+        decay.map_or(floor, |(amplitude, rate)| amplitude * libm::exp(-rate * run.fixed.eta * run.step as f64));
+    let decade = libm::pow(10.0, libm::floor(libm::log10(predicted.min(floor).max(least))));
+    Axis::log(name).within(decade.max(least), top)
+}
+
 fn variation(run: &SwarmRun) -> Chart {
     let mut marks = vec![series("tv.swarm", ULA.color), series("tv.law", Color::Blue)];
     if let Some((amplitude, rate)) = run.measurements.asymptote() {
         marks.push(slope(run, amplitude, rate));
     }
-    marks.push(rule(run.measurements.floor_of(run.particles.len()), "sampling floor"));
+    let floor = run.measurements.floor_of(run.particles.len());
+    marks.push(rule(floor, "sampling floor"));
     Chart {
         id: "total-variation",
         title: "Total variation to the limit; dashed: slope −λ₂".to_string(),
         x: Axis::linear("step"),
-        y: Axis::log("TV").within(1e-6, 1.0),
+        y: falling("TV", run, run.measurements.asymptote(), floor, [1e-6, 1.0]),
         marks,
         square: false,
     }
@@ -104,7 +114,7 @@ fn entropy(run: &SwarmRun) -> Chart {
         id: "relative-entropy",
         title: "Relative entropy to the limit; dashed: slope −2λ₂".to_string(),
         x: Axis::linear("step"),
-        y: Axis::log("KL").within(1e-9, 10.0),
+        y: falling("KL", run, run.measurements.entropy_asymptote(), 0.1, [1e-9, 10.0]),
         marks,
         square: false,
     }
