@@ -1,11 +1,13 @@
 //! What a scene is, and the registry of all of them.
 
+pub mod descent_race;
 pub mod gda_spiral;
 pub mod langevin_modes;
 pub mod saddle_escape;
 pub mod study;
 pub mod swarm;
 pub mod tempering_swaps;
+pub mod terrain;
 pub mod trail;
 
 pub use crate::method::MethodInfo;
@@ -156,6 +158,7 @@ pub fn registry() -> &'static [&'static dyn Scene] {
         &gda_spiral::GdaSpiral,
         &langevin_modes::LangevinModes,
         &tempering_swaps::TemperingSwaps,
+        &descent_race::DescentRace,
         &saddle_escape::SaddleEscape,
         &swarm::Swarm,
     ]

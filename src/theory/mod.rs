@@ -1,6 +1,7 @@
 //! What the papers predict: one function per prediction, named after what it predicts.
 
 pub mod absorbing;
+pub mod descent;
 pub mod escape;
 pub mod langevin;
 pub mod law;
