@@ -77,19 +77,21 @@ impl Basin {
         [error[0] - eta * slope[0], error[1] - eta * slope[1]]
     }
 
-    /// How far the gradient is from linear where probes start, relative to the least curvature; with the rounding of the
-    /// coordinates, this is how well a factor can be measured.
+    /// How well a factor can be measured: how much the slope per length at twice the reach differs from that at the reach,
+    /// relative to the greatest curvature (this is three times the third derivatives' part, and nothing of the Hessian is in
+    /// it), with the rounding of the coordinates.
     fn blur(&self) -> f64 {
         let size = 1.0 + self.minimum[0].abs().max(self.minimum[1].abs());
-        let off = (0..2).map(|axis| {
-            let mut error = [0.0; 2];
-            error[axis] = self.reach;
-            let slope = self.slope(error);
-            let expected = self.curvatures[axis] * self.reach;
-            (slope[axis] - expected).abs().max(slope[1 - axis].abs()) / self.reach
+        let bent = (0..2).map(|axis| {
+            let per_length = |reach: f64| {
+                let mut error = [0.0; 2];
+                error[axis] = reach;
+                self.slope(error).map(|slope| slope / reach)
+            };
+            let (near, far) = (per_length(self.reach), per_length(2.0 * self.reach));
+            (near[0] - far[0]).abs().max((near[1] - far[1]).abs())
         });
-        let bent = off.fold(0.0, f64::max) / self.curvatures[1];
-        4.0 * bent + 16.0 * f64::EPSILON * size / self.reach
+        4.0 * bent.fold(0.0, f64::max) / self.curvatures[1] + 16.0 * f64::EPSILON * size / self.reach
     }
 
     /// The quadratic of the start's error.
