@@ -124,13 +124,14 @@ pub struct Parameter {
     pub help: &'static str,
     /// The choice and the option under which alone it matters, if so; elsewhere its control is not shown.
     pub when: Option<(&'static str, &'static str)>,
-    /// Where the default depends on a choice: which one, and the default under each option that has its own.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Where the default depends on a choice: which one, and the default under each option that has its own. Left out of what
+    /// is written down: settings resolve it.
+    #[serde(skip)]
     pub follows: Option<Follows>,
 }
 
 /// Defaults that follow a choice.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Follows {
     /// The choice's id.
     pub choice: &'static str,
