@@ -7,6 +7,8 @@ pub mod gda_spiral;
 #[cfg(feature = "chains")]
 pub mod langevin_modes;
 #[cfg(feature = "descent")]
+mod rates;
+#[cfg(feature = "descent")]
 pub mod saddle_escape;
 pub mod study;
 #[cfg(feature = "diffusion")]

@@ -4,10 +4,12 @@ mod laws;
 mod noisy;
 mod picture;
 mod racer;
-mod rates;
 mod run;
 mod story;
 mod sweep;
+
+#[cfg(test)]
+mod tests;
 
 use crate::error::Error;
 use crate::frame::Source;
@@ -15,6 +17,7 @@ use crate::method::MethodInfo;
 use crate::method::optimizer::{OPTIMIZERS, Schedule};
 use crate::parameter::{Choice, Parameter, Settings, Value};
 use crate::problem::landscape::{self, LANDSCAPES};
+use crate::scene::rates;
 use crate::scene::study::unknown;
 use crate::scene::{About, Case, Run, Scene, Study, StudyInfo};
 
@@ -108,7 +111,7 @@ impl Scene for DescentRace {
             ),
         ]);
         for rule in OPTIMIZERS {
-            parameters.push(rates::parameter(rule));
+            parameters.push(rates::learning_rate(rule));
             parameters.extend(rule.info.hyper_parameters());
         }
         parameters
@@ -121,11 +124,11 @@ impl Scene for DescentRace {
     fn cases(&self) -> &'static [Case] {
         const LAWS: (&str, &str) = ("methods", "gd,momentum,adam,lion,sign-gd,normalized-gd");
         &[
-            Case { preset: &[], steps: 300 },
+            Case { preset: &[], steps: 420 },
             Case { preset: &[LAWS, ("landscape", "ravine"), ("sigma", "0.5")], steps: 1200 },
-            Case { preset: &[LAWS, ("landscape", "ravine"), ("kappa", "400"), ("schedule", "cosine")], steps: 300 },
+            Case { preset: &[LAWS, ("landscape", "ravine"), ("kappa", "400"), ("schedule", "cosine")], steps: 420 },
             Case { preset: &[LAWS, ("landscape", "booth"), ("sigma", "2"), ("start", "4,-1")], steps: 1200 },
-            Case { preset: &[LAWS, ("landscape", "himmelblau")], steps: 300 },
+            Case { preset: &[LAWS, ("landscape", "himmelblau")], steps: 420 },
         ]
     }
 

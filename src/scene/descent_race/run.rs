@@ -166,19 +166,14 @@ impl Run for DescentRaceRun {
     }
 
     fn view(&self) -> Rect {
-        let view = self.setup.info.view;
-        let minimum = self.setup.stationary.nearest_minimum(self.setup.start);
-        let wide = |axis: usize, [low, high]: [f64; 2]| {
-            let (middle, half) = (0.5 * (low + high), 0.5 * (high - low));
-            let near = minimum.map(|minimum| minimum[axis]).filter(|place| (place - middle).abs() < REACH * half);
-            // A start outside the landscape's own view is shown all the same.
-            let margin = 0.08 * (high - low);
-            near.into_iter().chain([self.setup.start[axis]]).fold([low, high], |[low, high], place| {
-                let outside = place < low || place > high;
-                if outside { [low.min(place - margin), high.max(place + margin)] } else { [low, high] }
-            })
+        let (view, setup) = (self.setup.info.view, &self.setup);
+        let near = |minimum: &[f64; 2]| {
+            let off = |axis: usize, [low, high]: [f64; 2]| (minimum[axis] - 0.5 * (low + high)).abs() / (high - low);
+            off(0, view.x).max(off(1, view.y)) < 0.5 * REACH
         };
-        Rect::new(wide(0, view.x), wide(1, view.y))
+        // A start outside the landscape's own view is shown all the same.
+        let minimum = setup.stationary.nearest_minimum(setup.start).filter(near);
+        terrain::view_with(view, minimum.into_iter().chain([setup.start]))
     }
 
     fn backdrop(&self, view: Rect) -> Backdrop {
