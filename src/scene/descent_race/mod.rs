@@ -121,11 +121,11 @@ impl Scene for DescentRace {
     fn cases(&self) -> &'static [Case] {
         const LAWS: (&str, &str) = ("methods", "gd,momentum,adam,lion,sign-gd,normalized-gd");
         &[
-            Case { preset: &[], steps: 300 },
+            Case { preset: &[], steps: 420 },
             Case { preset: &[LAWS, ("landscape", "ravine"), ("sigma", "0.5")], steps: 1200 },
-            Case { preset: &[LAWS, ("landscape", "ravine"), ("kappa", "400"), ("schedule", "cosine")], steps: 300 },
+            Case { preset: &[LAWS, ("landscape", "ravine"), ("kappa", "400"), ("schedule", "cosine")], steps: 420 },
             Case { preset: &[LAWS, ("landscape", "booth"), ("sigma", "2"), ("start", "4,-1")], steps: 1200 },
-            Case { preset: &[LAWS, ("landscape", "himmelblau")], steps: 300 },
+            Case { preset: &[LAWS, ("landscape", "himmelblau")], steps: 420 },
         ]
     }
 
