@@ -106,7 +106,7 @@ impl Scene for DescentRace {
                 "methods",
                 "Methods",
                 methods,
-                &["gd", "momentum", "nesterov", "rmsprop", "adam", "lion", "lbfgs"],
+                &["gd", "momentum", "nesterov", "rmsprop", "adam", "lion"],
                 "The optimizers that run side by side.",
             ),
         ]);

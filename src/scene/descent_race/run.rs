@@ -14,6 +14,8 @@ use crate::random::Stream;
 use crate::scene::{Observable, Probe, Run, Track, terrain};
 use std::sync::Arc;
 
+/// Heights below this, relative, are rounding.
+const ROUNDING: f64 = 1e-16;
 /// A racer has left the picture so many view widths away.
 const FAR: f64 = 20.0;
 /// A trail's points are at least this part of the view's width apart.
@@ -39,6 +41,11 @@ impl Setup {
     /// f − least f where that is known, else f.
     pub(super) fn height(&self, value: f64) -> f64 {
         value - self.least.unwrap_or(0.0)
+    }
+
+    /// The same for a logarithmic chart, which shows nothing below rounding.
+    fn charted(&self, value: f64) -> f64 {
+        self.least.map_or(value, |least| (value - least).max(ROUNDING * (1.0 + least.abs())))
     }
 }
 
@@ -203,7 +210,7 @@ impl Run for DescentRaceRun {
                 observables.push(Observable { id: format!("{quantity}.{}", racer.rule.info.id), value });
             };
             let ([x, y], [from_x, from_y]) = (racer.at(), racer.was());
-            follow("loss", self.setup.height(racer.value));
+            follow("loss", self.setup.charted(racer.value));
             follow("gradient", self.steepness([x, y]));
             follow("distance", self.setup.stationary.distance([x, y]));
             let moved =
