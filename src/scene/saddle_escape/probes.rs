@@ -28,7 +28,7 @@ const ANANDKUMAR: Source = Source {
 const OFFSET: f64 = 1e-6;
 /// Step sizes and radii for which the two model saddles' closed forms are claimed.
 const STEP_SIZES: std::ops::RangeInclusive<f64> = 0.002..=0.5;
-const RADII: std::ops::RangeInclusive<f64> = 0.05..=0.9;
+pub(super) const RADII: std::ops::RangeInclusive<f64> = 0.05..=0.9;
 /// Up to here the quartic changes a step's factor by less than 10⁻¹⁰.
 const LINEAR: f64 = 1e-5;
 /// What "exact" means, relative.
