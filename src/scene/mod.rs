@@ -1,8 +1,10 @@
 //! What a scene is, and the registry of all of them.
 
+pub mod exact;
 pub mod gda_spiral;
 pub mod langevin_modes;
 pub mod saddle_escape;
+pub mod scale_invariance;
 pub mod study;
 pub mod swarm;
 pub mod tempering_swaps;
@@ -157,6 +159,7 @@ pub fn registry() -> &'static [&'static dyn Scene] {
         &langevin_modes::LangevinModes,
         &tempering_swaps::TemperingSwaps,
         &saddle_escape::SaddleEscape,
+        &scale_invariance::ScaleInvariance,
         &swarm::Swarm,
     ]
 }

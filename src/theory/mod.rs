@@ -6,6 +6,8 @@ pub mod langevin;
 pub mod law;
 pub mod passage;
 pub mod quadrature;
+pub mod rotation;
 pub mod sampling;
+pub mod scale_invariance;
 pub mod spiral;
 pub mod tempering;

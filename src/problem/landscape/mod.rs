@@ -23,6 +23,7 @@ mod six_hump_camel;
 mod stationary;
 mod styblinski_tang;
 mod three_hump_camel;
+mod turned;
 
 pub use beale::Beale;
 pub use formula::FormulaLandscape;
@@ -32,6 +33,7 @@ pub use ravine::Ravine;
 pub use rosenbrock::Rosenbrock;
 pub use saddle::Saddle;
 pub use stationary::Stationary;
+pub use turned::{Turn, Turned};
 
 use crate::error::{Error, nearest, shorten};
 use crate::frame::Rect;
