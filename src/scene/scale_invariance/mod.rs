@@ -30,7 +30,7 @@ const AUTO_TUNING: Source = Source {
 
 static ABOUT: About = About {
     id: "scale-invariance",
-    title: "Weight decay never lets the loss settle",
+    title: "Why decay unsettles the loss",
     chapter: "Descent",
     summary: "A loss that knows directions only: decay shrinks the weights until descent overshoots, again and again.",
     formula: r"w_{k+1} = (1 - \eta\lambda) w_k - \eta \nabla L(w_k),\quad L = \frac{x^2}{x^2 + y^2}",
@@ -111,7 +111,7 @@ impl Scene for ScaleInvariance {
                 "start",
                 "Start",
                 100.0,
-                [0.7, 0.55],
+                [0.45, 0.3],
                 "Where every method starts; click or drag in the picture.",
             ),
             Parameter::choices("methods", "Methods", methods, &["gd", "gd-decay"], "The methods that are drawn."),

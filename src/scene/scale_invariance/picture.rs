@@ -92,9 +92,9 @@ pub(super) fn charts(run: &ScaleInvarianceRun) -> Vec<Chart> {
     if run.setup.draws(&GD_DECAY) {
         charts.push(chart(
             "portrait",
-            "Angle from the minimum against squared norm; the dot winds if alone",
-            Axis::log("|x/y|").within(1e-6, 1e2),
-            Axis::log("|w|²/η").within(0.05, 20.0),
+            "Phase portrait; dark: the cycle of period 2",
+            Axis::log("|x/y|"),
+            Axis::log("|w|²/η"),
             portrait(run),
         ));
     }
