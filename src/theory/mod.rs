@@ -1,6 +1,7 @@
 //! What the papers predict: one function per prediction, named after what it predicts.
 
 pub mod absorbing;
+pub mod counterexample;
 pub mod escape;
 pub mod langevin;
 pub mod law;
@@ -11,3 +12,4 @@ pub mod sampling;
 pub mod scale_invariance;
 pub mod spiral;
 pub mod tempering;
+pub mod valley;

@@ -1,6 +1,6 @@
 //! Adam taken apart: its step's length on the gradient's direction, and its direction with the gradient's length.
 
-use super::{Moments, Optimizer, OptimizerInfo, Part, Step};
+use super::{Moments, Optimizer, OptimizerInfo, Part, Scale, Step, norm};
 use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
 
@@ -33,12 +33,16 @@ impl Optimizer for Grafted {
 
     fn step(&self, step: &mut Step<'_>, x: &mut [f64], memory: &mut [f64]) {
         step.look(x);
-        let corrections = self.moments.corrections(step.count);
+        let [one, two] = self.moments.corrections(step.count);
         let (first, second) = memory.split_at_mut(x.len());
         let own: Vec<f64> = (step.slope.iter().zip(first).zip(second))
-            .map(|((slope, first), second)| self.moments.direction(*slope, first, second, corrections))
+            .map(|((slope, first), second)| {
+                *first = self.moments.first(*first, *slope);
+                *second = self.moments.second(*second, *slope);
+                *first / one / (second.sqrt() / two.sqrt() + self.moments.epsilon)
+            })
             .collect();
-        let (slope, adam) = (step.steepness(), super::norm(&own));
+        let (slope, adam) = (step.steepness(), norm(&own));
         let ratio = |length: f64, of: f64| if of > 0.0 { length / of } else { 0.0 };
         match self.share {
             Share::Length => {
@@ -72,7 +76,7 @@ static ADA_LR: OptimizerInfo = OptimizerInfo {
         parameters: || Moments::USUAL.parameters(),
     },
     rate: 0.05,
-    scaled: true,
+    scale: Scale::Length,
     build: |learning_rate, settings| {
         let moments = Moments::of_method("ada-lr", settings)?;
         Ok(Box::new(Grafted { learning_rate, moments, share: Share::Length }))
@@ -90,7 +94,7 @@ static ADA_DIR: OptimizerInfo = OptimizerInfo {
         parameters: || Moments::USUAL.parameters(),
     },
     rate: 1e-3,
-    scaled: true,
+    scale: Scale::Curvature,
     build: |learning_rate, settings| {
         let moments = Moments::of_method("ada-dir", settings)?;
         Ok(Box::new(Grafted { learning_rate, moments, share: Share::Direction }))

@@ -199,7 +199,8 @@ impl Run for ScaleInvarianceRun {
             };
             follow("loss", self.setup.landscape.value(&self.paths[index].at));
             if index == 2 {
-                follow("rate", equivalent_rate(self.setup.step_size, self.setup.decay, self.step));
+                let rate = equivalent_rate(self.setup.step_size, self.setup.decay, self.step);
+                follow("rate", if rate.is_finite() { rate } else { f64::NAN });
             } else {
                 follow("rate", self.setup.step_size);
                 follow("norm", self.paths[index].squared_norm());
