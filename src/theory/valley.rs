@@ -71,8 +71,8 @@ pub fn on_valley(imbalance: f64) -> [f64; 2] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::problem::landscape::find;
     use crate::parameter::Settings;
+    use crate::problem::landscape::find;
     use approx::assert_relative_eq;
 
     #[test]
