@@ -305,7 +305,7 @@ impl Laws {
         // How the neighbours have separated, in the coordinates in which small losses count as well.
         let apart = |i: usize| libm::log((neighbour.at[i] / decayed.at[i]).abs()).abs();
         let separated = apart(0) + apart(1);
-        if !(separated <= AMPLIFIED * OFFSET) {
+        if separated.is_nan() || separated > AMPLIFIED * OFFSET {
             self.blurred = Some(step);
             return;
         }
