@@ -1,6 +1,8 @@
 //! What a scene is, and the registry of all of them.
 
 pub mod exact;
+#[cfg(feature = "descent")]
+pub mod descent_race;
 #[cfg(feature = "games")]
 pub mod gda_spiral;
 #[cfg(feature = "chains")]
@@ -14,6 +16,7 @@ pub mod study;
 pub mod swarm;
 #[cfg(feature = "chains")]
 pub mod tempering_swaps;
+pub mod terrain;
 pub mod trail;
 
 pub use crate::method::MethodInfo;
@@ -171,7 +174,7 @@ pub struct Module {
 /// Every module that this build has, in the order of the home page.
 pub static MODULES: &[Module] = &[
     #[cfg(feature = "descent")]
-    Module { id: "descent", scenes: &[&saddle_escape::SaddleEscape, &scale_invariance::ScaleInvariance] },
+    Module { id: "descent", scenes: &[&saddle_escape::SaddleEscape, &scale_invariance::ScaleInvariance, &descent_race::DescentRace] },
     #[cfg(feature = "games")]
     Module { id: "games", scenes: &[&gda_spiral::GdaSpiral] },
     #[cfg(feature = "chains")]

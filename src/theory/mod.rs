@@ -2,6 +2,7 @@
 
 pub mod absorbing;
 pub mod counterexample;
+pub mod descent;
 pub mod escape;
 pub mod langevin;
 pub mod law;

@@ -99,6 +99,7 @@ pub static LANDSCAPES: &[&LandscapeInfo] = &[
     &product_net::INFO,
     &scale_invariant::INFO,
     &sharp_and_flat::INFO,
+    &formula::INFO,
 ];
 
 /// The named landscape with the given id.
