@@ -1,7 +1,12 @@
 //! What a scene is, and the registry of all of them.
 
+pub mod competitor;
+pub mod flow;
 pub mod gda_spiral;
+pub mod hidden_games;
 pub mod langevin_modes;
+pub mod level_lines;
+pub mod no_local_saddle;
 pub mod saddle_escape;
 pub mod study;
 pub mod swarm;
@@ -154,6 +159,8 @@ pub trait Run: Send {
 pub fn registry() -> &'static [&'static dyn Scene] {
     &[
         &gda_spiral::GdaSpiral,
+        &no_local_saddle::NoLocalSaddle,
+        &hidden_games::HiddenGames,
         &langevin_modes::LangevinModes,
         &tempering_swaps::TemperingSwaps,
         &saddle_escape::SaddleEscape,

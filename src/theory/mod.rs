@@ -1,7 +1,9 @@
 //! What the papers predict: one function per prediction, named after what it predicts.
 
 pub mod absorbing;
+pub mod accept_reject;
 pub mod escape;
+pub mod hidden;
 pub mod langevin;
 pub mod law;
 pub mod passage;

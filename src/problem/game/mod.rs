@@ -5,20 +5,24 @@ mod cubic_coupling;
 mod dirac_gan;
 mod formula;
 mod forsaken;
+mod hidden;
 mod matching_pennies;
 mod negative_comonotone;
 mod sine_sum;
 mod strongly_monotone;
+mod two_hills;
 
 pub use bilinear::Bilinear;
 pub use cubic_coupling::CubicCoupling;
 pub use dirac_gan::{DiracGan, Loss};
 pub use formula::FormulaGame;
 pub use forsaken::Forsaken;
+pub use hidden::{Hidden, Mask};
 pub use matching_pennies::MatchingPennies;
 pub use negative_comonotone::negative_comonotone;
 pub use sine_sum::SineSum;
 pub use strongly_monotone::StronglyMonotone;
+pub use two_hills::TwoHills;
 
 use crate::error::{Error, nearest, shorten};
 use crate::parameter::{Parameter, Settings};
@@ -63,6 +67,12 @@ pub trait Game: Send + Sync {
         slope.copy_from_slice((self.hessian(z) * gradient).as_slice());
     }
 
+    /// A(z)⁻¹F(z), written to `field`, with A the Gram matrix of the slopes of the players' strategies; F itself where the
+    /// parameters are the strategies.
+    fn natural_field(&self, z: &[f64], field: &mut [f64]) {
+        self.field(z, field);
+    }
+
     /// [α, b] when n = m = 1 and F multiplies x + iy by the complex number α − ib.
     fn multiplier(&self) -> Option<[f64; 2]> {
         None
@@ -95,6 +105,7 @@ pub static GAMES: &[&GameInfo] = &[
     &matching_pennies::INFO,
     &negative_comonotone::INFO,
     &cubic_coupling::INFO,
+    &two_hills::INFO,
     &formula::INFO,
 ];
 
