@@ -10,8 +10,10 @@ const STRIDE: f64 = 0.05;
 const MOST_STRIDES: usize = 600;
 /// Halvings of the stride in which a path ends.
 const HALVINGS: usize = 40;
-/// Nodes of the Gaussian average of the smoothed function, from −5σ to 5σ.
-const NODES: i32 = 50;
+/// Nodes of the Gaussian average of the smoothed function lie this far apart, in σ …
+const SPACING: f64 = 0.2;
+/// … so many to each side.
+const NODES: usize = 25;
 /// Rejected proposals in a row after which the search looks whether it is done.
 const ATTEMPTS: u32 = 40;
 /// A proposal has to lower the payoff by this much.
@@ -52,17 +54,10 @@ impl Conditions {
     }
 }
 
-/// ∂f/∂y and ∂²f/∂y².
-pub fn along_y(game: &dyn Game, [x, y]: [f64; 2]) -> [f64; 2] {
-    let mut gradient = [0.0; 2];
-    game.gradient(&[x, y], &mut gradient);
-    [gradient[1], game.hessian(&[x, y])[(1, 1)]]
-}
-
 impl Greedy {
     /// Whether a path in direction ±1 may go on from here: f does not fall, and its slope is > ε or its second derivative > √ε.
     pub fn goes_on(&self, game: &dyn Game, at: [f64; 2], direction: f64) -> bool {
-        let [slope, curvature] = along_y(game, at);
+        let [slope, curvature] = game.along_y(at);
         let rise = direction * slope;
         rise >= 0.0 && (rise > self.epsilon || curvature > self.epsilon.sqrt())
     }
@@ -110,13 +105,34 @@ impl Greedy {
 
     /// S(x, y) = E[min(g(x + σξ, y), ḡ)], ξ standard normal, with its first and second derivative by x while the truncation ḡ
     /// is held: E[ξ·…]/σ and E[(ξ² − 1)·…]/σ², by the trapezoidal rule.
-    pub fn smoothed(&self, game: &dyn Game, [x, y]: [f64; 2], truncation: f64) -> [f64; 3] {
+    pub fn smoothed(&self, game: &dyn Game, at: [f64; 2], truncation: f64) -> [f64; 3] {
+        self.average(&self.truncated(game, at, truncation, NODES), truncation)
+    }
+
+    /// S(·, y) over x, with the truncation held, at the nodes' spacing and so many of them to each side.
+    pub fn smoothed_curve(&self, game: &dyn Game, at: [f64; 2], truncation: f64, places: usize) -> Vec<[f64; 2]> {
+        let below = self.truncated(game, at, truncation, NODES + places);
+        let average = |index: usize| self.average(&below[index..=index + 2 * NODES], truncation)[0];
+        (0..=2 * places).map(|index| [self.node(at[0], index, places), average(index)]).collect()
+    }
+
+    /// The x of a node.
+    fn node(&self, centre: f64, index: usize, to_each_side: usize) -> f64 {
+        centre + self.sigma * SPACING * (index as f64 - to_each_side as f64)
+    }
+
+    /// min(g(·, y), ḡ) − ḡ at nodes about x.
+    fn truncated(&self, game: &dyn Game, [x, y]: [f64; 2], truncation: f64, to_each_side: usize) -> Vec<f64> {
+        let value = |index| self.max(game, [self.node(x, index, to_each_side), y]).0.min(truncation) - truncation;
+        (0..=2 * to_each_side).map(value).collect()
+    }
+
+    /// The Gaussian averages over the nodes about a point.
+    fn average(&self, below: &[f64], truncation: f64) -> [f64; 3] {
         let (mut sums, mut mass) = ([0.0; 3], 0.0);
-        let spacing = 10.0 / f64::from(NODES);
-        for node in 0..=NODES {
-            let xi = spacing * f64::from(node) - 5.0;
+        for (index, below) in below.iter().enumerate() {
+            let xi = SPACING * (index as f64 - NODES as f64);
             let weight = libm::exp(-0.5 * xi * xi);
-            let below = self.max(game, [x + self.sigma * xi, y]).0.min(truncation) - truncation;
             mass += weight;
             for (sum, factor) in sums.iter_mut().zip([1.0, xi, xi * xi - 1.0]) {
                 *sum += weight * factor * below;
@@ -128,7 +144,7 @@ impl Greedy {
 
     /// The four left sides at a point.
     pub fn conditions(&self, game: &dyn Game, at: [f64; 2]) -> Conditions {
-        let [slope, curvature] = along_y(game, at);
+        let [slope, curvature] = game.along_y(at);
         let [_, smoothed_slope, smoothed_curvature] = self.smoothed(game, at, self.max(game, at).0);
         Conditions {
             slope: slope.abs(),

@@ -73,6 +73,13 @@ pub trait Game: Send + Sync {
         self.field(z, field);
     }
 
+    /// [∂f/∂y, ∂²f/∂y²] at a point of a game of the plane: what y sees on its way.
+    fn along_y(&self, at: [f64; 2]) -> [f64; 2] {
+        let mut gradient = [0.0; 2];
+        self.gradient(&at, &mut gradient);
+        [gradient[1], self.hessian(&at)[(1, 1)]]
+    }
+
     /// [α, b] when n = m = 1 and F multiplies x + iy by the complex number α − ib.
     fn multiplier(&self) -> Option<[f64; 2]> {
         None
@@ -174,6 +181,8 @@ mod tests {
                         assert!((curvature - hessian[(i, j)]).abs() < 1e-7, "{id}: Hessian {i}{j} at {z:?}");
                     }
                 }
+                let [slope, curvature] = game.along_y(z);
+                assert!((slope - gradient[1]).abs() < 1e-14 && (curvature - hessian[(1, 1)]).abs() < 1e-14, "{id}");
             }
         });
     }

@@ -30,6 +30,11 @@ impl Game for TwoHills {
         DMatrix::from_row_slice(2, 2, &[-0.5 * wave, -wave, -wave, -libm::sin(z[1]) - 2.0 * wave])
     }
 
+    fn along_y(&self, [x, y]: [f64; 2]) -> [f64; 2] {
+        let ((sine, cosine), (wave, turn)) = (libm::sincos(y), libm::sincos(2.0 * y + x));
+        [cosine + turn, -sine - 2.0 * wave]
+    }
+
     /// cos(2y + x) = 0 and cos y = 0: both coordinates are odd multiples of π/2.
     fn equilibrium(&self, z: &[f64]) -> Option<Vec<f64>> {
         let nearest = |coordinate: f64| FRAC_PI_2 + PI * libm::round((coordinate - FRAC_PI_2) / PI);

@@ -101,11 +101,11 @@ pub(super) fn charts(run: &GdaSpiralRun) -> Vec<Chart> {
         None => "Distance to the equilibrium: none was found".to_string(),
     };
     let mut charts = vec![over_time("distance", &distance, Axis::log("|z − z*|"), "distance")];
-    let whose = if setup.equilibrium.is_some() { "the game" } else { "the field at the start" };
+    let whose = if setup.equilibrium.is_some() { "the game's Jacobian" } else { "∇F at the start" };
     if let Some(plane) = setup.spectrum.plane {
         charts.push(Chart {
             id: "eigenvalues",
-            title: format!("Eigenvalues λ of {whose}, times η; a method is stable where its colour is"),
+            title: format!("ηλ, λ of {whose}; a method is stable where its colour is"),
             x: Axis::linear("Re ηλ").within(plane.x[0], plane.x[1]),
             y: Axis::linear("Im ηλ").within(plane.y[0], plane.y[1]),
             marks: setup.spectrum.plane_marks(),

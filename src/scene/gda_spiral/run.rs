@@ -203,7 +203,8 @@ impl Run for GdaSpiralRun {
     fn view(&self) -> Rect {
         // A start outside the game's own view is shown all the same.
         let reach = self.setup.start[0].abs().max(self.setup.start[1].abs());
-        let half = self.setup.game_info.view.max(1.2 * reach);
+        let walls = Some(1.08 * self.setup.domain.half_width()).filter(|half| half.is_finite()).unwrap_or(0.0);
+        let half = self.setup.game_info.view.max(1.2 * reach).max(walls);
         Rect::new([-half, half], [-half, half])
     }
 

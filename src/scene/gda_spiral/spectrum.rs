@@ -135,8 +135,8 @@ fn rates(settings: &Settings, jacobian: &DMatrix<f64>, rule: &DynamicsInfo) -> O
         let step_size = 0.001 * libm::pow(2000.0, index as f64 / (STEP_SIZES - 1) as f64);
         settings.set("eta", &step_size.min(2.0).to_string()).ok()?;
         let matrix = (rule.build)(&settings, 0).ok()?.one_step_matrix(jacobian, [1, 1]);
-        let radius = matrix.map_or(f64::NAN, |matrix| growth(&matrix));
-        points.push([step_size, radius.min(HIGHEST)]);
+        let radius = matrix.map_or(f64::NAN, |matrix| growth(&matrix).min(HIGHEST));
+        points.push([step_size, radius]);
     }
     points.iter().any(|point| !point[1].is_nan()).then_some((rule.info.color, points))
 }

@@ -107,7 +107,7 @@ impl Scene for HiddenGames {
         &[
             Case { preset: &[], steps: 900 },
             Case { preset: &[("start", "-0.4,1.9"), ("eta", "0.1")], steps: 900 },
-            Case { preset: &[("lambda", "0.3")], steps: 300 },
+            Case { preset: &[("lambda", "0.3")], steps: 320 },
             Case { preset: &[("game", "rock-paper-scissors")], steps: 300 },
             Case { preset: &[("game", "rock-paper-scissors"), ("lambda", "0.2"), ("start", "1,-0.5")], steps: 500 },
         ]

@@ -24,7 +24,7 @@ pub(super) static STORY: &[StoryStep] = &[
         from: 0,
     },
     StoryStep {
-        text: r"Rock, paper, scissors: two parameters a player, three probabilities each. The triangle shows both players' strategies ($y$ dashed); $\lambda$ = {lambda} draws them to the middle, a third each.",
+        text: r"Rock, paper, scissors: two parameters a player, which share the picture ($y$ has rings), and three probabilities each. The triangle shows both players' strategies ($y$ dashed); $\lambda$ = {lambda} draws them to the middle, a third each.",
         preset: &[("game", "rock-paper-scissors"), ("lambda", "0.1"), ("start", "1,-0.5")],
         from: 0,
     },

@@ -3,16 +3,16 @@
 use super::{EQUILIBRIUM, POST};
 use crate::frame::{Claim, Relation, Source};
 use crate::measure::Extreme;
-use crate::method::greedy::{Greedy, Search, along_y};
+use crate::method::greedy::{Greedy, Search};
 use crate::problem::game::Game;
 use crate::random::Stream;
 
 /// Points along each side of the grid that is searched for local saddles.
-const GRID: u32 = 400;
+const GRID: u32 = 300;
 /// Half the side of that grid.
 const HALF: f64 = 5.0;
-/// |F| at most this counts as nearly 0; the derivatives of F are below 5, so that within a cell of a zero it is.
-const NEARLY: f64 = 0.07;
+/// |F| at most this counts as nearly 0; the slope of F is below 3.5, so that in the cell of a zero it is.
+const NEARLY: f64 = 0.1;
 /// Starts of hidden searches along each side.
 pub(super) const SIDE: u32 = 7;
 /// All of them.
@@ -20,7 +20,7 @@ pub(super) const STARTS: u32 = SIDE * SIDE;
 /// A search that has not ended after so many steps has failed.
 const PATIENCE: u32 = 6000;
 /// Steps of hidden searches in one step of the scene.
-const QUOTA: u32 = 25;
+const QUOTA: u32 = 15;
 /// Greedy paths that are followed, each with so many points.
 const PATHS: u32 = 60;
 /// Points on each path.
@@ -77,10 +77,8 @@ impl Measurements {
 
     /// A little of everything that is still to be measured.
     pub(super) fn step(&mut self, game: &dyn Game) {
-        for _ in 0..2 {
-            if self.rows < GRID {
-                self.look_along_row(game);
-            }
+        if self.rows < GRID {
+            self.look_along_row(game);
         }
         if self.paths < PATHS {
             self.follow_path(game);
@@ -242,7 +240,7 @@ impl Measurements {
 /// Whether the curvatures allow a local saddle: ∂ₓₓf ≥ 0 ≥ ∂ᵧᵧf.
 pub(super) fn may_be_saddle(game: &dyn Game, at: [f64; 2]) -> bool {
     let hessian = game.hessian(&at);
-    hessian[(0, 0)] >= 0.0 && along_y(game, at)[1] <= 0.0
+    hessian[(0, 0)] >= 0.0 && hessian[(1, 1)] <= 0.0
 }
 
 /// An exact count of (predicted, counted).

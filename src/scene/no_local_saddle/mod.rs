@@ -84,7 +84,7 @@ impl Scene for NoLocalSaddle {
                 "start",
                 "Start",
                 20.0,
-                [-1.2, -2.2],
+                [-3.1, -2.2],
                 "Where the greedy paths begin, and the search; click or drag in the picture.",
             ),
         ]
@@ -97,8 +97,8 @@ impl Scene for NoLocalSaddle {
     fn cases(&self) -> &'static [Case] {
         &[
             Case { preset: &[], steps: 400 },
-            Case { preset: &[("game", "two-hills")], steps: 1200 },
-            Case { preset: &[("game", "two-hills"), ("epsilon", "0.1"), ("sigma", "0.3"), ("start", "2,0.5")], steps: 1200 },
+            Case { preset: &[("game", "two-hills")], steps: 2000 },
+            Case { preset: &[("game", "two-hills"), ("epsilon", "0.1"), ("sigma", "0.3"), ("start", "2,0.5")], steps: 2000 },
         ]
     }
 

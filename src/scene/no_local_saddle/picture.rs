@@ -1,16 +1,16 @@
 //! What the scene draws: the payoff with the saddle test's two halves, greedy paths, searches, f along y and g along x.
 
-use super::claims::{STARTS, may_be_saddle};
+use super::claims::STARTS;
 use super::run::NoLocalSaddleRun;
 use crate::frame::{Axis, Backdrop, Chart, Color, ColorMap, Grid, Layer, Mark, Rect};
-use crate::method::greedy::{Greedy, along_y};
+use crate::method::greedy::Greedy;
 use crate::problem::game::Game;
 use crate::scene::level_lines::zero_lines;
 
 /// Places along each curve.
 const PLACES: u32 = 240;
-/// Places at which the smoothed function is drawn; each is an average of 51 values of g.
-const SMOOTHED: u32 = 40;
+/// Places to each side at which the smoothed function is drawn, a fifth of σ apart.
+const SMOOTHED: usize = 40;
 /// A change of g between two places by more than this is a jump.
 const JUMP: f64 = 0.2;
 
@@ -41,11 +41,7 @@ pub(super) fn curves(
             piece.push([x, value]);
         }
     }
-    let smoothed = (0..=SMOOTHED).map(|place| {
-        let x = around(start[0], 0.25 * half, place, SMOOTHED);
-        [x, greedy.smoothed(game, [x, start[1]], truncation)[0]]
-    });
-    (profile.collect(), pieces, smoothed.collect())
+    (profile.collect(), pieces, greedy.smoothed_curve(game, start, truncation, SMOOTHED))
 }
 
 /// f by colour; shaded where the curvatures allow a local saddle; the lines on which ∂f/∂x or ∂f/∂y vanishes.
@@ -54,15 +50,13 @@ pub(super) fn backdrop(game: &dyn Game, view: Rect) -> Backdrop {
     let field = Grid::sample(view, columns, rows, |x, y| game.value(&[x, y]));
     // Positive where both curvatures have the sign that a saddle asks for.
     let shaded = Grid::sample(view, columns, rows, |x, y| {
-        let at = [x, y];
-        let allowed = may_be_saddle(game, at);
-        let margin = game.hessian(&at)[(0, 0)].abs().min(along_y(game, at)[1].abs()).max(1e-9);
-        if allowed { margin } else { -margin }
+        let hessian = game.hessian(&[x, y]);
+        hessian[(0, 0)].min(-hessian[(1, 1)])
     });
     let any = shaded.values.iter().any(|value| *value > 1e-6);
     Backdrop {
         field: Some((field, ColorMap::Diverging)),
-        isolines: 7,
+        isolines: 0,
         shaded: any.then_some(shaded),
         arrows: Vec::new(),
         curves: [0, 1].into_iter().flat_map(|index| stationary_lines(game, view, index)).collect(),
@@ -71,7 +65,7 @@ pub(super) fn backdrop(game: &dyn Game, view: Rect) -> Backdrop {
 
 /// The lines on which the slope by x (0) or y (1) vanishes: a saddle lies where both do.
 fn stationary_lines(game: &dyn Game, view: Rect, index: usize) -> Vec<Vec<[f64; 2]>> {
-    let (columns, rows) = (120, 80);
+    let (columns, rows) = (180, 120);
     let slopes = Grid::sample(view, columns, rows, |x, y| {
         let mut gradient = [0.0; 2];
         game.gradient(&[x, y], &mut gradient);
@@ -149,7 +143,7 @@ pub(super) fn charts(run: &NoLocalSaddleRun) -> Vec<Chart> {
     marks.push(Mark::Dots { points: vec![[x, top]], errors: Vec::new(), color: Color::Green });
     let greedy_max = Chart {
         id: "greedy-max",
-        title: "g(·, y₀), the reachable maximum; dashed: truncated at g(x₀, y₀) and smoothed".to_string(),
+        title: "Greedy max g(·, y₀); dashed: cut off and smoothed".to_string(),
         x: Axis::linear("x"),
         y: Axis::linear("g").within(-1.6, 1.6),
         marks,
@@ -157,7 +151,7 @@ pub(super) fn charts(run: &NoLocalSaddleRun) -> Vec<Chart> {
     };
     let payoff = Chart {
         id: "payoff",
-        title: format!("f along the search; {} of {STARTS} hidden searches have ended", run.measurements.found.len()),
+        title: format!("f along the search; {} of {STARTS} hidden ones found", run.measurements.found.len()),
         x: Axis::linear("step"),
         y: Axis::linear("f"),
         marks: vec![Mark::Series { id: "payoff".to_string(), color: super::SEARCH.color }],

@@ -25,7 +25,7 @@ pub(super) static STORY: &[StoryStep] = &[
     },
     StoryStep {
         text: r"A function that jumps has no slope to vanish. Cut $g$ off at its present value and smooth it by a Gaussian of width {sigma}: that is $S$ (dashed), smooth, and its minimum does not shift.",
-        preset: &[("game", "two-hills"), ("start", "0.7,-2.2")],
+        preset: &[("game", "two-hills"), ("start", "-2.6,-2.2")],
         from: 0,
     },
     StoryStep {
