@@ -10,7 +10,7 @@ use nalgebra::DMatrix;
 /// 15, and their extrapolation by far more.
 const ACCURATE: f64 = 1e-9;
 /// More parts than this in one step mean that the flow runs away in finite time.
-const MOST_PARTS: usize = 400;
+const MOST_PARTS: usize = 2000;
 
 /// The flow ż = −A(z)⁻¹F(z) over the time η, A the Gram matrix of the strategies' slopes, by Runge–Kutta steps whose length is
 /// such that two halves agree with the whole.
@@ -18,12 +18,14 @@ const MOST_PARTS: usize = 400;
 pub struct NaturalGradient {
     step_size: f64,
     part: f64,
+    /// The residual with which the flow ran away; from then on it stays where it is.
+    ended: Option<f64>,
 }
 
 impl NaturalGradient {
     /// With the time η > 0 that passes in one step.
     pub fn new(step_size: f64) -> Self {
-        Self { step_size, part: step_size }
+        Self { step_size, part: step_size, ended: None }
     }
 }
 
@@ -45,6 +47,10 @@ fn advance(game: &dyn Game, z: &[f64], dt: f64) -> Vec<f64> {
 
 impl Dynamics for NaturalGradient {
     fn step(&mut self, game: &dyn Game, domain: Domain, z: &mut [f64]) -> Result<(), Unsolved> {
+        const TASK: &str = "flow, which leaves its domain in finite time";
+        if let Some(residual) = self.ended {
+            return Err(Unsolved { task: TASK, residual });
+        }
         let (mut left, mut residual) = (self.step_size, 0.0);
         for _ in 0..MOST_PARTS {
             let part = self.part.min(left);
@@ -68,7 +74,8 @@ impl Dynamics for NaturalGradient {
                 self.part = 0.5 * part;
             }
         }
-        Err(Unsolved { task: "flow, which leaves its domain in finite time", residual })
+        self.ended = Some(residual);
+        Err(Unsolved { task: TASK, residual })
     }
 
     /// exp(−ηJ) where the strategies are the parameters; none behind a mask, whose slopes the Jacobian does not tell.
