@@ -33,7 +33,8 @@ fn endure(step_size: &str) -> Result<()> {
                 ensure!(competitor.at.iter().all(|coordinate| coordinate.is_finite()), "{name}: {:?}", competitor.at);
                 if competitor.stopped().is_some() {
                     let grown = competitor.at.iter().any(|coordinate| coordinate.abs() > GROWN);
-                    let foreseen = competitor.excursion().is_some_and(|looked| looked.path.iter().any(|z| !z.is_finite()));
+                    let foreseen =
+                        competitor.excursion().is_some_and(|looked| looked.path.iter().any(|z| !z.is_finite()));
                     ensure!(grown || foreseen, "{name}: stopped at {:?}", competitor.at);
                     let mut notices = Vec::new();
                     competitor.notices(&mut notices);

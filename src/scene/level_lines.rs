@@ -13,7 +13,8 @@ pub fn zero_lines(area: Rect, [columns, rows]: [usize; 2], values: &[f64]) -> Ve
     let Ok(lines) = builder.x_step(cell[0]).y_step(cell[1]).lines(values, &[0.0]) else { return Vec::new() };
     // Where a line leaves the grid, the crate closes it along the grid's edge: those pieces are none.
     let inside = |at: &[f64; 2]| {
-        let within = |value: f64, [low, high]: [f64; 2], cell: f64| value > low + 0.51 * cell && value < high - 0.51 * cell;
+        let within =
+            |value: f64, [low, high]: [f64; 2], cell: f64| value > low + 0.51 * cell && value < high - 0.51 * cell;
         within(at[0], area.x, cell[0]) && within(at[1], area.y, cell[1])
     };
     let mut pieces = Vec::new();

@@ -177,7 +177,10 @@ pub static MODULES: &[Module] = &[
     #[cfg(feature = "descent")]
     Module { id: "descent", scenes: &[&saddle_escape::SaddleEscape] },
     #[cfg(feature = "games")]
-    Module { id: "games", scenes: &[&gda_spiral::GdaSpiral, &no_local_saddle::NoLocalSaddle, &hidden_games::HiddenGames] },
+    Module {
+        id: "games",
+        scenes: &[&gda_spiral::GdaSpiral, &no_local_saddle::NoLocalSaddle, &hidden_games::HiddenGames],
+    },
     #[cfg(feature = "chains")]
     Module { id: "chains", scenes: &[&langevin_modes::LangevinModes, &tempering_swaps::TemperingSwaps] },
     #[cfg(feature = "diffusion")]

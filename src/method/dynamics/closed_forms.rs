@@ -76,12 +76,7 @@ const LINEAR: &[(&str, ClosedForm)] = &[
             [0.0, 1.0, 0.0, 0.0],
         ];
         // Eliminating y from the two turns: (λ² − kλ + β)² + η²b²λ³ = 0, with k = 1 − ηα + β.
-        let polynomial = [
-            beta * beta,
-            -2.0 * keep * beta,
-            keep * keep + 2.0 * beta,
-            -2.0 * keep + o * o,
-        ];
+        let polynomial = [beta * beta, -2.0 * keep * beta, keep * keep + 2.0 * beta, -2.0 * keep + o * o];
         (matrix.concat(), largest_root(polynomial))
     }),
     ("hamiltonian", |Quadratic { eta, alpha, b }| multiply(Complex::new(1.0 - eta * (alpha * alpha + b * b), 0.0))),

@@ -158,7 +158,8 @@ fn is_sure(coupling: f64, half_width: f64, step_size: f64, options: GreedyOption
         return false;
     }
     let attempts = (options.attempts as u64).saturating_sub(lucky_from as u64);
-    let law = WallToWall { slope: coupling * half_width, step_size, noise: options.noise, half_width, goal: NEAR, attempts };
+    let law =
+        WallToWall { slope: coupling * half_width, step_size, noise: options.noise, half_width, goal: NEAR, attempts };
     f64::from(STARTS) * law.misses(STEPS - HELD - lucky_from as u64) <= 0.9 * UNLUCKY
 }
 

@@ -96,7 +96,12 @@ impl Scene for GdaSpiral {
                 0.0,
                 "Half-width of the box that holds the players; 0 for none.",
             ),
-            Parameter::toggle("flow", "Continuous flow", true, "The flow ż = −F(z), what steps of no length would do, as a ghost."),
+            Parameter::toggle(
+                "flow",
+                "Continuous flow",
+                true,
+                "The flow ż = −F(z), what steps of no length would do, as a ghost.",
+            ),
             Parameter::choices(
                 "methods",
                 "Methods",
@@ -126,7 +131,12 @@ impl Scene for GdaSpiral {
             Case { preset: &[ALL, ("game", "sine-sum"), ("start", "0.4,-1")], steps: 300 },
             Case { preset: &[("methods", "gda,anchored"), ("eta", "0.1")], steps: 400 },
             Case {
-                preset: &[("methods", "extragradient,anchored"), ("game", "strongly-monotone"), ("eta", "0.04"), ("b", "3")],
+                preset: &[
+                    ("methods", "extragradient,anchored"),
+                    ("game", "strongly-monotone"),
+                    ("eta", "0.04"),
+                    ("b", "3"),
+                ],
                 steps: 400,
             },
             Case { preset: &[("methods", "gda,greedy-accept-reject"), ("box", "5")], steps: 441 },

@@ -119,7 +119,8 @@ impl GdaSpiralRun {
     /// the search may end at another.
     pub(super) fn distance(&self, at: [f64; 2]) -> f64 {
         let typed = self.setup.game_info.id == "formula";
-        let equilibrium = if typed { self.setup.equilibrium.map(|z| z.to_vec()) } else { self.setup.game.equilibrium(&at) };
+        let equilibrium =
+            if typed { self.setup.equilibrium.map(|z| z.to_vec()) } else { self.setup.game.equilibrium(&at) };
         equilibrium.map_or(f64::NAN, |z| libm::hypot(at[0] - z[0], at[1] - z[1]))
     }
 

@@ -79,9 +79,8 @@ impl Spectrum {
     /// The marks of the rates: one curve a method, the bound of stability, the present step size.
     pub(super) fn rate_marks(&self, step_size: f64) -> Vec<Mark> {
         let curves = self.rates.iter();
-        let mut marks: Vec<Mark> = curves
-            .map(|(color, points)| Mark::Line { points: points.clone(), color: *color, dashed: false })
-            .collect();
+        let mut marks: Vec<Mark> =
+            curves.map(|(color, points)| Mark::Line { points: points.clone(), color: *color, dashed: false }).collect();
         marks.push(Mark::Rule { at: 1.0, vertical: false, label: String::new() });
         marks.push(Mark::Rule { at: step_size, vertical: true, label: "η".to_string() });
         marks

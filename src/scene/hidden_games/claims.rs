@@ -175,8 +175,9 @@ impl Measurements {
             let predicted = hidden::pennies_swing(turn.constant);
             claims.push(Claim {
                 tolerance: turn.curvature / 4.0 + EXACT * predicted,
-                tolerance_origin: "each of the two extrema is missed by at most an eighth of the second difference between steps"
-                    .to_string(),
+                tolerance_origin:
+                    "each of the two extrema is missed by at most an eighth of the second difference between steps"
+                        .to_string(),
                 ..exact(
                     "gda-swings",
                     r"So that under descent–ascent's flow $V$ rises and falls: its swing over a turn",
@@ -198,7 +199,9 @@ impl Measurements {
         }
         if let Some(turn) = &self.turn {
             turn.ghost.digest(hash);
-            [turn.drift.farthest().unwrap_or(0.0), turn.least, turn.most, turn.angle].iter().for_each(|value| hash(*value));
+            [turn.drift.farthest().unwrap_or(0.0), turn.least, turn.most, turn.angle]
+                .iter()
+                .for_each(|value| hash(*value));
         }
     }
 }
@@ -233,7 +236,8 @@ fn exact(
         predicted,
         measured,
         tolerance: EXACT * size.abs(),
-        tolerance_origin: "exact: the integration's 1e-9 of the quantity's size; the step that fits worst is shown".to_string(),
+        tolerance_origin: "exact: the integration's 1e-9 of the quantity's size; the step that fits worst is shown"
+            .to_string(),
         relation: Relation::Equal,
         progress,
         source,

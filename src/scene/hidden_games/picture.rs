@@ -64,9 +64,14 @@ pub(super) fn layers(run: &HiddenGamesRun) -> Vec<Layer> {
         let info = &player.competitor.rule.info;
         let points = parameter_points(&player.competitor.at).into_iter();
         // y's marker is a ring where both players share the plane.
-        layers.extend(points.zip(names(run.setup.game, info.name)).enumerate().map(|(index, (at, label))| {
-            Layer::Marker { at, color: info.color, label, filled: index == 0 }
-        }));
+        layers.extend(
+            points.zip(names(run.setup.game, info.name)).enumerate().map(|(index, (at, label))| Layer::Marker {
+                at,
+                color: info.color,
+                label,
+                filled: index == 0,
+            }),
+        );
     }
     layers
 }

@@ -193,7 +193,9 @@ impl Measurements {
         ));
         if self.game_id == "sine-sum" {
             claims.push(Claim {
-                statement: r"$g \equiv 1$ on $\sin(x + y)$: the value of $g$, over random points, that is farthest from 1".to_string(),
+                statement:
+                    r"$g \equiv 1$ on $\sin(x + y)$: the value of $g$, over random points, that is farthest from 1"
+                        .to_string(),
                 predicted: 1.0,
                 measured: self.top.farthest().filter(|_| paths >= 1.0),
                 tolerance: 1.0 - (1.0 - epsilon * epsilon).sqrt() + 1e-12,
@@ -208,10 +210,16 @@ impl Measurements {
             ..count("search-finds", (STARTS, 0), all, EQUILIBRIUM)
         });
         let statements = [
-            ("equilibrium-slope", r"At those found $|\partial_y f| \le \varepsilon$: the greatest $|\partial_y f|/\varepsilon$"),
+            (
+                "equilibrium-slope",
+                r"At those found $|\partial_y f| \le \varepsilon$: the greatest $|\partial_y f|/\varepsilon$",
+            ),
             ("equilibrium-curvature", r"At those found $\partial_y^2 f \le \sqrt\varepsilon$: the greatest ratio"),
             ("equilibrium-smoothed-slope", r"At those found $|\partial_x S| \le \varepsilon$: the greatest ratio"),
-            ("equilibrium-smoothed-curvature", r"At those found $\partial_x^2 S \ge -\sqrt\varepsilon$: the greatest $-\partial_x^2 S/\sqrt\varepsilon$"),
+            (
+                "equilibrium-smoothed-curvature",
+                r"At those found $\partial_x^2 S \ge -\sqrt\varepsilon$: the greatest $-\partial_x^2 S/\sqrt\varepsilon$",
+            ),
         ];
         for (index, (id, statement)) in statements.into_iter().enumerate() {
             claims.push(bound(

@@ -98,7 +98,10 @@ impl Scene for NoLocalSaddle {
         &[
             Case { preset: &[], steps: 400 },
             Case { preset: &[("game", "two-hills")], steps: 2000 },
-            Case { preset: &[("game", "two-hills"), ("epsilon", "0.1"), ("sigma", "0.3"), ("start", "2,0.5")], steps: 2000 },
+            Case {
+                preset: &[("game", "two-hills"), ("epsilon", "0.1"), ("sigma", "0.3"), ("start", "2,0.5")],
+                steps: 2000,
+            },
         ]
     }
 

@@ -80,12 +80,8 @@ pub(super) fn layers(run: &NoLocalSaddleRun) -> Vec<Layer> {
     let setup = &run.setup;
     let [x, y] = setup.start;
     let color = super::SEARCH.color;
-    let mut layers = vec![Layer::Cloud {
-        points: run.measurements.found.clone(),
-        color: Color::Ink,
-        radius: 3.0,
-        opacity: 0.55,
-    }];
+    let mut layers =
+        vec![Layer::Cloud { points: run.measurements.found.clone(), color: Color::Ink, radius: 3.0, opacity: 0.55 }];
     layers.push(Layer::Cloud { points: run.rejected.clone(), color, radius: 2.2, opacity: 0.3 });
     for end in setup.reach {
         if (end - y).abs() > 1e-9 {
@@ -126,11 +122,7 @@ pub(super) fn charts(run: &NoLocalSaddleRun) -> Vec<Chart> {
             Mark::Line { points: setup.profile.clone(), color: Color::Muted, dashed: false },
             Mark::Line { points: band, color: Color::Green, dashed: false },
             Mark::Rule { at: top, vertical: false, label: format!("g = {top:.3}") },
-            Mark::Dots {
-                points: vec![[y, setup.game.value(&[x, y])]],
-                errors: Vec::new(),
-                color: Color::Ink,
-            },
+            Mark::Dots { points: vec![[y, setup.game.value(&[x, y])]], errors: Vec::new(), color: Color::Ink },
             Mark::Dots { points: vec![[at, top]], errors: Vec::new(), color: Color::Green },
         ],
         square: false,

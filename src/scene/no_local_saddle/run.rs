@@ -76,7 +76,11 @@ impl NoLocalSaddleRun {
         let row = |(id, label, value, bound, holds): (&str, &str, f64, f64, bool)| Row {
             id: id.to_string(),
             label: label.to_string(),
-            cells: vec![Cell::Number(value), Cell::Number(bound), Cell::Text(if holds { "holds" } else { "fails" }.to_string())],
+            cells: vec![
+                Cell::Number(value),
+                Cell::Number(bound),
+                Cell::Text(if holds { "holds" } else { "fails" }.to_string()),
+            ],
         };
         let columns = ["value", "bound", ""].map(ToString::to_string).to_vec();
         let title = if self.search.has_found() {
