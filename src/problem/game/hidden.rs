@@ -59,6 +59,10 @@ impl Mask {
     }
 }
 
+fn dot(a: &[f64; 3], b: &[f64; 3]) -> f64 {
+    a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
+}
+
 fn same(i: usize, j: usize) -> f64 {
     if i == j { 1.0 } else { 0.0 }
 }
@@ -119,41 +123,26 @@ impl Hidden {
 
     fn masked(&self, z: &[f64]) -> Masked {
         let ([f, g], matrix, count) = (self.strategies(z), self.matrix(), self.mask.strategies());
-        let deviation = |p: &[f64; 3]| {
-            let mut deviation = [0.0; 3];
-            (0..count).for_each(|k| deviation[k] = p[k] - self.uniform());
-            deviation
-        };
-        let (u, v) = (deviation(&f), deviation(&g));
-        let (mut by_f, mut by_g) = ([0.0; 3], [0.0; 3]);
-        for i in 0..count {
-            for j in 0..count {
-                by_f[i] += matrix[i][j] * v[j];
-                by_g[i] += matrix[j][i] * u[j];
-            }
-            by_f[i] += self.lambda * u[i];
-            by_g[i] -= self.lambda * v[i];
-        }
+        let deviation = |p: &[f64; 3]| core::array::from_fn(|k| if k < count { p[k] - self.uniform() } else { 0.0 });
+        let (u, v): ([f64; 3], [f64; 3]) = (deviation(&f), deviation(&g));
+        let by_f = core::array::from_fn(|i| dot(&matrix[i], &v) + self.lambda * u[i]);
+        let by_g = core::array::from_fn(|j| dot(&matrix.map(|row| row[j]), &u) - self.lambda * v[j]);
         Masked { u, v, by_f, by_g, f, g }
     }
 
     /// V = ½|F − F*|² + ½|G − G*|².
     pub fn lyapunov(&self, z: &[f64]) -> f64 {
         let Masked { u, v, .. } = self.masked(z);
-        0.5 * u.iter().chain(&v).map(|deviation| deviation * deviation).sum::<f64>()
+        0.5 * (dot(&u, &u) + dot(&v, &v))
     }
 
     /// dV/dt along ż = `velocity`.
     pub fn lyapunov_derivative(&self, z: &[f64], velocity: &[f64]) -> f64 {
         let (masked, n) = (self.masked(z), self.mask.parameters());
-        let along = |deviation: &[f64; 3], p: &[f64; 3], moves: &[f64]| {
-            let mut sum = 0.0;
-            for k in 0..self.mask.strategies() {
-                for (a, by) in moves.iter().enumerate() {
-                    sum += deviation[k] * self.mask.slope(p, k, a) * by;
-                }
-            }
-            sum
+        let along = |deviation: &[f64; 3], p: &[f64; 3], moves: &[f64]| -> f64 {
+            let moved =
+                |k: usize| -> f64 { moves.iter().enumerate().map(|(a, by)| self.mask.slope(p, k, a) * by).sum() };
+            deviation.iter().enumerate().take(self.mask.strategies()).map(|(k, u)| u * moved(k)).sum()
         };
         along(&masked.u, &masked.f, &velocity[..n]) + along(&masked.v, &masked.g, &velocity[n..])
     }
@@ -164,14 +153,11 @@ impl Hidden {
         let (Masked { u, v, .. }, matrix, speed) = (self.masked(z), self.matrix(), self.speed());
         let (sine, cosine) = libm::sincos(speed * time);
         let fading = libm::exp(-self.lambda * time);
-        let turned = |i: usize, other: &[f64; 3], transposed: bool| -> f64 {
-            (0..3).map(|j| if transposed { matrix[j][i] * other[j] } else { matrix[i][j] * other[j] }).sum()
+        let transposed: [[f64; 3]; 3] = core::array::from_fn(|i| matrix.map(|row| row[i]));
+        let flow = |own: &[f64; 3], rows: &[[f64; 3]; 3], other: &[f64; 3], sign: f64| {
+            core::array::from_fn(|i| fading * (cosine * own[i] + sign * sine / speed * dot(&rows[i], other)))
         };
-        let flow = |own: &[f64; 3], other: &[f64; 3], transposed: bool| {
-            let sign = if transposed { 1.0 } else { -1.0 };
-            core::array::from_fn(|i| fading * (cosine * own[i] + sign * sine / speed * turned(i, other, transposed)))
-        };
-        [flow(&u, &v, false), flow(&v, &u, true)]
+        [flow(&u, &matrix, &v, -1.0), flow(&v, &transposed, &u, 1.0)]
     }
 }
 
@@ -181,15 +167,9 @@ impl Game for Hidden {
     }
 
     fn value(&self, z: &[f64]) -> f64 {
-        let (masked, matrix) = (self.masked(z), self.matrix());
-        let mut value = 0.0;
-        for i in 0..3 {
-            for j in 0..3 {
-                value += masked.u[i] * matrix[i][j] * masked.v[j];
-            }
-            value += 0.5 * self.lambda * (masked.u[i] * masked.u[i] - masked.v[i] * masked.v[i]);
-        }
-        value
+        // uᵀMv = ⟨u, ∂L/∂F − λu⟩.
+        let Masked { u, v, by_f, .. } = self.masked(z);
+        dot(&u, &by_f) - 0.5 * self.lambda * (dot(&u, &u) + dot(&v, &v))
     }
 
     fn gradient(&self, z: &[f64], gradient: &mut [f64]) {
