@@ -11,7 +11,7 @@ use saddleback::scene::find;
 const STEPS: u64 = 10_000;
 const STARTS: [[f64; 2]; 5] = [[1.7, 1.2], [-0.3, 0.05], [0.0, 0.0], [3.0, -4.0], [-40.0, 2.0]];
 
-/// A competitor that stops has grown beyond this, or foreseen answers that overflow: nothing else may end a path.
+/// A competitor that stops has grown beyond this, or foreseen answers that have: nothing else may end a path.
 const GROWN: f64 = 1e6;
 
 fn endure(step_size: &str) -> Result<()> {
@@ -33,8 +33,9 @@ fn endure(step_size: &str) -> Result<()> {
                 ensure!(competitor.at.iter().all(|coordinate| coordinate.is_finite()), "{name}: {:?}", competitor.at);
                 if competitor.stopped().is_some() {
                     let grown = competitor.at.iter().any(|coordinate| coordinate.abs() > GROWN);
-                    let foreseen =
-                        competitor.excursion().is_some_and(|looked| looked.path.iter().any(|z| !z.is_finite()));
+                    let foreseen = competitor
+                        .excursion()
+                        .is_some_and(|looked| looked.path.iter().any(|z| !z.is_finite() || z.abs() > GROWN));
                     ensure!(grown || foreseen, "{name}: stopped at {:?}", competitor.at);
                     let mut notices = Vec::new();
                     competitor.notices(&mut notices);
