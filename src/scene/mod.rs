@@ -3,10 +3,17 @@
 pub mod exact;
 #[cfg(feature = "descent")]
 pub mod descent_race;
+pub mod competitor;
+pub mod flow;
 #[cfg(feature = "games")]
 pub mod gda_spiral;
+#[cfg(feature = "games")]
+pub mod hidden_games;
 #[cfg(feature = "chains")]
 pub mod langevin_modes;
+pub mod level_lines;
+#[cfg(feature = "games")]
+pub mod no_local_saddle;
 #[cfg(feature = "descent")]
 pub mod saddle_escape;
 #[cfg(feature = "descent")]
@@ -176,7 +183,10 @@ pub static MODULES: &[Module] = &[
     #[cfg(feature = "descent")]
     Module { id: "descent", scenes: &[&saddle_escape::SaddleEscape, &scale_invariance::ScaleInvariance, &descent_race::DescentRace] },
     #[cfg(feature = "games")]
-    Module { id: "games", scenes: &[&gda_spiral::GdaSpiral] },
+    Module {
+        id: "games",
+        scenes: &[&gda_spiral::GdaSpiral, &no_local_saddle::NoLocalSaddle, &hidden_games::HiddenGames],
+    },
     #[cfg(feature = "chains")]
     Module { id: "chains", scenes: &[&langevin_modes::LangevinModes, &tempering_swaps::TemperingSwaps] },
     #[cfg(feature = "diffusion")]

@@ -3,7 +3,9 @@
 pub mod absorbing;
 pub mod counterexample;
 pub mod descent;
+pub mod accept_reject;
 pub mod escape;
+pub mod hidden;
 pub mod langevin;
 pub mod law;
 pub mod passage;

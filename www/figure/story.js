@@ -1,6 +1,6 @@
 /** The story: where in it we are, and a sentence whose numbers drive the figure. */
 
-import { h, mark } from './dom.js';
+import { h, mark, write } from './dom.js';
 import { setting } from './format.js';
 import { icon } from './icons.js';
 import { math, sentence } from './mathml.js';
@@ -11,6 +11,8 @@ import { nudge, plain, position, scaleOf, valueAt } from './scale.js';
 
 /** Pixels that a hand moves to cross a parameter's whole range. */
 const SWEEP = 360;
+/** Choices of what a story is told of: with another one its sentence is not true any more. */
+const TOLD = new Set(['game', 'landscape', 'density']);
 
 /**
  * A parameter's value in the sentence: a number drags sideways, a choice opens, a toggle turns.
@@ -91,6 +93,10 @@ export class Story {
   /** Every step's sentence, one upon the other: the tallest gives the height, and nothing moves from step to step. */
   #sentences;
   #count = h('span', { class: 'count' });
+  /** Stands for a sentence that no longer speaks of what is set. */
+  #aside = h('p', { class: 'sentence' });
+  /** @type {Record<string, string>} */
+  #settings = {};
   /** @type {Map<string, { update: (text: string) => void }[]>} */
   #values = new Map();
 
@@ -117,7 +123,7 @@ export class Story {
       'section',
       { class: 'story', part: 'story', 'aria-label': 'Story', hidden: scene.story.length === 0 },
       h('div', { class: 'progress' }, h('div', { class: 'dashes' }, ...this.#dashes), h('div', { class: 'turns' }, this.previous, this.#count, this.next)),
-      h('div', { class: 'sentences', 'aria-live': 'polite' }, ...this.#sentences),
+      h('div', { class: 'sentences', 'aria-live': 'polite' }, ...this.#sentences, this.#aside),
     );
     this.show(0);
   }
@@ -136,7 +142,7 @@ export class Story {
   show(index) {
     if (!this.#scene.story[index]) return;
     this.index = index;
-    this.#sentences.forEach((element, at) => element.classList.toggle('shown', at === index));
+    this.#tell();
     this.#dashes.forEach((dash, at) => {
       dash.classList.toggle('done', at <= index);
       mark(dash, 'aria-current', at === index ? 'step' : null);
@@ -149,5 +155,30 @@ export class Story {
   /** @param {Record<string, string>} settings */
   settings(settings) {
     for (const [id, values] of this.#values) for (const value of values) value.update(settings[id] ?? '');
+    this.#settings = settings;
+    this.#tell();
+  }
+
+  /** The step's sentence, or that what it speaks of (a game, a landscape, a density) is no longer what is set. */
+  #tell() {
+    const strayed = this.#strayed();
+    if (strayed) {
+      const chosen = strayed.options?.find(({ id }) => id === this.#settings[strayed.id])?.label ?? '';
+      write(this.#aside, `No longer the ${strayed.label.toLowerCase()} that this step tells of: ${chosen}. The marks above lead back to the story.`);
+    }
+    this.#aside.classList.toggle('shown', strayed !== undefined);
+    this.#sentences.forEach((element, at) => element.classList.toggle('shown', at === this.index && !strayed));
+  }
+
+  /** The first choice that differs from the step's own, but for one that the sentence itself offers. */
+  #strayed() {
+    const step = this.#scene.story[this.index];
+    return this.#scene.parameters.find((parameter) => {
+      const { id, kind } = parameter;
+      const now = this.#settings[id];
+      if (kind !== 'choice' || now === undefined || !TOLD.has(id)) return false;
+      const offered = step?.segments.some((segment) => segment.kind === 'parameter' && segment.value === id);
+      return !offered && now !== (step?.preset[id] ?? parameter.default);
+    });
   }
 }
