@@ -1,8 +1,10 @@
 //! What a scene is, and the registry of all of them.
 
+pub mod gd_and_langevin;
 pub mod gda_spiral;
 pub mod langevin_modes;
 pub mod saddle_escape;
+pub mod sampler_gallery;
 pub mod study;
 pub mod swarm;
 pub mod tempering_swaps;
@@ -155,7 +157,9 @@ pub fn registry() -> &'static [&'static dyn Scene] {
     &[
         &gda_spiral::GdaSpiral,
         &langevin_modes::LangevinModes,
+        &gd_and_langevin::GdAndLangevin,
         &tempering_swaps::TemperingSwaps,
+        &sampler_gallery::SamplerGallery,
         &saddle_escape::SaddleEscape,
         &swarm::Swarm,
     ]

@@ -95,6 +95,11 @@ impl Sampler for AdaptiveMetropolis {
         &self.x
     }
 
+    fn place(&mut self, _index: usize, target: &dyn Density, point: &[f64]) {
+        self.x.copy_from_slice(point);
+        self.potential = target.potential(point);
+    }
+
     /// The geometric mean of the proposal's deviations.
     fn step_size(&self) -> Option<f64> {
         let geometric = |factor: &DMatrix<f64>| {
@@ -102,6 +107,11 @@ impl Sampler for AdaptiveMetropolis {
             libm::exp(logs / factor.nrows() as f64)
         };
         Some(self.factor.as_ref().map_or(self.sigma, geometric))
+    }
+
+    /// From here on the shape is the one that was learnt.
+    fn end_warm_up(&mut self) {
+        self.set_adapting(false);
     }
 
     fn boxed(&self) -> Box<dyn Sampler> {

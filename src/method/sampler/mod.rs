@@ -110,11 +110,20 @@ pub trait Sampler: Send + Sync {
     /// The step size now, where there is one.
     fn step_size(&self) -> Option<f64>;
 
+    /// Puts a point elsewhere; what was learnt stays.
+    fn place(&mut self, index: usize, target: &dyn Density, point: &[f64]);
+
     /// Ends what is adapted in the warm-up, so that the kernel is a fixed one from here on.
     fn end_warm_up(&mut self) {}
 
     /// A copy.
     fn boxed(&self) -> Box<dyn Sampler>;
+}
+
+impl Clone for Box<dyn Sampler> {
+    fn clone(&self) -> Self {
+        self.boxed()
+    }
 }
 
 /// What a sampler starts from.

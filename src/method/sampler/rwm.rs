@@ -44,6 +44,11 @@ impl Sampler for Rwm {
         &self.x
     }
 
+    fn place(&mut self, _index: usize, target: &dyn Density, point: &[f64]) {
+        self.x.copy_from_slice(point);
+        self.potential = target.potential(point);
+    }
+
     fn step_size(&self) -> Option<f64> {
         Some(self.step.value())
     }
