@@ -76,7 +76,9 @@ pub fn of_settings(settings: &Settings) -> Result<(Planar, Option<String>), Erro
         let landscape = Arc::new(FormulaLandscape(settings.formula("formula")?));
         match confined::of_formula(landscape, FORMULA_VIEW, [-1.0, 1.0]) {
             Some(planar) => (planar, None),
-            None => (standard_normal(), Some("f has no value anywhere: a standard normal law is shown instead".to_string())),
+            None => {
+                (standard_normal(), Some("f has no value anywhere: a standard normal law is shown instead".to_string()))
+            }
         }
     } else if let Some(density) = DENSITIES.iter().find(|density| density.id == id) {
         ((density.build)(shape), None)
@@ -84,7 +86,9 @@ pub fn of_settings(settings: &Settings) -> Result<(Planar, Option<String>), Erro
         let info = find_by_id("density", id, landscapes().map(|info| (info.id, info)))?;
         match confined::of_landscape(info)? {
             Some((planar, temperature)) if temperature == 1.0 => (planar, None),
-            Some((planar, temperature)) => (planar, Some(format!("p ∝ exp(−f/{temperature}): at T = {temperature} this landscape's shape shows"))),
+            Some((planar, temperature)) => {
+                (planar, Some(format!("p ∝ exp(−f/{temperature}): at T = {temperature} this landscape's shape shows")))
+            }
             None => (standard_normal(), Some(format!("{id} has no finite value in its view"))),
         }
     };

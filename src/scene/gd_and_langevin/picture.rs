@@ -54,11 +54,7 @@ fn heights() -> Chart {
         title: "f above its least; grey: mean of the cloud".to_string(),
         x: Axis::linear("step"),
         y: Axis::linear("f − least"),
-        marks: vec![
-            series("f.ula", LANGEVIN.color),
-            series("f.mean", Color::Muted),
-            series("f.gd", descent().color),
-        ],
+        marks: vec![series("f.ula", LANGEVIN.color), series("f.mean", Color::Muted), series("f.gd", descent().color)],
         square: false,
     }
 }
@@ -104,11 +100,7 @@ fn marginal(run: &GdLangevinRun) -> Chart {
         x: Axis::linear("x").within(low, high),
         y: if top > 0.0 { y.within(0.0, 1.5 * top) } else { y },
         marks: vec![
-            Mark::Bars {
-                edges: (0..=bins).map(|k| low + width * k as f64).collect(),
-                heights,
-                color: LANGEVIN.color,
-            },
+            Mark::Bars { edges: (0..=bins).map(|k| low + width * k as f64).collect(), heights, color: LANGEVIN.color },
             Mark::Line { points: exact, color: Color::Ink, dashed: true },
         ],
         square: false,

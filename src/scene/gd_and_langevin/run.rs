@@ -118,7 +118,8 @@ impl Fixed {
             let along = |value: f64, [from, to]: [f64; 2]| (CELLS as f64 * (value - from) / (to - from)).floor();
             let (column, row) = (along(x, view.x), along(y, view.y));
             let inside = |k: f64| (0.0..CELLS as f64).contains(&k);
-            let cell = if inside(column) && inside(row) { row as usize * CELLS + column as usize } else { CELLS * CELLS };
+            let cell =
+                if inside(column) && inside(row) { row as usize * CELLS + column as usize } else { CELLS * CELLS };
             shares[cell] += each;
         }
         shares
@@ -261,12 +262,8 @@ impl Run for GdLangevinRun {
     }
 
     fn frame(&self) -> Frame {
-        let readout = |id: &str, value: f64| Readout {
-            id: id.to_string(),
-            label: "f".to_string(),
-            value,
-            unit: String::new(),
-        };
+        let readout =
+            |id: &str, value: f64| Readout { id: id.to_string(), label: "f".to_string(), value, unit: String::new() };
         let time = Readout { label: "time ηk".to_string(), ..readout("time", self.ula.eta() * self.step as f64) };
         Frame {
             layers: picture::layers(self),

@@ -1,7 +1,7 @@
 //! The study of cooling: how high the walkers stand at each inverse temperature, beside the exact mean.
 
-use super::{LANGEVIN, descent};
 use super::run::ground;
+use super::{LANGEVIN, descent};
 use crate::error::Error;
 use crate::frame::{Axis, Chart, Color, Mark};
 use crate::measure::estimate::Mean;

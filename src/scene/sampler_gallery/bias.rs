@@ -111,8 +111,7 @@ impl Bias {
         for _ in 0..CHAINS {
             let mut point = vec![0.0; 2];
             target.draw(&mut stream, &mut point);
-            let start =
-                Start { settings, target: &target, points: &[point], adapt: false, noise: &mut stream };
+            let start = Start { settings, target: &target, points: &[point], adapt: false, noise: &mut stream };
             let Some(chain) = (info.build)(start)? else { return Ok(None) };
             chains.push((chain, 0.0));
         }

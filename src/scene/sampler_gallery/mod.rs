@@ -28,7 +28,7 @@ static ABOUT: About = About {
     summary: "Fifteen samplers, one density: watch each propose, accept and refuse, and see what an evaluation of the gradient buys.",
     formula: r"\alpha = \min\left\{1,\ \frac{p(y)\,q(x \mid y)}{p(x)\,q(y \mid x)}\right\}",
     axes: ["x_1", "x_2"],
-    speed: 30.0,
+    speed: 60.0,
     equal_axes: false,
     placed: Some("start"),
     story: story::STORY,
@@ -45,10 +45,7 @@ static ABOUT: About = About {
             text: "Hoffman & Gelman (2014), The no-U-turn sampler",
             url: "https://jmlr.org/papers/v15/hoffman14a.html",
         },
-        Source {
-            text: "Neal (2011), MCMC using Hamiltonian dynamics",
-            url: "https://arxiv.org/abs/1206.1901",
-        },
+        Source { text: "Neal (2011), MCMC using Hamiltonian dynamics", url: "https://arxiv.org/abs/1206.1901" },
     ],
 };
 
@@ -79,7 +76,7 @@ impl Scene for SamplerGallery {
             "Warm-up",
             "",
             [0, 2000],
-            100,
+            150,
             "Steps in which step sizes are learnt and nothing is counted.",
         ));
         parameters.push(Parameter::point(

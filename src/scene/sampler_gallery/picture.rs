@@ -27,7 +27,7 @@ fn near(view: Rect, at: [f64; 2]) -> bool {
 }
 
 /// A proposal: its way in the sampler's colour, or grey and dashed with a ring at its end where it was refused.
-fn proposal(view: Rect, made: &Proposal, color: Color) -> Vec<Layer> {
+fn proposal(view: Rect, made: &Proposal, color: Color, alone: bool) -> Vec<Layer> {
     let points: Vec<[f64; 2]> = made.path.iter().copied().filter(|at| near(view, *at)).collect();
     let Some(end) = points.last().copied() else { return Vec::new() };
     let refused = made.accepted == Some(false);
@@ -39,7 +39,8 @@ fn proposal(view: Rect, made: &Proposal, color: Color) -> Vec<Layer> {
     let color = if refused { Color::Muted } else { color };
     layers.push(Layer::Curve { points, color, width: 2.0, dashed: refused });
     if refused {
-        layers.push(Layer::Marker { at: end, color, label: "refused".to_string(), filled: false });
+        let label = if alone { "refused" } else { "" };
+        layers.push(Layer::Marker { at: end, color, label: label.to_string(), filled: false });
     }
     layers
 }
@@ -56,7 +57,7 @@ pub(super) fn layers(run: &GalleryRun) -> Vec<Layer> {
     for member in &run.members {
         let color = member.info.info.color;
         let proposals = member.trace.proposals.iter();
-        layers.extend(proposals.flat_map(|made| proposal(view, made, color)));
+        layers.extend(proposals.flat_map(|made| proposal(view, made, color, !member.info.population)));
         let points: Vec<[f64; 2]> = member.points().filter(|at| near(view, *at)).collect();
         layers.push(Layer::Cloud { points: points.clone(), color, radius: 3.2, opacity: 1.0 });
         if let Some(at) = points.first() {
@@ -108,18 +109,25 @@ fn marginal(run: &GalleryRun, coordinate: usize) -> Chart {
 fn distance(run: &GalleryRun) -> Chart {
     let chains = run.members.iter().map(|member| member.points().count()).max().unwrap_or(1) as f64;
     let now = run.step as f64;
-    let floor = run.fixed.floors.iter().map(|[count, value]| [run.warm_up as f64 + count / chains, *value]);
+    let end = now.max(64.0);
+    let floor: Vec<[f64; 2]> =
+        run.fixed.floors.iter().map(|[count, value]| [run.warm_up as f64 + count / chains, *value]).collect();
+    let mut shown: Vec<[f64; 2]> = floor.iter().copied().filter(|point| point[0] <= end).collect();
+    // On to the present, by the floor's own law of 1/√N.
+    if let Some([last, value]) = shown.last().copied().filter(|[last, _]| *last < end) {
+        let begin = run.warm_up as f64;
+        shown.push([end, value * libm::sqrt((last - begin) / (end - begin))]);
+    }
     let mut marks: Vec<Mark> = run
         .members
         .iter()
         .map(|m| Mark::Series { id: format!("tv.{}", m.info.info.id), color: m.info.info.color })
         .collect();
-    let shown = floor.filter(|point| point[0] <= 2.0 * now.max(64.0)).collect();
     marks.push(Mark::Line { points: shown, color: Color::Ink, dashed: true });
     Chart {
         id: "total-variation",
         title: "Distance to the law; dashed: independent draws".to_string(),
-        x: Axis::linear("step").within(0.0, now.max(64.0)),
+        x: Axis::linear("step").within(0.0, end),
         y: Axis::log("total variation"),
         marks,
         square: false,

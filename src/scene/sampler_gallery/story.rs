@@ -6,22 +6,27 @@ pub(super) static STORY: &[StoryStep] = &[
     StoryStep {
         text: r"One density, three samplers. Each proposes a point $y$ and accepts it with probability $\alpha$; a refused proposal is grey and ends in a ring, and the chain stays. Random walk takes small blind steps, MALA steps downhill with noise, HMC follows a frictionless ball through many gradients before it asks.",
         preset: &[],
-        from: 100,
+        from: 150,
     },
     StoryStep {
         text: r"Now let them count. The outlines are histograms of all draws, the dashed curves are the exact marginals by quadrature, and the table says what a thousand evaluations buy. {chains} chains that started apart must agree: split-$\hat R$ near 1.",
         preset: &[],
-        from: 1500,
+        from: 2000,
     },
     StoryStep {
         text: r"The no-U-turn sampler needs no trajectory length: it doubles its path forward and backward in time until that turns back, then draws a point of it. Compare it with HMC at a fixed number of {hmc.leapfrogs} leapfrog steps.",
         preset: &[("methods", "hmc,nuts"), ("density", "donut")],
-        from: 120,
+        from: 200,
     },
     StoryStep {
         text: r"Without a gradient: slice sampling draws uniformly from under the curve, one coordinate at a time; Gibbs sampling draws each from its exact conditional law. Both crawl when the coordinates are correlated by {correlation}, as they move along the axes only.",
-        preset: &[("density", "gaussian"), ("correlation", "0.95"), ("methods", "slice,gibbs,adaptive-metropolis"), ("start", "-2,2")],
-        from: 120,
+        preset: &[
+            ("density", "gaussian"),
+            ("correlation", "0.95"),
+            ("methods", "slice,gibbs,adaptive-metropolis"),
+            ("start", "-2,2"),
+        ],
+        from: 200,
     },
     StoryStep {
         text: r"Three modes, and chains that never meet: each sampler explores where it started, and only $\hat R$ betrays that. Differential evolution proposes differences of past states, which happen to be the jumps from mode to mode.",
