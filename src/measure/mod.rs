@@ -5,6 +5,7 @@ pub mod crossings;
 pub mod effective_size;
 pub mod estimate;
 pub mod extreme;
+pub mod histogram;
 pub mod kolmogorov;
 pub mod limit_cycle;
 pub mod median;

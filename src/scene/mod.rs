@@ -1,6 +1,8 @@
 //! What a scene is, and the registry of all of them.
 
 #[cfg(feature = "chains")]
+mod density_backdrop;
+#[cfg(feature = "chains")]
 pub mod gd_and_langevin;
 #[cfg(feature = "games")]
 pub mod gda_spiral;

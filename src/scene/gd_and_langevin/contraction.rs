@@ -1,6 +1,6 @@
 //! On a quadratic: how fast the walkers' mean forgets the start, and how wide they are by then.
 
-use super::run::Quadratic;
+use super::ground::Quadratic;
 use crate::frame::{Claim, Relation, Source};
 use crate::measure::STANDARD_ERRORS;
 use crate::measure::estimate::Mean;

@@ -1,6 +1,6 @@
 //! How closely walkers fill the density: hidden ones, Metropolis-corrected so that the step leaves no bias, against the sampling floor.
 
-use super::run::Fixed;
+use super::ground::Fixed;
 use crate::frame::{Claim, Relation, Source};
 use crate::measure::STANDARD_ERRORS;
 use crate::measure::estimate::Mean;

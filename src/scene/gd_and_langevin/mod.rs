@@ -2,6 +2,7 @@
 
 mod contraction;
 mod filling;
+mod ground;
 mod picture;
 mod run;
 mod story;

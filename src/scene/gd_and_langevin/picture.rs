@@ -1,32 +1,19 @@
 //! What the scene draws: the landscape with both paths and the cloud, heights over time, the distance to the law, a marginal.
 
-use super::run::{CELLS, GdLangevinRun};
+use super::ground::CELLS;
+use super::run::GdLangevinRun;
 use super::{LANGEVIN, descent};
-use crate::frame::{Axis, Backdrop, Chart, Color, ColorMap, Grid, Layer, Mark, Rect};
+use crate::frame::{Axis, Chart, Color, Layer, Mark};
 use crate::theory::sampling::sampling_floor;
 
 /// Points further than so many views away are not drawn.
 const FAR: f64 = 20.0;
 
-/// The density by colour and isolines.
-pub(super) fn backdrop(run: &GdLangevinRun, view: Rect) -> Backdrop {
-    let planar = &run.fixed.planar;
-    let lowest = planar.modes.iter().map(|mode| planar.density.potential(mode)).fold(f64::INFINITY, f64::min);
-    let field = Grid::sample(view, 180, 150, |x, y| {
-        let p = libm::exp(lowest - planar.density.potential(&[x, y]));
-        if p.is_finite() { p } else { 0.0 }
-    });
-    Backdrop { field: Some((field, ColorMap::Density)), isolines: 7, ..Backdrop::default() }
-}
-
 /// The cloud, both paths, and where they are.
 pub(super) fn layers(run: &GdLangevinRun) -> Vec<Layer> {
     let view = run.fixed.ground.view;
-    let near = |at: &[f64; 2]| {
-        let inside = |value: f64, [low, high]: [f64; 2]| (value - low).abs() <= FAR * (high - low);
-        inside(at[0], view.x) && inside(at[1], view.y)
-    };
-    let kept = |points: Vec<[f64; 2]>| -> Vec<[f64; 2]> { points.into_iter().filter(|at| near(at)).collect() };
+    let kept =
+        |points: Vec<[f64; 2]>| -> Vec<[f64; 2]> { points.into_iter().filter(|at| view.is_near(*at, FAR)).collect() };
     let (gd, langevin) = (descent(), &LANGEVIN);
     let mut layers = vec![
         Layer::Cloud { points: kept(run.cloud.clone()), color: Color::Ink, radius: 1.4, opacity: 0.4 },
@@ -35,7 +22,7 @@ pub(super) fn layers(run: &GdLangevinRun) -> Vec<Layer> {
         Layer::Marker { at: run.start, color: Color::Ink, label: "start".to_string(), filled: false },
     ];
     for (info, at) in [(langevin, run.walker), (gd, run.descent)] {
-        if near(&at) {
+        if view.is_near(at, FAR) {
             layers.push(Layer::Marker { at, color: info.color, label: info.name.to_string(), filled: true });
         }
     }
@@ -87,11 +74,7 @@ fn marginal(run: &GdLangevinRun) -> Chart {
         }
     }
     let law = &run.fixed.law.marginals[0];
-    let exact: Vec<[f64; 2]> = (0..=200)
-        .map(|k| low + (high - low) * f64::from(k) / 200.0)
-        .map(|x| [x, law.density(x).max(0.0)])
-        .filter(|point| point[1].is_finite())
-        .collect();
+    let exact = law.curve([low, high], 200);
     let top = exact.iter().fold(0.0, |top: f64, point| top.max(point[1]));
     let y = Axis::linear("density");
     Chart {

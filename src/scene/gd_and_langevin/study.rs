@@ -1,6 +1,6 @@
 //! The study of cooling: how high the walkers stand at each inverse temperature, beside the exact mean.
 
-use super::run::ground;
+use super::ground::{ground, placed};
 use super::{LANGEVIN, descent};
 use crate::error::Error;
 use crate::frame::{Axis, Chart, Color, Mark};
@@ -45,10 +45,7 @@ impl Cooling {
     pub(super) fn new(settings: &Settings, seed: u64) -> Result<Self, Error> {
         let (ground, ..) = ground(settings)?;
         let lowest = ground.modes.iter().map(|mode| ground.density.potential(mode)).fold(f64::INFINITY, f64::min);
-        let wanted = settings.point("start")?;
-        let view = ground.view;
-        let held = [wanted[0].clamp(view.x[0], view.x[1]), wanted[1].clamp(view.y[0], view.y[1])];
-        let start = if ground.density.potential(&held).is_finite() { held } else { ground.start };
+        let start = placed(&ground, settings.point("start")?);
         Ok(Self { lowest, start, eta: settings.number("eta")?, seed, ground })
     }
 

@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::frame::Rect;
 use crate::measure::chain_record::{ChainRecord, Diagnostics};
+use crate::measure::histogram::cell;
 use crate::method::sampler::state::plane;
 use crate::method::sampler::{Sampler, SamplerInfo, Start, Trace};
 use crate::parameter::Settings;
@@ -14,14 +15,6 @@ use crate::theory::sampling::total_variation;
 pub(super) const CELLS: usize = 30;
 /// Steps between two renewals of the diagnostics.
 const RENEWAL: u64 = 64;
-
-/// Where a point falls in a view's histogram: a cell, row by row from the bottom, or what is outside.
-pub(super) fn cell(view: Rect, [x, y]: [f64; 2]) -> usize {
-    let along = |value: f64, [from, to]: [f64; 2]| (CELLS as f64 * (value - from) / (to - from)).floor();
-    let (column, row) = (along(x, view.x), along(y, view.y));
-    let inside = |k: f64| (0.0..CELLS as f64).contains(&k);
-    if inside(column) && inside(row) { row as usize * CELLS + column as usize } else { CELLS * CELLS }
-}
 
 /// A sampler's chains in time. What is drawn in the warm-up is forgotten.
 #[derive(Clone)]
@@ -124,7 +117,7 @@ impl Member {
             self.counted = 0;
         }
         for at in &points {
-            self.counts[cell(view, *at)] += 1;
+            self.counts[cell(view, CELLS, *at)] += 1;
         }
         self.counted += points.len() as u64;
         if step.is_multiple_of(RENEWAL) || self.steps == RENEWAL / 4 {

@@ -1,34 +1,16 @@
 //! What the scene draws: draws and proposals over the density, marginals beside the exact curves, distances, and the table.
 
 use super::member::{CELLS, Member};
-use super::run::{Fixed, GalleryRun};
-use crate::frame::{Axis, Backdrop, Cell, Chart, Color, ColorMap, Grid, Layer, Mark, Rect, Row, Table};
+use super::run::GalleryRun;
+use crate::frame::{Axis, Cell, Chart, Color, Layer, Mark, Rect, Row, Table};
 use crate::method::sampler::Proposal;
 
 /// Points further than so many views away are not drawn.
 const FAR: f64 = 20.0;
 
-/// The density by colour and isolines.
-pub(super) fn backdrop(fixed: &Fixed, view: Rect) -> Backdrop {
-    let field = Grid::sample(view, 180, 150, |x, y| {
-        let p = libm::exp(fixed.lowest - fixed.planar.density.potential(&[x, y]));
-        if p.is_finite() { p } else { 0.0 }
-    });
-    Backdrop { field: Some((field, ColorMap::Density)), isolines: 7, ..Backdrop::default() }
-}
-
-/// Whether a point is near enough to the view to be drawn.
-fn near(view: Rect, at: [f64; 2]) -> bool {
-    let within = |value: f64, [low, high]: [f64; 2]| {
-        let reach = FAR * (high - low);
-        (low - reach..=high + reach).contains(&value)
-    };
-    within(at[0], view.x) && within(at[1], view.y)
-}
-
 /// A proposal: its way in the sampler's colour, or grey and dashed with a ring at its end where it was refused.
 fn proposal(view: Rect, made: &Proposal, color: Color, alone: bool) -> Vec<Layer> {
-    let points: Vec<[f64; 2]> = made.path.iter().copied().filter(|at| near(view, *at)).collect();
+    let points: Vec<[f64; 2]> = made.path.iter().copied().filter(|at| view.is_near(*at, FAR)).collect();
     let Some(end) = points.last().copied() else { return Vec::new() };
     let refused = made.accepted == Some(false);
     let mut layers = Vec::new();
@@ -50,7 +32,7 @@ pub(super) fn layers(run: &GalleryRun) -> Vec<Layer> {
     let view = run.fixed.planar.view;
     let mut layers = Vec::new();
     for member in &run.members {
-        let points = member.draws().filter(|at| near(view, *at)).collect();
+        let points = member.draws().filter(|at| view.is_near(*at, FAR)).collect();
         layers.push(Layer::Cloud { points, color: member.info.info.color, radius: 1.4, opacity: 0.4 });
     }
     layers.push(Layer::Marker { at: run.start, color: Color::Ink, label: "start".to_string(), filled: false });
@@ -58,7 +40,7 @@ pub(super) fn layers(run: &GalleryRun) -> Vec<Layer> {
         let color = member.info.info.color;
         let proposals = member.trace.proposals.iter();
         layers.extend(proposals.flat_map(|made| proposal(view, made, color, !member.info.population)));
-        let points: Vec<[f64; 2]> = member.points().filter(|at| near(view, *at)).collect();
+        let points: Vec<[f64; 2]> = member.points().filter(|at| view.is_near(*at, FAR)).collect();
         layers.push(Layer::Cloud { points: points.clone(), color, radius: 3.2, opacity: 1.0 });
         if let Some(at) = points.first() {
             layers.push(Layer::Marker { at: *at, color, label: member.info.info.name.to_string(), filled: true });
@@ -77,11 +59,7 @@ fn marginal(run: &GalleryRun, coordinate: usize) -> Chart {
     let fixed = &run.fixed;
     let [low, high] = if coordinate == 0 { fixed.planar.view.x } else { fixed.planar.view.y };
     let (law, width) = (&fixed.law.marginals[coordinate], (high - low) / CELLS as f64);
-    let exact: Vec<[f64; 2]> = (0..=240)
-        .map(|k| low + (high - low) * f64::from(k) / 240.0)
-        .map(|x| [x, law.density(x).max(0.0)])
-        .filter(|point| point[1].is_finite())
-        .collect();
+    let exact = law.curve([low, high], 240);
     let top = exact.iter().fold(0.0, |top: f64, point| top.max(point[1]));
     let mut marks = Vec::new();
     for member in &run.members {

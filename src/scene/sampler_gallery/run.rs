@@ -11,6 +11,7 @@ use crate::method::sampler::SAMPLERS;
 use crate::parameter::Settings;
 use crate::problem::density::{Planar, menu};
 use crate::random::Stream;
+use crate::scene::density_backdrop::density_backdrop;
 use crate::scene::{Observable, Probe, Run, Track};
 use crate::theory::draws::Draws;
 use crate::theory::law::Law;
@@ -30,8 +31,6 @@ pub(super) struct Fixed {
     pub(super) masses: Vec<f64>,
     /// The mean total variation of so many independent draws.
     pub(super) floors: Vec<[f64; 2]>,
-    /// The lowest potential in the picture.
-    pub(super) lowest: f64,
     /// Made when first wanted.
     draws: OnceLock<Draws>,
     notices: Vec<String>,
@@ -45,9 +44,7 @@ impl Fixed {
             let count = f64::from(1_u32 << power);
             [count, sampling_floor(count, &masses).value]
         });
-        let modes = planar.modes.iter().map(|mode| planar.density.potential(mode));
-        let lowest = modes.fold(f64::INFINITY, f64::min);
-        Self { floors: floors.collect(), lowest, law, masses, planar, draws: OnceLock::new(), notices }
+        Self { floors: floors.collect(), law, masses, planar, draws: OnceLock::new(), notices }
     }
 
     /// What draws from the law exactly.
@@ -195,7 +192,7 @@ impl Run for GalleryRun {
     }
 
     fn backdrop(&self, view: Rect) -> Backdrop {
-        picture::backdrop(&self.fixed, view)
+        density_backdrop(&self.fixed.planar, view)
     }
 
     fn frame(&self) -> Frame {
