@@ -157,7 +157,7 @@ mod tests {
         let mut record = ChainRecord::new(4);
         let mut at = [[0.0; 2]; 4];
         for _ in 0..draws {
-            for x in at.iter_mut() {
+            for x in &mut at {
                 *x = [0, 1].map(|i| phi[i] * x[i] + (1.0 - phi[i] * phi[i]).sqrt() * stream.normal());
             }
             record.add(at.iter().copied());

@@ -126,7 +126,7 @@ pub(super) static INFO: SamplerInfo = SamplerInfo {
         label: "Adaptive Metropolis",
         name: "AM",
         color: Color::Sand,
-        formula: r"y = x + N\!\left(0,\ \tfrac{2.38^2}{d}\,(C_k + \epsilon I)\right),\quad C_k = \mathrm{cov}(x_0, \dots, x_k)",
+        formula: r"y = x + N\left(0,\ \tfrac{2.38^2}{d}\,(C_k + \epsilon I)\right),\quad C_k = \mathrm{cov}(x_0, \dots, x_k)",
         source: Source {
             text: "Haario, Saksman & Tamminen (2001), An adaptive Metropolis algorithm, Bernoulli 7",
             url: "https://projecteuclid.org/euclid.bj/1080222083",

@@ -93,9 +93,9 @@ impl Density for Confined {
         if follows {
             self.landscape.gradient(&inside, gradient);
         }
-        for i in 0..2 {
+        for (i, slope) in gradient.iter_mut().enumerate().take(2) {
             let free = follows && inside[i] == x[i];
-            gradient[i] = force[i] + if free { self.beta * gradient[i] } else { 0.0 };
+            *slope = force[i] + if free { self.beta * *slope } else { 0.0 };
         }
         level + 0.5 * (force[0] * (x[0] - inside[0]) + force[1] * (x[1] - inside[1]))
     }

@@ -50,9 +50,9 @@ impl Walker {
         let spread = libm::sqrt(2.0 * step);
         let to = Self::new(target, [0, 1].map(|i| self.at[i] - step * self.slope[i] + spread * noise[i]));
         let mut log_ratio = self.potential - to.potential;
-        for i in 0..2 {
+        for (i, xi) in noise.iter().enumerate() {
             let back = self.at[i] - to.at[i] + step * to.slope[i];
-            log_ratio += 0.5 * noise[i] * noise[i] - back * back / (4.0 * step);
+            log_ratio += 0.5 * xi * xi - back * back / (4.0 * step);
         }
         let uniform = stream.uniform();
         let kept = log_ratio >= 0.0 || uniform < libm::exp(log_ratio);

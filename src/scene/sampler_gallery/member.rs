@@ -149,7 +149,8 @@ impl Member {
     pub(super) fn efficiency(&self) -> Option<f64> {
         // Diagnostics are of the last renewal: their own count of draws goes with them.
         let per_draw = self.evaluations as f64 / self.counted.max(1) as f64;
-        self.diagnostics.map(|said| 1000.0 / (said.autocorrelation_time * per_draw))
+        let efficiency = |said: Diagnostics| 1000.0 / (said.autocorrelation_time * per_draw);
+        self.diagnostics.map(efficiency).filter(|value| value.is_finite())
     }
 
     /// The shares of the draws in the cells, the outside last; none before the first.
