@@ -74,15 +74,16 @@ pub fn adjusted_langevin(dimension: usize, eta: f64) -> Efficiency {
     let squares = eigenvalues.map(square);
     let mut sum = Efficiency { acceptance: 0.0, jump: 0.0 };
     let [low, high] = law.reach();
-    let outer = Rule::panels(low, high, 2);
+    let (outer, unit) = (Rule::panels(low, high, 2), Rule::panels(0.0, 1.0, 1));
     for (r, weight) in outer.nodes.iter().zip(&outer.weights) {
         let (p, weight) = (r * r, weight * law.density(*r));
         // Where the ratio is 1: the inner integrals are of smooth functions on either side.
         let kink = libm::sqrt(-eigenvalues[0] * p / eigenvalues[1]).clamp(low, high);
         for side in [[low, kink], [kink, high]] {
-            let inner = Rule::panels(side[0], side[1], 1);
-            for (q, other) in inner.nodes.iter().zip(&inner.weights) {
-                let (q, other) = (q * q, other * law.density(*q));
+            let width = side[1] - side[0];
+            for (place, share) in unit.nodes.iter().zip(&unit.weights) {
+                let radius = side[0] + width * place;
+                let (q, other) = (radius * radius, width * share * law.density(radius));
                 let log_ratio = 0.25 * eta * (eigenvalues[0] * p + eigenvalues[1] * q);
                 let accepted = weight * other * libm::exp(log_ratio.min(0.0));
                 sum.acceptance += accepted;
