@@ -11,8 +11,8 @@ use crate::random::Stream;
 use crate::theory::langevin::{ou_mean, ou_variance};
 
 /// Hidden walkers that start together, and how often they start anew.
-const WALKERS: usize = 500;
-const ROUNDS: u64 = 24;
+const WALKERS: usize = 300;
+const ROUNDS: u64 = 40;
 /// The start, in deviations of the limit.
 const DEVIATIONS: f64 = 2.0;
 

@@ -12,7 +12,7 @@ use crate::theory::draws::Draws;
 use crate::theory::sampling::{sampling_floor, total_variation};
 
 /// Hidden walkers.
-const WALKERS: usize = 500;
+const WALKERS: usize = 300;
 /// Looks at them.
 const LOOKS: u64 = 24;
 /// Relaxation times before the first look, and between two: e⁻⁹ of the start is left, and e⁻³ of a look in the next.
@@ -150,7 +150,7 @@ impl Filling {
             ),
             predicted: self.floor,
             measured: estimate.map(|e| e.value),
-            tolerance: quantile * estimate.map_or(0.008, |e| e.standard_error),
+            tolerance: quantile * estimate.map_or(0.01, |e| e.standard_error),
             tolerance_origin: format!(
                 "{quantile:.2} standard errors (one in 10⁴ by Student's law) over {LOOKS} looks, at least {GAP} relaxation times apart and the first after {BURN_IN}"
             ),

@@ -1,7 +1,7 @@
 //! The ground that both walk on: the landscape, its density and the exact law.
 
 use crate::error::Error;
-use crate::frame::Rect;
+use crate::frame::{Grid, Rect};
 use crate::measure::histogram;
 use crate::parameter::Settings;
 use crate::problem::density::{Boltzmann, Density, Planar, confined};
@@ -56,7 +56,15 @@ pub(super) struct Fixed {
     pub(super) law: Law,
     pub(super) masses: Vec<f64>,
     pub(super) quadratic: Option<Quadratic>,
+    /// Whether f has a value at every node of a grid over the view, so that steps need not be asked whether they leave its domain.
+    pub(super) whole: bool,
     pub(super) notices: Vec<String>,
+}
+
+/// Whether f has a value at every node of a grid over a view.
+pub(super) fn is_whole(ground: &Planar) -> bool {
+    let grid = Grid::sample(ground.view, 40, 40, |x, y| ground.density.potential(&[x, y]));
+    grid.values.iter().all(|value| value.is_finite())
 }
 
 /// The landscape that the settings name, as a density at β = 1, the quadratic where it is one, and what has to be said.

@@ -110,7 +110,7 @@ impl Scene for GdAndLangevin {
                 0.7,
                 "Langevin samples exp(−βf): small is hot, large is cold; gradient descent is β = ∞.",
             ),
-            Parameter::integer("walkers", "Walkers", "", [50, 4000], 600, "How many Langevin walkers form the cloud."),
+            Parameter::integer("walkers", "Walkers", "", [50, 4000], 300, "How many Langevin walkers form the cloud."),
             Parameter::point(
                 "start",
                 "Start",

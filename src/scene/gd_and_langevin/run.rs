@@ -2,14 +2,13 @@
 
 use super::contraction::Contraction;
 use super::filling::Filling;
-use super::ground::{CELLS, Fixed, ground, placed};
+use super::ground::{CELLS, Fixed, ground, is_whole, placed};
 use super::{LANGEVIN, descent, picture};
 use crate::error::Error;
 use crate::frame::{Backdrop, Claim, Frame, Readout, Rect};
 use crate::method::langevin::Ula;
 use crate::normal;
 use crate::parameter::Settings;
-use crate::problem::density::Density;
 use crate::random::Stream;
 use crate::scene::density_backdrop::density_backdrop;
 use crate::scene::trail::Trail;
@@ -39,11 +38,11 @@ pub(super) struct GdLangevinRun {
 }
 
 /// One step of Langevin for f; the walker stays where it would leave the finite numbers, and says so.
-fn langevin(ground: &dyn Density, ula: &Ula, at: &mut [f64; 2], xi: [f64; 2]) -> bool {
-    let mut slope = [0.0; 2];
+fn langevin(fixed: &Fixed, ula: &Ula, at: &mut [f64; 2], xi: [f64; 2]) -> bool {
+    let (ground, mut slope) = (fixed.ground.density.as_ref(), [0.0; 2]);
     ground.gradient(at, &mut slope);
     let next = [0, 1].map(|i| ula.step(at[i], slope[i], xi[i]));
-    let finite = next.iter().all(|value| value.is_finite()) && ground.potential(&next).is_finite();
+    let finite = next.iter().all(|value| value.is_finite()) && (fixed.whole || ground.potential(&next).is_finite());
     if finite {
         *at = next;
     }
@@ -59,7 +58,8 @@ impl GdLangevinRun {
         let law = Law::new(&planar);
         let masses = law.cells(&planar, ground.view, CELLS, CELLS);
         let start = placed(&ground, settings.point("start")?);
-        let fixed = Fixed { ground, planar, law, masses, quadratic, notices: Vec::new() };
+        let whole = is_whole(&ground);
+        let fixed = Fixed { ground, planar, law, masses, quadratic, whole, notices: Vec::new() };
         if !fixed.trusted() {
             notices.push("the exact law of this function is not known well enough to compare with".to_string());
         }
@@ -108,21 +108,20 @@ impl Run for GdLangevinRun {
     fn step(&mut self) {
         self.step += 1;
         let fixed = self.fixed.clone();
-        let ground = fixed.ground.density.as_ref();
         // Descent is Langevin without its noise.
-        if !langevin(ground, &self.ula, &mut self.descent, [0.0; 2]) {
+        if !langevin(&fixed, &self.ula, &mut self.descent, [0.0; 2]) {
             self.diverged[0].get_or_insert(self.step);
         }
         self.descent_trail.push(self.descent);
         let xi = [self.walker_stream.normal(), self.walker_stream.normal()];
-        let mut finite = langevin(ground, &self.ula, &mut self.walker, xi);
+        let mut finite = langevin(&fixed, &self.ula, &mut self.walker, xi);
         self.trail.push(self.walker);
         let mut noise = [0.0; 256];
         for chunk in self.cloud.chunks_mut(128) {
             let noise = &mut noise[..2 * chunk.len()];
             normal::fill(&mut self.cloud_stream, noise);
             for (at, xi) in chunk.iter_mut().zip(noise.chunks_exact(2)) {
-                finite &= langevin(ground, &self.ula, at, [xi[0], xi[1]]);
+                finite &= langevin(&fixed, &self.ula, at, [xi[0], xi[1]]);
             }
         }
         if !finite {

@@ -10,7 +10,7 @@ use crate::random::Stream;
 /// Draws that are moved.
 const WALKS: u64 = 24_000;
 /// Evaluations in a step of the scene, about.
-const BUDGET: u32 = 120;
+const BUDGET: u32 = 90;
 /// Bins of equal probability for each coordinate.
 const BINS: usize = 256;
 /// A true claim fails with this probability at most.

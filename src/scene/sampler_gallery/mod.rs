@@ -97,12 +97,12 @@ impl Scene for SamplerGallery {
     fn cases(&self) -> &'static [Case] {
         &[
             Case { preset: &[], steps: 10_500 },
-            Case { preset: &[("methods", "adaptive-metropolis,nuts,slice,de-mc-z")], steps: 9_000 },
+            Case { preset: &[("methods", "adaptive-metropolis,nuts,slice,de-mc-z")], steps: 11_500 },
             Case {
                 preset: &[("density", "gaussian"), ("methods", "ula,underdamped-langevin,gibbs,sgld")],
                 steps: 4_000,
             },
-            Case { preset: &[("density", "himmelblau"), ("methods", "hmc,slice"), ("beta", "0.5")], steps: 9_000 },
+            Case { preset: &[("density", "himmelblau"), ("methods", "hmc,slice"), ("beta", "0.5")], steps: 11_500 },
         ]
     }
 
