@@ -54,7 +54,7 @@ static ABOUT: About = About {
     formula: r"x_{k+1} = x_k - \eta\nabla f(x_k) + \sqrt{2\eta/\beta}\,\xi_k",
     axes: ["x", "y"],
     speed: 240.0,
-    equal_axes: false,
+    equal_axes: true,
     placed: Some("start"),
     story: story::STORY,
     sources: &[

@@ -28,7 +28,7 @@ pub(super) struct Member {
     /// What the others did last.
     others: Trace,
     /// Whether its points are independent draws' equals in the long run: all but the deterministic particles.
-    random: bool,
+    pub(super) random: bool,
     record: ChainRecord,
     counts: Vec<u32>,
     counted: u64,

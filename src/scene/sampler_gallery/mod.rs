@@ -29,7 +29,7 @@ static ABOUT: About = About {
     formula: r"\alpha = \min\left\{1,\ \frac{p(y)\,q(x \mid y)}{p(x)\,q(y \mid x)}\right\}",
     axes: ["x_1", "x_2"],
     speed: 60.0,
-    equal_axes: false,
+    equal_axes: true,
     placed: Some("start"),
     story: story::STORY,
     sources: &[

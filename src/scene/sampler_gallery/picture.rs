@@ -85,7 +85,8 @@ fn marginal(run: &GalleryRun, coordinate: usize) -> Chart {
 
 /// Total variation to the exact law over the steps, above that of independent draws.
 fn distance(run: &GalleryRun) -> Chart {
-    let chains = run.members.iter().map(|member| member.points().count()).max().unwrap_or(1) as f64;
+    let drawing = run.members.iter().filter(|member| member.random);
+    let chains = drawing.map(|member| member.points().count()).max().unwrap_or(1) as f64;
     let now = run.step as f64;
     let end = now.max(64.0);
     let floor: Vec<[f64; 2]> =
