@@ -5,6 +5,10 @@ pub mod exact;
 pub mod descent_race;
 pub mod competitor;
 pub mod flow;
+#[cfg(feature = "chains")]
+mod density_backdrop;
+#[cfg(feature = "chains")]
+pub mod gd_and_langevin;
 #[cfg(feature = "games")]
 pub mod gda_spiral;
 #[cfg(feature = "games")]
@@ -18,6 +22,8 @@ pub mod no_local_saddle;
 pub mod saddle_escape;
 #[cfg(feature = "descent")]
 pub mod scale_invariance;
+#[cfg(feature = "chains")]
+pub mod sampler_gallery;
 pub mod study;
 #[cfg(feature = "diffusion")]
 pub mod swarm;
@@ -188,7 +194,15 @@ pub static MODULES: &[Module] = &[
         scenes: &[&gda_spiral::GdaSpiral, &no_local_saddle::NoLocalSaddle, &hidden_games::HiddenGames],
     },
     #[cfg(feature = "chains")]
-    Module { id: "chains", scenes: &[&langevin_modes::LangevinModes, &tempering_swaps::TemperingSwaps] },
+    Module {
+        id: "chains",
+        scenes: &[
+            &langevin_modes::LangevinModes,
+            &gd_and_langevin::GdAndLangevin,
+            &tempering_swaps::TemperingSwaps,
+            &sampler_gallery::SamplerGallery,
+        ],
+    },
     #[cfg(feature = "diffusion")]
     Module { id: "diffusion", scenes: &[&swarm::Swarm] },
 ];

@@ -77,6 +77,16 @@ pub struct LandscapeInfo {
     pub stationary: fn(&dyn Landscape, Rect) -> Stationary,
 }
 
+impl LandscapeInfo {
+    /// The function with its parameters at their defaults.
+    ///
+    /// # Errors
+    /// When its own defaults do not build it, which does not happen.
+    pub fn build_default(&self) -> Result<Arc<dyn Landscape>, Error> {
+        (self.build)(&Settings::new((self.parameters)()))
+    }
+}
+
 /// Every named landscape, in the order of menus.
 pub static LANDSCAPES: &[&LandscapeInfo] = &[
     &bowl::INFO,
