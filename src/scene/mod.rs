@@ -2,7 +2,10 @@
 
 pub mod gda_spiral;
 pub mod langevin_modes;
+pub mod orbits;
+mod passage;
 pub mod saddle_escape;
+pub mod spectral_gap;
 pub mod study;
 pub mod swarm;
 pub mod tempering_swaps;
@@ -158,6 +161,8 @@ pub fn registry() -> &'static [&'static dyn Scene] {
         &tempering_swaps::TemperingSwaps,
         &saddle_escape::SaddleEscape,
         &swarm::Swarm,
+        &spectral_gap::SpectralGap,
+        &orbits::Orbits,
     ]
 }
 

@@ -3,20 +3,14 @@
 use crate::frame::{Claim, Relation, Source};
 use crate::measure::STANDARD_ERRORS;
 use crate::measure::estimate::{Estimate, Mean};
-use crate::measure::stopwatch::Stopwatch;
-use crate::method::langevin::Ula;
-use crate::normal;
 use crate::problem::density::NormalPair;
 use crate::random::Stream;
+use crate::scene::passage::{Passage, Prediction, WALKERS};
 use crate::theory::langevin::ula_gaussian_variance;
-use crate::theory::passage::{
-    boundary_shift, log_slope, log_slope_weights, mean_chain_passage_time, mean_passage_time,
-};
+use crate::theory::passage::{log_slope, log_slope_weights};
 
 /// Legs that measure the mean passage time: passage times are nearly exponential, so that its standard error is 1.5 %.
 const LEGS: u64 = 4500;
-/// Walkers that run them, the most of any passage.
-const WALKERS: usize = 500;
 /// The distances at which the exponential law is measured, with the walkers for each: about as long for all three.
 const RADII: [(f64, usize); 3] = [(1.5, 60), (2.0, 120), (2.5, 300)];
 /// Legs at each distance: the slope's standard error is 1.5 %.
@@ -40,71 +34,6 @@ const BIAS: Source = Source {
     text: "Vempala & Wibisono (2019), the biased limit of a Gaussian",
     url: "https://arxiv.org/abs/1903.08568",
 };
-
-/// A prediction for the diffusion, with what is left of it for the chain.
-#[derive(Debug, Clone, Copy)]
-struct Prediction {
-    /// By the diffusion's formula with moved barrier.
-    formula: f64,
-    /// |chain − formula|, the chain by its integral equation.
-    allowance: f64,
-}
-
-impl Prediction {
-    fn new(formula: f64, chain: f64) -> Self {
-        Self { formula, allowance: (chain - formula).abs() }
-    }
-
-    /// The tolerance and its origin, given the standard error and what it comes from.
-    fn tolerance(&self, standard_error: f64, sample: &str) -> (f64, String) {
-        let share = 100.0 * self.allowance / self.formula.abs();
-        let statistics = STANDARD_ERRORS * standard_error;
-        let greater = if self.allowance > statistics { "which dominates here, " } else { "" };
-        let origin = format!(
-            "{STANDARD_ERRORS} standard errors {sample}, and {share:.2} % for what the moved barrier leaves of the step size, \
-             {greater}known from the chain's own integral equation"
-        );
-        (statistics + self.allowance, origin)
-    }
-}
-
-/// A passage from −r to 0 along one coordinate, predicted and timed.
-#[derive(Debug, Clone)]
-struct Passage {
-    factor: NormalPair,
-    ula: Ula,
-    prediction: Prediction,
-    /// By the chain's integral equation.
-    chain: f64,
-    stopwatch: Stopwatch,
-    stream: Stream,
-}
-
-impl Passage {
-    fn new(factor: NormalPair, eta: f64, beta: f64, walkers: usize, legs: u64, stream: Stream) -> Self {
-        let start = -factor.r();
-        let formula = mean_passage_time(&factor, beta, start, boundary_shift(eta, beta));
-        let chain = mean_chain_passage_time(&factor, eta, beta, start, 0.0);
-        let stopwatch = Stopwatch::new(start, walkers, legs, formula / eta / 8.0);
-        Self { factor, ula: Ula::new(eta, beta), prediction: Prediction::new(formula, chain), chain, stopwatch, stream }
-    }
-
-    fn tick(&mut self) {
-        let Self { factor, ula, stopwatch, stream, .. } = self;
-        let mut noise = [0.0; WALKERS];
-        normal::fill(stream, &mut noise[..stopwatch.running()]);
-        let mut noise = noise.iter();
-        // Each walker moves once in a tick, so that the noise never runs out.
-        let mut xi = || noise.next().copied().unwrap_or_default();
-        stopwatch.tick(|x| ula.step(x, factor.slope(x), xi()), |x| x >= 0.0);
-    }
-
-    /// The mean passage time in units of time.
-    fn estimate(&self) -> Option<Estimate> {
-        let eta = self.ula.eta();
-        self.stopwatch.estimate().map(|e| Estimate { value: eta * e.value, standard_error: eta * e.standard_error })
-    }
-}
 
 /// Everything that is measured.
 #[derive(Debug, Clone)]

@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::frame::{Backdrop, Claim, Frame, Readout, Rect};
 use crate::method::fokker_planck::FokkerPlanck;
 use crate::method::langevin::ULA;
-use crate::method::swarm::{Histogram, Motion, Particles, Scheme, Walls, potential, seeds};
+use crate::method::swarm::{Held, Histogram, Motion, Particles, Scheme, Walls, potential, seeds};
 use crate::normal;
 use crate::parameter::Settings;
 use crate::problem::density::{self, Planar, Shape};
@@ -57,22 +57,13 @@ impl Fixed {
 
     /// Particles drawn from the start's law.
     pub(super) fn particles(&self, count: usize, stream: &mut Stream) -> Particles {
-        let mut seeding = stream.clone();
-        // The lanes' seeds come from numbers that places do not use.
-        for _ in 0..64 {
-            stream.uniform();
-        }
         let ([x, y], spread) = self.start;
-        let place = || {
-            for _ in 0..1000 {
-                let at = [x + spread * stream.normal(), y + spread * stream.normal()];
-                if self.fine.cell(at).is_some() {
-                    return at.map(|v| v as f32);
-                }
-            }
-            [x as f32, y as f32]
+        let held = Held {
+            walls: self.walls,
+            columns: self.fine.columns,
+            cells: self.fine.limit.iter().map(|limit| *limit > 0.0).collect(),
         };
-        Particles::new(count, place, seeds(&mut seeding))
+        Particles::scattered(count, [x as f32, y as f32], spread as f32, &held, seeds(stream))
     }
 }
 
