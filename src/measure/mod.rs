@@ -5,6 +5,7 @@ pub mod estimate;
 pub mod extreme;
 pub mod limit_cycle;
 pub mod median;
+pub mod round_trips;
 pub mod spectrum;
 pub mod stopwatch;
 

@@ -54,12 +54,14 @@ impl FokkerPlanck {
             let (i, j) = ((cell % columns) as f64 + 0.5, (cell / columns) as f64 + 0.5);
             [area.x[0] + h * i, area.y[0] + k * j]
         };
-        let heights: Vec<f64> = (0..columns * rows).map(|cell| beta * density.potential(&centre(cell))).collect();
-        let lowest = heights.iter().copied().filter(|f| f.is_finite()).fold(f64::INFINITY, f64::min);
+        // A cell where f has no finite value holds nothing.
+        let height = |cell: usize| Some(beta * density.potential(&centre(cell))).filter(|f| f.is_finite());
+        let heights: Vec<f64> = (0..columns * rows).map(|cell| height(cell).unwrap_or(f64::INFINITY)).collect();
+        let lowest = heights.iter().copied().fold(f64::INFINITY, f64::min);
         let inside = |cell: usize| heights[cell] - lowest <= HIGHEST;
         let mut limit: Vec<f64> =
             heights.iter().map(|f| if f - lowest <= HIGHEST { libm::exp(lowest - f) } else { 0.0 }).collect();
-        let total: f64 = limit.iter().sum();
+        let total = limit.iter().sum::<f64>().max(f64::MIN_POSITIVE);
         limit.iter_mut().for_each(|mass| *mass /= total);
         let rate = |from: usize, to: Option<usize>, width: f64| match to {
             Some(to) if inside(from) && inside(to) => bernoulli(heights[to] - heights[from]) / (beta * width * width),

@@ -53,7 +53,9 @@ impl Graph {
         // Prim (1957): the nearest to the tree joins it.
         let mut to_tree: Vec<(f64, usize)> = (0..n).map(|j| (square(0, j), 0)).collect();
         let mut outside: Vec<usize> = (1..n).collect();
-        while let Some(place) = (0..outside.len()).min_by(|a, b| to_tree[outside[*a]].0.total_cmp(&to_tree[outside[*b]].0)) {
+        while let Some(place) =
+            (0..outside.len()).min_by(|a, b| to_tree[outside[*a]].0.total_cmp(&to_tree[outside[*b]].0))
+        {
             let new = outside.swap_remove(place);
             join(new, to_tree[new].1);
             for j in &outside {

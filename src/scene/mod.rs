@@ -1,5 +1,6 @@
 //! What a scene is, and the registry of all of them.
 
+mod chosen_density;
 pub mod gda_spiral;
 pub mod langevin_modes;
 pub mod orbits;

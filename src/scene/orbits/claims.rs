@@ -45,7 +45,11 @@ struct Part {
 impl Part {
     fn claim(self) -> Claim {
         let error = self.estimate.map_or(self.planned * self.predicted.abs(), |e| e.standard_error);
-        let rest = if self.allowance > 0.0 { format!(", and {:.1e} for {}", self.allowance, self.because) } else { String::new() };
+        let rest = if self.allowance > 0.0 {
+            format!(", and {:.1e} for {}", self.allowance, self.because)
+        } else {
+            String::new()
+        };
         Claim {
             id: self.id,
             statement: self.statement,
@@ -113,7 +117,9 @@ pub(super) fn circles(run: &OrbitsRun) -> Vec<Claim> {
         predicted: 0.0,
         measured: (ensemble.progress() >= 1.0).then(|| ensemble.crossings() as f64),
         tolerance: 0.0,
-        tolerance_origin: format!("a count; by Markov's inequality it is not 0 with probability at most {expected:.0e}"),
+        tolerance_origin: format!(
+            "a count; by Markov's inequality it is not 0 with probability at most {expected:.0e}"
+        ),
         relation: Relation::Equal,
         progress: ensemble.progress(),
         source: MANIFOLD,

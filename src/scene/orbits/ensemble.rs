@@ -7,7 +7,6 @@ use crate::problem::density::OrbitDensity;
 use crate::problem::density::orbits::{determinant, parts};
 use crate::random::Stream;
 
-
 /// How many chains there are.
 pub(super) const CHAINS: usize = 400;
 /// Turns by which the angle's forgetting is measured: in so much time the cosine keeps e^{−1/8}.
@@ -103,10 +102,7 @@ impl Ensemble {
                 self.marks = now;
             }
         }
-        if self.looks < LOOKS
-            && self.step >= self.burn_in
-            && (self.step - self.burn_in).is_multiple_of(self.gap)
-        {
+        if self.looks < LOOKS && self.step >= self.burn_in && (self.step - self.burn_in).is_multiple_of(self.gap) {
             self.looks += 1;
             for x in &self.chains {
                 let [plus, minus] = parts(*x).map(|[u, v]| libm::hypot(u, v));
@@ -173,4 +169,3 @@ pub(super) fn moved(density: &OrbitDensity, ula: &Ula, x: [f64; 4], xi: &[f64]) 
     let next: [f64; 4] = core::array::from_fn(|i| ula.step(x[i], slope[i], xi[i]));
     next.iter().all(|v| v.abs() < 1e3).then_some(next)
 }
-

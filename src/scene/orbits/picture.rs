@@ -76,7 +76,12 @@ pub(super) fn charts(run: &OrbitsRun) -> Vec<Chart> {
         across.push(rule((3.0 * law.normal_variance).sqrt(), "√(3/8β)"));
     }
     vec![
-        chart("correlation", "Mean of cos(θ − θ₀); dashed: predicted", Axis::linear("mean cosine").within(-0.2, 1.0), forgetting),
+        chart(
+            "correlation",
+            "Mean of cos(θ − θ₀); dashed: predicted",
+            Axis::linear("mean cosine").within(-0.2, 1.0),
+            forgetting,
+        ),
         chart(
             "determinant",
             "Determinant of the chain",

@@ -110,7 +110,8 @@ impl Run for OrbitsRun {
         }));
         let lost = self.ensemble.stopped.iter().filter(|stopped| **stopped).count();
         if lost > 0 {
-            notices.push(format!("{lost} companions left every bound and stopped: the step size is too large for this β"));
+            notices
+                .push(format!("{lost} companions left every bound and stopped: the step size is too large for this β"));
         }
         Frame {
             layers: picture::layers(self),

@@ -113,9 +113,10 @@ impl Correlation {
 impl Measurements {
     /// Nothing measured yet.
     pub(super) fn new(fixed: &Fixed, r: f64, eta: f64, seed: u64) -> Self {
-        let passage = fixed.two_modes.as_ref().map(|_| {
-            Passage::new(NormalPair::new(r, 0.5), eta, 1.0, WALKERS, LEGS, Stream::new(seed, "passage"))
-        });
+        let passage = fixed
+            .two_modes
+            .as_ref()
+            .map(|_| Passage::new(NormalPair::new(r, 0.5), eta, 1.0, WALKERS, LEGS, Stream::new(seed, "passage")));
         Self { passage, correlation: Correlation::new(fixed, seed) }
     }
 
@@ -211,7 +212,9 @@ abla^2 f \succeq lpha$ everywhere, $\lambda_2 \geq lpha$: the least curvature 
 
 /// On two Gaussians: gap times passage time, here by timed walkers, and far apart by itself.
 fn two_modes(run: &GapRun) -> Vec<Claim> {
-    let (Some((here, all)), Some(passage)) = (&run.fixed.two_modes, &run.measurements.passage) else { return Vec::new() };
+    let (Some((here, all)), Some(passage)) = (&run.fixed.two_modes, &run.measurements.passage) else {
+        return Vec::new();
+    };
     let prediction = passage.prediction;
     // What is known of watching the walkers at their steps only is divided out.
     let factor = here.rate * here.passage / prediction.formula;

@@ -102,8 +102,7 @@ pub(super) fn on_grid(grid: &FokkerPlanck, law: &[f64], slowest: &Slowest) -> Qu
 /// The quotient of a law's density on the graph.
 pub(super) fn on_graph(graph: &Graph, law: &[f64], slowest: &Slowest) -> Quotient {
     let density: Vec<f64> = law.iter().zip(&graph.stationary).map(|(mass, pi)| mass / pi - 1.0).collect();
-    let along: f64 =
-        density.iter().zip(&slowest.function).zip(&graph.stationary).map(|((g, f), pi)| g * f * pi).sum();
+    let along: f64 = density.iter().zip(&slowest.function).zip(&graph.stationary).map(|((g, f), pi)| g * f * pi).sum();
     let others: Vec<f64> = density.iter().zip(&slowest.function).map(|(g, f)| g - along * f).collect();
     let ((form, variance), (faster, _)) = (graph.form_and_variance(&density), graph.form_and_variance(&others));
     Quotient { value: form / variance, excess: faster / variance }

@@ -12,8 +12,7 @@ use crate::method::MethodInfo;
 use crate::method::graph_walk::GRAPH_WALK;
 use crate::method::langevin::ULA;
 use crate::parameter::{Parameter, Settings};
-use crate::problem::density;
-use crate::scene::{About, Case, Run, Scene};
+use crate::scene::{About, Case, Run, Scene, chosen_density};
 
 /// The scene.
 #[derive(Debug, Clone, Copy)]
@@ -56,8 +55,10 @@ impl Scene for SpectralGap {
     }
 
     fn parameters(&self) -> Vec<Parameter> {
+        let [density, formula] = chosen_density::parameters("two-gaussians");
         vec![
-            density::parameter("two-gaussians"),
+            density,
+            formula,
             Parameter::number(
                 "r",
                 "Radius",
@@ -66,8 +67,15 @@ impl Scene for SpectralGap {
                 2.0,
                 "How far modes lie from the origin, or the ring's radius.",
             ),
-            Parameter::number("correlation", "Correlation", r"\rho", [-0.9, 0.9], 0.5, "Of the Gaussian's two variables.")
-                .when("density", "gaussian"),
+            Parameter::number(
+                "correlation",
+                "Correlation",
+                r"\rho",
+                [-0.9, 0.9],
+                0.5,
+                "Of the Gaussian's two variables.",
+            )
+            .when("density", "gaussian"),
             Parameter::log_number(
                 "eta",
                 "Step size",
@@ -76,7 +84,14 @@ impl Scene for SpectralGap {
                 0.02,
                 "The step size of Langevin's dynamics, which is also the time that one step takes.",
             ),
-            Parameter::integer("vertices", "Vertices", "n", [20, 160], 110, "How many draws of p are the graph's vertices."),
+            Parameter::integer(
+                "vertices",
+                "Vertices",
+                "n",
+                [20, 160],
+                110,
+                "How many draws of p are the graph's vertices.",
+            ),
             Parameter::integer(
                 "neighbours",
                 "Neighbours",
@@ -104,6 +119,10 @@ impl Scene for SpectralGap {
             Case { preset: &[], steps: 12_000 },
             Case { preset: &[("r", "1.5"), ("eta", "0.05"), ("vertices", "60")], steps: 9_000 },
             Case { preset: &[("density", "gaussian"), ("start", "1,0.3")], steps: 9_000 },
+            Case {
+                preset: &[("density", "formula"), ("formula", "x^2/2 + y^2 + x^4/8"), ("start", "1.2,0.6")],
+                steps: 9_000,
+            },
             Case { preset: &[("density", "mixture"), ("start", "-1.5,-1.5"), ("neighbours", "8")], steps: 9_000 },
         ]
     }

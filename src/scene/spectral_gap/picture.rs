@@ -79,7 +79,11 @@ fn quotients() -> Chart {
         title: "Form over variance of what is left, in gaps: Langevin (red), walk (green)".to_string(),
         x: Axis::linear("step"),
         y: Axis::log("quotient / gap"),
-        marks: vec![rule(1.0, "the gap"), series("quotient.ula", ULA.color), series("quotient.graph-walk", GRAPH_WALK.color)],
+        marks: vec![
+            rule(1.0, "the gap"),
+            series("quotient.ula", ULA.color),
+            series("quotient.graph-walk", GRAPH_WALK.color),
+        ],
         square: false,
     }
 }

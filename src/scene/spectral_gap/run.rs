@@ -10,10 +10,10 @@ use crate::method::graph_walk::{GRAPH_WALK, Graph};
 use crate::method::langevin::{ULA, Ula};
 use crate::normal;
 use crate::parameter::Settings;
-use crate::problem::density::{self, Planar, Shape};
+use crate::problem::density::{Planar, Shape};
 use crate::random::Stream;
 use crate::scene::trail::Trail;
-use crate::scene::{Observable, Probe, Run, Track};
+use crate::scene::{Observable, Probe, Run, Track, chosen_density};
 use crate::theory::spectral_gap::TwoModeGap;
 use std::sync::Arc;
 
@@ -43,6 +43,8 @@ pub(super) struct Fixed {
     /// For two Gaussians: at the radius set, and at several.
     pub(super) two_modes: Option<(TwoModeGap, Vec<(f64, TwoModeGap)>)>,
     pub(super) start: [f64; 2],
+    /// What has to be said of the density.
+    notice: Option<String>,
 }
 
 /// The scene's state.
@@ -105,7 +107,7 @@ impl GapRun {
         let (eta, r) = (settings.number("eta")?, settings.number("r")?);
         let shape = Shape { r, correlation: settings.number("correlation")? };
         let id = settings.choice("density")?;
-        let planar = (density::find(id)?.build)(shape);
+        let (planar, notice) = chosen_density::of_settings(settings, shape)?;
         let air = |[low, high]: [f64; 2]| [low - AIR * (high - low), high + AIR * (high - low)];
         let area = Rect::new(air(planar.view.x), air(planar.view.y));
         let generator = |columns, rows| FokkerPlanck::new(planar.density.as_ref(), 1.0, eta, area, columns, rows);
@@ -144,6 +146,7 @@ impl GapRun {
             grid,
             graph,
             start,
+            notice,
         });
         let quotients = [
             fixed.of_grid.as_ref().map(|slowest| on_grid(&fixed.grid, &law, slowest)),
@@ -194,7 +197,8 @@ fn least_curvature(planar: &Planar, grid: &FokkerPlanck) -> f64 {
 /// Gives the graph's function the sign with which it looks like the generator's.
 fn agree(on_graph: &mut Slowest, graph: &Graph, on_grid: &Slowest, grid: &FokkerPlanck) {
     let vertices = graph.points.iter().zip(&on_graph.function).zip(&graph.stationary);
-    let alike: f64 = vertices.map(|((at, f), pi)| pi * f * grid.cell(*at).map_or(0.0, |cell| on_grid.function[cell])).sum();
+    let alike: f64 =
+        vertices.map(|((at, f), pi)| pi * f * grid.cell(*at).map_or(0.0, |cell| on_grid.function[cell])).sum();
     if alike < 0.0 {
         on_graph.function.iter_mut().for_each(|f| *f = -*f);
     }
@@ -251,6 +255,7 @@ impl Run for GapRun {
                 readout(GRAPH_WALK.id, "gap 1 − λ₂ (a step)", graph),
                 readout("poincare", "Poincaré constant 1/λ₂", 1.0 / grid),
             ],
+            notices: self.fixed.notice.iter().cloned().collect(),
             ..Frame::default()
         }
     }
