@@ -10,25 +10,25 @@ use crate::random::Stream;
 use crate::theory::passage::{boundary_shift, mean_chain_passage_time, mean_passage_time};
 
 /// Walkers under way at once, at most.
-pub(super) const WALKERS: usize = 500;
+pub const WALKERS: usize = 500;
 
 /// A prediction for the diffusion, with what is left of it for the chain.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Prediction {
+pub struct Prediction {
     /// By the diffusion's formula with moved barrier.
-    pub(super) formula: f64,
+    pub formula: f64,
     /// |chain − formula|, the chain by its integral equation.
-    pub(super) allowance: f64,
+    pub allowance: f64,
 }
 
 impl Prediction {
     /// From both.
-    pub(super) fn new(formula: f64, chain: f64) -> Self {
+    pub fn new(formula: f64, chain: f64) -> Self {
         Self { formula, allowance: (chain - formula).abs() }
     }
 
     /// The tolerance and its origin, given the standard error and what it comes from.
-    pub(super) fn tolerance(&self, standard_error: f64, sample: &str) -> (f64, String) {
+    pub fn tolerance(&self, standard_error: f64, sample: &str) -> (f64, String) {
         let share = 100.0 * self.allowance / self.formula.abs();
         let statistics = STANDARD_ERRORS * standard_error;
         let greater = if self.allowance > statistics { "which dominates here, " } else { "" };
@@ -42,19 +42,22 @@ impl Prediction {
 
 /// A passage from −r to 0 along one coordinate, predicted and timed.
 #[derive(Debug, Clone)]
-pub(super) struct Passage {
-    pub(super) factor: NormalPair,
+pub struct Passage {
+    /// The coordinate's law.
+    pub factor: NormalPair,
     ula: Ula,
-    pub(super) prediction: Prediction,
+    /// By the diffusion's formula.
+    pub prediction: Prediction,
     /// By the chain's integral equation.
-    pub(super) chain: f64,
-    pub(super) stopwatch: Stopwatch,
+    pub chain: f64,
+    /// The walkers.
+    pub stopwatch: Stopwatch,
     stream: Stream,
 }
 
 impl Passage {
     /// `walkers` ≤ [`WALKERS`] walkers that are to run so many legs.
-    pub(super) fn new(factor: NormalPair, eta: f64, beta: f64, walkers: usize, legs: u64, stream: Stream) -> Self {
+    pub fn new(factor: NormalPair, eta: f64, beta: f64, walkers: usize, legs: u64, stream: Stream) -> Self {
         let start = -factor.r();
         let formula = mean_passage_time(&factor, beta, start, boundary_shift(eta, beta));
         let chain = mean_chain_passage_time(&factor, eta, beta, start, 0.0);
@@ -63,7 +66,7 @@ impl Passage {
     }
 
     /// A step of every walker that is under way.
-    pub(super) fn tick(&mut self) {
+    pub fn tick(&mut self) {
         let Self { factor, ula, stopwatch, stream, .. } = self;
         let mut noise = [0.0; WALKERS];
         normal::fill(stream, &mut noise[..stopwatch.running()]);
@@ -74,7 +77,7 @@ impl Passage {
     }
 
     /// The mean passage time in units of time.
-    pub(super) fn estimate(&self) -> Option<Estimate> {
+    pub fn estimate(&self) -> Option<Estimate> {
         let eta = self.ula.eta();
         self.stopwatch.estimate().map(|e| Estimate { value: eta * e.value, standard_error: eta * e.standard_error })
     }

@@ -9,7 +9,7 @@ mod color_map;
 mod figure;
 mod layers;
 mod pen;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "cli")]
 pub mod raster;
 mod stage;
 mod theme;

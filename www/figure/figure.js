@@ -550,7 +550,7 @@ export class Figure extends Emitter {
       readouts: now?.readouts ?? [],
       claims: simulation.claims(),
       notices: now?.notices ?? [],
-      digest: now?.digest ?? '',
+      digest: simulation.ask((player) => player.digest()) ?? '',
     };
   }
 
