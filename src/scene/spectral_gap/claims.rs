@@ -17,6 +17,8 @@ const GRAPH_WALKERS: usize = 400;
 const ROUNDS: u64 = 50;
 /// The longest correlation time and the latest quotient for which claims are made, in steps.
 const PATIENCE: u64 = 60_000;
+/// The greatest share of a quotient that faster parts may have where it is claimed to be the gap.
+const ALONE: f64 = 0.01;
 /// The distance of the modes at which the product of gap and passage time is said to be 1.
 const FAR: f64 = 4.5;
 
@@ -165,7 +167,7 @@ fn quotient_claim(
     slowest: &Slowest,
     quotient: Quotient,
 ) -> Option<Claim> {
-    (slowest.step <= PATIENCE).then(|| Claim {
+    (slowest.step <= PATIENCE && slowest.excess < ALONE).then(|| Claim {
         id,
         statement: statement.to_string(),
         predicted: slowest.gap,
@@ -188,7 +190,8 @@ fn bakry_emery(run: &GapRun) -> Option<Claim> {
     let slowest = fixed.of_grid.as_ref()?;
     let [Some(coarse), Some(coarsest)] = fixed.coarser else { return None };
     let quotient = run.quotients[0]?;
-    if !(fixed.alpha > 1e-3 && fixed.alpha.is_finite() && slowest.step <= PATIENCE) {
+    let alone = slowest.step <= PATIENCE && slowest.excess < ALONE;
+    if !(fixed.alpha > 1e-3 && fixed.alpha.is_finite() && alone) {
         return None;
     }
     // Richardson with errors in h² from two grids, and in h² and h⁴ from three, of widths 1, 4/3 and 2 (squares 1, 16/9 and 4).

@@ -6,7 +6,7 @@ use crate::method::graph_walk::Graph;
 /// The share of the quotient that faster parts may still have when it is taken for the gap …
 const OTHERS: f64 = 1e-7;
 /// … unless the slowest part would by then be so much smaller than at first that rounding is seen.
-const SMALLEST: f64 = 1e-5;
+const SMALLEST: f64 = 1e-6;
 
 /// A slowest part with its gap, and when it is alone.
 #[derive(Debug, Clone)]
@@ -17,12 +17,14 @@ pub(super) struct Slowest {
     pub(super) function: Vec<f64>,
     /// The step at which the quotient is taken.
     pub(super) step: u64,
+    /// What the faster parts then still add to the quotient, as a share of it.
+    pub(super) excess: f64,
     /// All rates (or 1 − λ) that the start excites, slowest first, at most 24 of them.
     pub(super) rates: Vec<f64>,
 }
 
-/// When the excess of the quotient over `rates[0]`, Σ aₖ(λₖ − λ₁)qₖ²ᵗ/(a₁q₁²ᵗ) with `logs` −log q of each part per step, is small.
-fn step_of(squares: &[f64], rates: &[f64], logs: &[f64]) -> u64 {
+/// When, and how far, the excess of the quotient over `rates[0]`, Σ aₖ(λₖ − λ₁)qₖ²ᵗ/(a₁q₁²ᵗ) with `logs` −log q of each part per step, is small.
+fn step_of(squares: &[f64], rates: &[f64], logs: &[f64]) -> (u64, f64) {
     let count = rates.len().max(1) as f64;
     let alone = (1..rates.len())
         .map(|k| {
@@ -31,7 +33,14 @@ fn step_of(squares: &[f64], rates: &[f64], logs: &[f64]) -> u64 {
             if excess > 1.0 && apart > 0.0 { libm::log(excess) / apart } else { 0.0 }
         })
         .fold(1.0, f64::max);
-    alone.min(-libm::log(SMALLEST) / logs[0].max(f64::MIN_POSITIVE)).ceil() as u64
+    let step = alone.min(-libm::log(SMALLEST) / logs[0].max(f64::MIN_POSITIVE)).ceil();
+    let excess = (1..rates.len())
+        .map(|k| {
+            let left = libm::exp(-2.0 * (logs[k] - logs[0]) * step);
+            squares[k] * (rates[k] - rates[0]) / (squares[0] * rates[0]) * left
+        })
+        .sum();
+    (step as u64, excess)
 }
 
 impl Slowest {
@@ -53,8 +62,14 @@ impl Slowest {
         let rates: Vec<f64> = modes.iter().map(|(mode, _)| mode.rate).collect();
         let squares: Vec<f64> = modes.iter().map(|(_, square)| *square).collect();
         let logs: Vec<f64> = rates.iter().map(|rate| rate * eta).collect();
-        let step = step_of(&squares, &rates, &logs);
-        Some(Self { gap: rates[0], function: function.collect(), step, rates: rates.into_iter().take(24).collect() })
+        let (step, excess) = step_of(&squares, &rates, &logs);
+        Some(Self {
+            gap: rates[0],
+            function: function.collect(),
+            step,
+            excess,
+            rates: rates.into_iter().take(24).collect(),
+        })
     }
 
     /// Of the walk, from the law that stands on one vertex.
@@ -71,8 +86,8 @@ impl Slowest {
         let rates: Vec<f64> = parts.iter().map(|part| part.0).collect();
         let squares: Vec<f64> = parts.iter().map(|part| part.1).collect();
         let logs: Vec<f64> = rates.iter().map(|rate| -libm::log1p(-rate.min(1.0 - 1e-12))).collect();
-        let step = step_of(&squares, &rates, &logs);
-        Some(Self { gap, function: function.clone(), step, rates: rates.into_iter().take(24).collect() })
+        let (step, excess) = step_of(&squares, &rates, &logs);
+        Some(Self { gap, function: function.clone(), step, excess, rates: rates.into_iter().take(24).collect() })
     }
 }
 
