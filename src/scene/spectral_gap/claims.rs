@@ -13,8 +13,8 @@ use crate::scene::passage::Passage;
 const LEGS: u64 = 4500;
 const WALKERS: usize = 300;
 /// Walkers on the graph whose correlation is measured, and how often.
-const GRAPH_WALKERS: usize = 700;
-const ROUNDS: u64 = 30;
+const GRAPH_WALKERS: usize = 1000;
+const ROUNDS: u64 = 20;
 /// The longest correlation time and the latest quotient for which claims are made, in steps.
 const PATIENCE: u64 = 60_000;
 /// The greatest share of a quotient that faster parts may have where it is claimed to be the gap.

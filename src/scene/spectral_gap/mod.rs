@@ -117,13 +117,13 @@ impl Scene for SpectralGap {
     fn cases(&self) -> &'static [Case] {
         &[
             Case { preset: &[], steps: 12_000 },
-            Case { preset: &[("r", "1.5"), ("eta", "0.05"), ("vertices", "60")], steps: 9_000 },
-            Case { preset: &[("density", "gaussian"), ("start", "1,0.3")], steps: 9_000 },
+            Case { preset: &[("r", "1.5"), ("eta", "0.05"), ("vertices", "60")], steps: 12_000 },
+            Case { preset: &[("density", "gaussian"), ("start", "1,0.3")], steps: 12_000 },
             Case {
                 preset: &[("density", "formula"), ("formula", "x^2/2 + 2y^2 + x^4/8"), ("start", "1.2,0.6")],
-                steps: 9_000,
+                steps: 12_000,
             },
-            Case { preset: &[("density", "mixture"), ("start", "-1.5,-1.5"), ("neighbours", "8")], steps: 9_000 },
+            Case { preset: &[("density", "mixture"), ("start", "-1.5,-1.5"), ("neighbours", "8")], steps: 12_000 },
         ]
     }
 
