@@ -86,12 +86,8 @@ impl Density for OrbitDensity {
         // The symmetric matrix E_i Xᵀ + X E_iᵀ of the unit matrix with its one at row r, column k.
         let image = |i: usize| {
             let (r, k) = (i / 2, i % 2);
-            let mut image = [[0.0; 2]; 2];
-            for s in 0..2 {
-                image[r][s] += row(s)[k];
-                image[s][r] += row(s)[k];
-            }
-            image
+            let entry = |p: usize, q: usize| if p == r { row(q)[k] } else { 0.0 };
+            [[2.0 * entry(0, 0), entry(0, 1) + entry(1, 0)], [entry(1, 0) + entry(0, 1), 2.0 * entry(1, 1)]]
         };
         DMatrix::from_fn(4, 4, |i, j| {
             let (a, b) = (image(i), image(j));

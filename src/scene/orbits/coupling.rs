@@ -239,12 +239,12 @@ impl Pair {
         }
         let xi = [self.stream.normal(), self.stream.normal(), self.stream.normal()];
         let luck = self.stream.uniform();
-        let (before, root) = (self.from_mirror(), libm::sqrt(eta));
+        let (before, root) = (self.off_mirror(), libm::sqrt(eta));
         self.at = match self.surface {
             Surface::Plane => [self.at[0] + root * xi[0], self.at[1] + root * xi[1], 0.0],
             Surface::Sphere => along_great_circle(self.at, xi.map(|v| root * v)),
         };
-        let after = self.from_mirror();
+        let after = self.off_mirror();
         if let Some(steps) = &mut self.together {
             *steps += 1;
         } else if after <= 0.0 || luck < libm::exp(-2.0 * before * after / eta) {
@@ -255,7 +255,7 @@ impl Pair {
         self.trails.iter_mut().zip(shown).for_each(|(trail, at)| trail.push(at));
     }
 
-    fn from_mirror(&self) -> f64 {
+    fn off_mirror(&self) -> f64 {
         match self.surface {
             Surface::Plane => self.at[0],
             Surface::Sphere => libm::asin(self.at[0].clamp(-1.0, 1.0)),
@@ -264,7 +264,7 @@ impl Pair {
 
     /// The distance between the two.
     fn distance(&self) -> f64 {
-        if self.together.is_some() { 0.0 } else { 2.0 * self.from_mirror() }
+        if self.together.is_some() { 0.0 } else { 2.0 * self.off_mirror() }
     }
 
     fn outside(&self) -> bool {
