@@ -10,6 +10,7 @@ pub mod kolmogorov;
 pub mod limit_cycle;
 pub mod median;
 pub mod rank;
+pub mod round_trips;
 pub mod spectrum;
 pub mod split_r_hat;
 pub mod stopwatch;

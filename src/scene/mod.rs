@@ -1,12 +1,14 @@
 //! What a scene is, and the registry of all of them.
 
-pub mod exact;
-#[cfg(feature = "descent")]
-pub mod descent_race;
+#[cfg(any(feature = "chains", feature = "diffusion"))]
+mod chosen_density;
 pub mod competitor;
-pub mod flow;
 #[cfg(feature = "chains")]
 mod density_backdrop;
+#[cfg(feature = "descent")]
+pub mod descent_race;
+pub mod exact;
+pub mod flow;
 #[cfg(feature = "chains")]
 pub mod gd_and_langevin;
 #[cfg(feature = "games")]
@@ -18,12 +20,17 @@ pub mod langevin_modes;
 pub mod level_lines;
 #[cfg(feature = "games")]
 pub mod no_local_saddle;
+#[cfg(feature = "diffusion")]
+pub mod orbits;
+pub mod passage;
 #[cfg(feature = "descent")]
 pub mod saddle_escape;
-#[cfg(feature = "descent")]
-pub mod scale_invariance;
 #[cfg(feature = "chains")]
 pub mod sampler_gallery;
+#[cfg(feature = "descent")]
+pub mod scale_invariance;
+#[cfg(feature = "diffusion")]
+pub mod spectral_gap;
 pub mod study;
 #[cfg(feature = "diffusion")]
 pub mod swarm;
@@ -204,7 +211,7 @@ pub static MODULES: &[Module] = &[
         ],
     },
     #[cfg(feature = "diffusion")]
-    Module { id: "diffusion", scenes: &[&swarm::Swarm] },
+    Module { id: "diffusion", scenes: &[&swarm::Swarm, &spectral_gap::SpectralGap, &orbits::Orbits] },
 ];
 
 /// Every scene of this build, in the order of the home page.
