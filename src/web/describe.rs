@@ -1,8 +1,9 @@
 //! Declarations, states and claims in the shape that the page reads.
 
 use crate::error::Error;
-use crate::frame::{Claim, Readout, Relation, Source};
+use crate::frame::{Claim, Readout, Relation, Source, Table};
 use crate::parameter::{Parameter, Settings};
+use crate::problem::formula::FormulaError;
 use crate::scene::{MethodInfo, Scene, StoryStep, StudyInfo};
 use crate::typeset::{Segment, mathml, segments};
 use crate::view::{Theme, hex};
@@ -64,6 +65,12 @@ pub(super) struct Reading {
 }
 
 #[derive(Serialize)]
+pub(super) struct FormulaReading {
+    formula: Option<String>,
+    problem: Option<FormulaError>,
+}
+
+#[derive(Serialize)]
 pub(super) struct State {
     pub(super) step: f64,
     pub(super) latest: f64,
@@ -72,6 +79,7 @@ pub(super) struct State {
     pub(super) differing: BTreeMap<String, String>,
     pub(super) readouts: Vec<Readout>,
     pub(super) notices: Vec<String>,
+    pub(super) tables: Vec<Table>,
     pub(super) charts: Vec<ChartName>,
     pub(super) digest: String,
 }
@@ -140,6 +148,16 @@ fn story(step: &StoryStep) -> Result<StoryDescription, Error> {
         preset: step.preset.iter().copied().collect(),
         from: step.from,
     })
+}
+
+/// How a text is understood as a scene's formula.
+pub(super) fn formula(scene: &dyn Scene, parameter: &str, text: &str) -> Result<FormulaReading, Error> {
+    let mut settings = Settings::new(scene.parameters());
+    match settings.set(parameter, text) {
+        Ok(()) => Ok(FormulaReading { formula: Some(mathml(settings.formula(parameter)?.latex())?), problem: None }),
+        Err(Error::Formula { error, .. }) => Ok(FormulaReading { formula: None, problem: Some(*error) }),
+        Err(error) => Err(error),
+    }
 }
 
 /// A claim as it stands.
