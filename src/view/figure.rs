@@ -91,16 +91,21 @@ pub fn svg(
     }
     let whole = [0.0, TITLE, picture.0, picture.1];
     let mut images = Vec::new();
-    if let Some(surface) = &surface {
-        images.push((encode(surface.image())?, whole));
-    } else {
-        if let Some(image) = underlay(figure.backdrop, figure.theme) {
-            images.push((encode(&image)?, whole));
-        }
-        for layer in &figure.frame.layers {
-            if let Layer::Field { grid, map } = layer {
-                images.push((encode(&overlay(grid, *map, figure.theme))?, stage.rectangle(&grid.area)));
+    match &surface {
+        Some(surface) => images.push((encode(surface.image())?, whole)),
+        None => {
+            if let Some(image) = underlay(figure.backdrop, figure.theme) {
+                images.push((encode(&image)?, whole));
             }
+        }
+    }
+    for layer in &figure.frame.layers {
+        if let Layer::Field { grid, map } = layer {
+            let over = overlay(grid, *map, figure.theme);
+            images.push(match &surface {
+                Some(surface) => (encode(&surface.drape(&over, &grid.area))?, whole),
+                None => (encode(&over)?, stage.rectangle(&grid.area)),
+            });
         }
     }
     Ok(with_ground(&document, size, figure.theme, &images))

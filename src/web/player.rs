@@ -1,6 +1,6 @@
 //! A scene in time on the page: advance within a budget, draw, look around, export.
 
-use super::canvas::{FineCanvas, context, fill, png_address, put, stretch};
+use super::canvas::{FineCanvas, context, fill, png_address, put, stretch, whole};
 use super::still::{Look, Still};
 use super::{describe, settings_of, to_error, to_js};
 use crate::error::Error;
@@ -298,10 +298,13 @@ impl WebPlayer {
         } else {
             still.show(canvas)?;
         }
-        for layer in layers {
+        for layer in &frame.layers {
             if let Layer::Field { grid, map } = layer {
-                let place = stage.rectangle(&grid.area).map(|length| length * scale);
-                stretch(&view::overlay(grid, *map, theme), canvas, place)?;
+                let over = view::overlay(grid, *map, theme);
+                match still.surface() {
+                    Some(surface) => stretch(&surface.drape(&over, &grid.area), canvas, whole(canvas))?,
+                    None => stretch(&over, canvas, stage.rectangle(&grid.area).map(|length| length * scale))?,
+                }
             }
         }
         let mut backend = FineCanvas::new(canvas, scale)?;

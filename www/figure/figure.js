@@ -102,7 +102,7 @@ export class Figure extends Emitter {
     this.#lecture = options.lecture ?? false;
     const interactive = this.#controls !== 'none';
     this.#picture = new Picture(this.#simulation, { redraw: () => this.#resized(), lost: () => this.#simulation.renew(), say: (text) => { this.#speech.textContent = text; }, turnedTo: (view) => this.configure({ view }), interactive });
-    if (options.view === '3d') this.#picture.orbit.view = '3d';
+    if (options.view === '3d') this.#picture.orbit.show('3d');
     this.#charts = new Charts(this.#simulation, () => this.#resized());
     this.#transport = new Transport(
       {

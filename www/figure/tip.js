@@ -5,6 +5,9 @@ import { number } from './format.js';
 
 /** @typedef {{ x: number, y: number }} Place in fractions from the left and the top */
 
+/** Numbers with the minus that people read, and none before zero. @param {string} line */
+const readable = (line) => line.replace(/-(0(?:\.0*)?)(?![\d.])/g, '$1').replace(/-(?=[\d.])/g, '−');
+
 export class Tip {
   #box = h('div', { class: 'probe', hidden: true });
   #cross = h('div', { class: 'cross', hidden: true });
@@ -31,7 +34,7 @@ export class Tip {
     if (!place) return;
     this.#cross.style.setProperty('translate', `${place.x * width}px ${place.y * height}px`);
     if (this.#box.hidden) return;
-    this.#box.replaceChildren(...lines.map((line) => h('div', {}, line)));
+    this.#box.replaceChildren(...lines.map((line) => h('div', {}, readable(line))));
     const box = { width: this.#box.offsetWidth, height: this.#box.offsetHeight };
     const x = place.x * width + 16 + box.width > width ? place.x * width - box.width - 16 : place.x * width + 16;
     const y = place.y * height + 16 + box.height > height ? place.y * height - box.height - 12 : place.y * height + 16;

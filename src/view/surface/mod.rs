@@ -14,13 +14,16 @@ use super::backdrop::Image;
 use super::pen::Pen;
 use super::stage::Stage;
 use crate::error::Error;
-use crate::frame::{Backdrop, Layer};
+use crate::frame::{Backdrop, Layer, Rect};
 use camera::Projection;
 use plotters_backend::DrawingBackend;
 use raster::Raster;
 
 /// From the surface to the picture's edge, in CSS pixels: room for the axes' numbers.
 const MARGIN: f64 = 26.0;
+
+/// Pixels of an image that is draped over a surface.
+const DRAPED: f64 = 120_000.0;
 
 /// A surface in a picture of given size, seen from a side.
 #[derive(Debug, Clone)]
@@ -74,6 +77,28 @@ impl Surface {
         box_lines::draw(pen, backdrop, (&self.relief, &self.projection, &self.raster), axes, (origin, self.size))
     }
 
+    /// An image that covers `area` of the plane, as it lies on the surface: to be laid over the whole picture.
+    pub fn drape(&self, image: &Image, area: &Rect) -> Image {
+        // Coarse enough to be done in every frame.
+        let (width, height) = (self.raster.image.width, self.raster.image.height);
+        let stride = ((width * height) as f64 / DRAPED).sqrt().ceil().max(1.0) as usize;
+        let (columns, rows) = (width.div_ceil(stride), height.div_ceil(stride));
+        let mut pixels = vec![0; 4 * columns * rows];
+        let part = |at: usize, count: usize| (at as f64 + 0.5) / count as f64;
+        for (index, pixel) in pixels.chunks_exact_mut(4).enumerate() {
+            let Some([x, y]) = self.locate((part(index % columns, columns), part(index / columns, rows))) else {
+                continue;
+            };
+            let across = (x - area.x[0]) / area.width() * image.width as f64;
+            let down = (area.y[1] - y) / area.height() * image.height as f64;
+            if across >= 0.0 && down >= 0.0 && across < image.width as f64 && down < image.height as f64 {
+                let at = 4 * (down as usize * image.width + across as usize);
+                pixel.copy_from_slice(image.pixels.get(at..at + 4).unwrap_or(&[0; 4]));
+            }
+        }
+        Image { width: columns, height: rows, pixels }
+    }
+
     /// What point of the plane is seen at fractions of the width and (from the top) the height.
     pub fn locate(&self, (across, down): (f64, f64)) -> Option<[f64; 2]> {
         let place = (across * self.size.0, down * self.size.1);
@@ -96,8 +121,27 @@ impl Surface {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::frame::{ColorMap, Grid, Rect};
+    use crate::frame::{ColorMap, Grid};
     use crate::view::Theme;
+
+    #[test]
+    fn a_draped_image_lies_where_its_points_are() {
+        let area = Rect::new([-1.0, 1.0], [-1.0, 1.0]);
+        let field = Grid::sample(area, 60, 60, |x, y| x * x + y * y);
+        let backdrop = Backdrop { field: Some((field, ColorMap::Relief)), ..Backdrop::default() };
+        let ground = Relief::new(&backdrop, true, Theme::Light).unwrap();
+        let surface = Surface::new(ground, Camera::default(), (400.0, 300.0), 1.0);
+        // Red on the left half, nothing on the right.
+        let image = Image { width: 2, height: 1, pixels: vec![255, 0, 0, 255, 0, 0, 0, 0] };
+        let draped = surface.drape(&image, &area);
+        let at = |point: [f64; 2]| {
+            let (across, down) = surface.project(point).unwrap();
+            let (column, row) = (across * draped.width as f64, down * draped.height as f64);
+            draped.pixels[4 * (row as usize * draped.width + column as usize) + 3]
+        };
+        assert_eq!([at([-0.3, 0.2]), at([-0.2, -0.3]), at([0.3, 0.2])], [255, 255, 0]);
+        assert_eq!(draped.pixels[3], 0, "nothing beside the surface");
+    }
 
     #[test]
     fn what_is_seen_at_a_place_is_projected_there() {

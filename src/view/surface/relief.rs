@@ -7,8 +7,8 @@ use crate::view::tone::Tone;
 
 /// Samples for each of the field's, each way: colours are laid on without blending, and must be fine.
 const FINENESS: usize = 2;
-/// The light comes from the upper left of the unturned ground, halfway up.
-const LIGHT: [f64; 3] = [-0.45, 0.5, 0.74];
+/// The light comes from the left and a little from the front of the ground as it first stands, halfway up.
+const LIGHT: [f64; 3] = [-0.35, -0.6, 0.72];
 /// The shorter side of the ground is at least this part of the longer one.
 const SLIMMEST: f64 = 0.5;
 
