@@ -22,6 +22,9 @@ const CROWDED: f64 = 8.0;
 /// About so many CSS pixels square of the picture for each label.
 const ROOM: f64 = 210.0;
 
+/// A level's isolines in CSS pixels.
+pub type Paths = Vec<Vec<(f64, f64)>>;
+
 /// Draws the isolines of some levels.
 ///
 /// # Errors
@@ -32,11 +35,11 @@ pub fn draw<B: DrawingBackend>(
     levels: &[f64],
     (opacity, width): (f64, f64),
     stage: &Stage,
-) -> Result<Vec<Vec<Vec<(f64, f64)>>>, Error> {
+) -> Result<Vec<Paths>, Error> {
     let color = pen.color(Color::Muted);
     let mut drawn = Vec::new();
     for level in levels {
-        let paths: Vec<Vec<(f64, f64)>> = isolines(grid, *level)
+        let paths: Paths = isolines(grid, *level)
             .into_iter()
             .map(|path| path.into_iter().map(|point| stage.place(point)).collect())
             .collect();
@@ -57,7 +60,7 @@ pub fn label<B: DrawingBackend>(
     pen: &mut Pen<'_, B>,
     (grid, tone): (&Grid, &Tone),
     levels: &[f64],
-    paths: &[Vec<Vec<(f64, f64)>>],
+    paths: &[Paths],
     stage: &Stage,
     ground: impl Fn(f64) -> super::theme::Rgb,
 ) -> Result<(), Error> {
