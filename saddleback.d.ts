@@ -1,8 +1,8 @@
 /** Saddleback: live figures of optimizers and samplers on nonconvex ground. */
 
-import type { Claim, Readout, Scene, Table } from './www/figure/door';
+import type { Card, Claim, Readout, Scene, Table } from './www/figure/door';
 
-export type { Claim, Readout, Row, Scene, Table } from './www/figure/door';
+export type { Card, Claim, Readout, Row, Scene, Table } from './www/figure/door';
 
 /** A parameter's value: the text that URLs use, or its natural JavaScript form; `null` for its default. */
 export type ParameterValue = string | number | boolean | readonly (string | number)[] | null;
@@ -143,8 +143,8 @@ export function mount(element: Element, options: MountOptions): Handle;
 /** One scene: parameters, methods, story, sources; null where there is none of that id. */
 export function describe(scene: string): Promise<Scene | null>;
 
-/** Every scene: parameters, methods, story, sources. */
-export function catalogue(): Promise<Scene[]>;
+/** Every scene: title, chapter, summary, formula. */
+export function catalogue(): Promise<Card[]>;
 
 /** `<saddleback-scene scene="gda-spiral" seed="7" eta="0.2" autoplay>`: every other attribute is a parameter. */
 export class SaddlebackScene extends HTMLElement {

@@ -10,7 +10,7 @@
 import { SaddlebackScene } from './www/figure/element.js';
 
 export { mount } from './www/figure/mount.js';
-export { catalogue, describe } from './www/figure/loader.js';
+export { catalogue, describe } from './www/figure/declarations.js';
 export { SaddlebackScene };
 
 if (!customElements.get('saddleback-scene')) customElements.define('saddleback-scene', SaddlebackScene);

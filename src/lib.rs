@@ -15,6 +15,7 @@
 //! # Ok::<(), saddleback::Error>(())
 //! ```
 
+pub mod declaration;
 pub mod error;
 pub mod frame;
 pub mod measure;

@@ -11,7 +11,7 @@ pub use study::WebStudy;
 
 use crate::error::Error;
 use crate::parameter::Settings;
-use crate::scene::{find, registry};
+use crate::scene::find;
 use serde::Serialize;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -37,21 +37,6 @@ pub fn last_panic() -> Option<String> {
 #[wasm_bindgen]
 pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_string()
-}
-
-/// The ids of all scenes, in the order of the registry.
-#[wasm_bindgen]
-pub fn scenes() -> Vec<String> {
-    registry().iter().map(|scene| scene.about().id.to_string()).collect()
-}
-
-/// Everything that a scene declares, formulas as MathML.
-///
-/// # Errors
-/// When the scene is unknown or a declaration cannot be typeset.
-#[wasm_bindgen]
-pub fn describe(scene: &str) -> Result<JsValue, JsValue> {
-    to_js(&describe::scene(find(scene).map_err(to_error)?).map_err(to_error)?)
 }
 
 /// What a scene makes of settings in text form: `{settings, differing, problems}`; bad values are named, defaults used.

@@ -65,7 +65,12 @@ async fn kilobytes(visit: &Visit) -> Result<f64> {
     visit.devtools("HeapProfiler.collectGarbage", json!({})).await?;
     let usage = visit.devtools("Runtime.getHeapUsage", json!({})).await?;
     let used = usage["usedSize"].as_f64().context("Chromium tells no heap size")?;
-    let wasm: f64 = visit.run("return (await (await engine()).default()).memory.buffer.byteLength;").await?;
+    let wasm: f64 = visit
+        .run(
+            "const instances = await Promise.all((await engines()).map((door) => door.default()));
+             return instances.reduce((sum, { memory }) => sum + memory.buffer.byteLength, 0);",
+        )
+        .await?;
     Ok((used + wasm) / 1000.0)
 }
 

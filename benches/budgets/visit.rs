@@ -10,7 +10,13 @@ use support::server::{Content, Mount, Server};
 /// What every script may use.
 const VOCABULARY: &str = "
     const handle = () => document.querySelector('saddleback-scene').handle;
-    const engine = () => import(new URL('wasm/saddleback.js', document.baseURI));
+    const glue = (name) => import(new URL(`wasm/${name}.js`, document.baseURI));
+    const cards = async () => (await fetch(new URL('scenes/index.json', document.baseURI))).json();
+    const engine = async (scene = handle().state().scene) => glue((await cards()).find(({ id }) => id === scene).module);
+    const engines = () => {
+        const files = performance.getEntriesByType('resource').map(({ name }) => /wasm\\/(\\w+)_bg\\.wasm/.exec(name)?.[1]);
+        return Promise.all([...new Set(files)].filter((name) => name).map(glue));
+    };
     const sleep = (seconds) => new Promise((done) => setTimeout(done, 1000 * seconds));
 ";
 
@@ -30,7 +36,11 @@ impl Deref for Visit {
 impl Visit {
     pub async fn start() -> Result<Self> {
         ensure!(dist().join("index.html").is_file(), "dist/ is not there: cargo xtask build makes it");
-        let server = Server::start(0, vec![Mount::new("/", Content::Folder(dist()))])?;
+        let mounts = vec![
+            Mount::new("/kernel/", Content::Folder(root().join("target/kernel"))),
+            Mount::new("/", Content::Folder(dist())),
+        ];
+        let server = Server::start(0, mounts)?;
         Ok(Self { browser: Browser::start().await?, server })
     }
 
@@ -52,7 +62,11 @@ impl Visit {
     }
 }
 
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
 /// What `cargo xtask build` wrote.
 pub fn dist() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("dist")
+    root().join("dist")
 }

@@ -1,10 +1,15 @@
 //! What a scene is, and the registry of all of them.
 
+#[cfg(feature = "games")]
 pub mod gda_spiral;
+#[cfg(feature = "chains")]
 pub mod langevin_modes;
+#[cfg(feature = "descent")]
 pub mod saddle_escape;
 pub mod study;
+#[cfg(feature = "diffusion")]
 pub mod swarm;
+#[cfg(feature = "chains")]
 pub mod tempering_swaps;
 pub mod trail;
 
@@ -14,6 +19,7 @@ pub use study::{Study, StudyInfo};
 use crate::error::{Error, nearest, shorten};
 use crate::frame::{Backdrop, Claim, Frame, Rect, Source};
 use crate::parameter::{Parameter, Settings};
+use std::sync::LazyLock;
 
 /// What a scene says of itself.
 #[derive(Debug, Clone, Copy)]
@@ -150,15 +156,32 @@ pub trait Run: Send {
     fn digest(&self, hash: &mut dyn FnMut(f64));
 }
 
-/// Every scene, in the order of the home page.
+/// The scenes that a WebAssembly module of the page holds: a reader loads one module, not all.
+#[derive(Clone, Copy)]
+pub struct Module {
+    /// The name of its feature, its crate in `chapters/` and its file.
+    pub id: &'static str,
+    /// Its scenes, in the order of the home page.
+    pub scenes: &'static [&'static dyn Scene],
+}
+
+/// Every module that this build has, in the order of the home page.
+pub static MODULES: &[Module] = &[
+    #[cfg(feature = "descent")]
+    Module { id: "descent", scenes: &[&saddle_escape::SaddleEscape] },
+    #[cfg(feature = "games")]
+    Module { id: "games", scenes: &[&gda_spiral::GdaSpiral] },
+    #[cfg(feature = "chains")]
+    Module { id: "chains", scenes: &[&langevin_modes::LangevinModes, &tempering_swaps::TemperingSwaps] },
+    #[cfg(feature = "diffusion")]
+    Module { id: "diffusion", scenes: &[&swarm::Swarm] },
+];
+
+/// Every scene of this build, in the order of the home page.
 pub fn registry() -> &'static [&'static dyn Scene] {
-    &[
-        &gda_spiral::GdaSpiral,
-        &langevin_modes::LangevinModes,
-        &tempering_swaps::TemperingSwaps,
-        &saddle_escape::SaddleEscape,
-        &swarm::Swarm,
-    ]
+    static ALL: LazyLock<Vec<&'static dyn Scene>> =
+        LazyLock::new(|| MODULES.iter().flat_map(|module| module.scenes).copied().collect());
+    &ALL
 }
 
 /// The scene with the given id.

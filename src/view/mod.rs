@@ -11,7 +11,7 @@ mod figure;
 mod isolines;
 mod layers;
 mod pen;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "cli")]
 pub mod raster;
 mod stage;
 mod surface;

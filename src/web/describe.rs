@@ -1,61 +1,13 @@
-//! Declarations, states and claims in the shape that the page reads.
+//! States and claims in the shape that the page reads.
 
 use crate::error::Error;
 use crate::frame::{Claim, Readout, Relation, Source, Table};
-use crate::parameter::{Parameter, Settings};
+use crate::parameter::Settings;
 use crate::problem::formula::FormulaError;
-use crate::scene::{MethodInfo, Scene, StoryStep, StudyInfo};
+use crate::scene::Scene;
 use crate::typeset::{Segment, mathml, segments};
-use crate::view::{Theme, hex};
 use serde::Serialize;
 use std::collections::BTreeMap;
-
-#[derive(Serialize)]
-pub(super) struct SceneDescription {
-    id: &'static str,
-    title: &'static str,
-    chapter: &'static str,
-    summary: &'static str,
-    formula: String,
-    axes: [String; 2],
-    speed: f64,
-    placed: Option<&'static str>,
-    parameters: Vec<ParameterDescription>,
-    methods: Vec<MethodDescription>,
-    studies: &'static [StudyInfo],
-    story: Vec<StoryDescription>,
-    sources: &'static [Source],
-}
-
-#[derive(Serialize)]
-struct ParameterDescription {
-    #[serde(flatten)]
-    parameter: Parameter,
-    symbol: String,
-    default: String,
-}
-
-#[derive(Serialize)]
-struct MethodDescription {
-    id: &'static str,
-    label: &'static str,
-    color: Colors,
-    formula: String,
-    source: Source,
-}
-
-#[derive(Serialize)]
-struct Colors {
-    light: String,
-    dark: String,
-}
-
-#[derive(Serialize)]
-struct StoryDescription {
-    segments: Vec<Segment>,
-    preset: BTreeMap<&'static str, &'static str>,
-    from: u64,
-}
 
 #[derive(Serialize)]
 pub(super) struct Reading {
@@ -81,7 +33,6 @@ pub(super) struct State {
     pub(super) notices: Vec<String>,
     pub(super) tables: Vec<Table>,
     pub(super) charts: Vec<ChartName>,
-    pub(super) digest: String,
 }
 
 #[derive(Serialize)]
@@ -104,50 +55,20 @@ pub(super) struct ClaimDescription {
     source: Source,
 }
 
-/// A scene's declaration.
-pub(super) fn scene(scene: &dyn Scene) -> Result<SceneDescription, Error> {
-    let about = scene.about();
-    Ok(SceneDescription {
-        id: about.id,
-        title: about.title,
-        chapter: about.chapter,
-        summary: about.summary,
-        formula: mathml(about.formula)?,
-        axes: [mathml(about.axes[0])?, mathml(about.axes[1])?],
-        speed: about.speed,
-        placed: about.placed,
-        parameters: scene.parameters().into_iter().map(parameter).collect::<Result<_, _>>()?,
-        methods: scene.methods().into_iter().map(method).collect::<Result<_, _>>()?,
-        studies: scene.studies(),
-        story: about.story.iter().map(story).collect::<Result<_, _>>()?,
-        sources: about.sources,
-    })
-}
+/// Sentences and their segments: typesetting takes time, and claims are read many times a second.
+#[derive(Default)]
+pub(super) struct Typeset(BTreeMap<String, Vec<Segment>>);
 
-fn parameter(parameter: Parameter) -> Result<ParameterDescription, Error> {
-    let symbol = if parameter.symbol.is_empty() { String::new() } else { mathml(parameter.symbol)? };
-    let default = parameter.default.to_string();
-    Ok(ParameterDescription { parameter, symbol, default })
-}
-
-fn method(info: &'static MethodInfo) -> Result<MethodDescription, Error> {
-    let color = |theme: Theme| hex(theme.color(info.color));
-    let colors = Colors { light: color(Theme::Light), dark: color(Theme::Dark) };
-    Ok(MethodDescription {
-        id: info.id,
-        label: info.label,
-        color: colors,
-        formula: mathml(info.formula)?,
-        source: info.source,
-    })
-}
-
-fn story(step: &StoryStep) -> Result<StoryDescription, Error> {
-    Ok(StoryDescription {
-        segments: segments(step.text)?,
-        preset: step.preset.iter().copied().collect(),
-        from: step.from,
-    })
+impl Typeset {
+    /// The segments of a sentence.
+    fn of(&mut self, sentence: &str) -> Result<Vec<Segment>, Error> {
+        if let Some(known) = self.0.get(sentence) {
+            return Ok(known.clone());
+        }
+        let made = segments(sentence)?;
+        self.0.insert(sentence.to_string(), made.clone());
+        Ok(made)
+    }
 }
 
 /// How a text is understood as a scene's formula.
@@ -161,10 +82,10 @@ pub(super) fn formula(scene: &dyn Scene, parameter: &str, text: &str) -> Result<
 }
 
 /// A claim as it stands.
-pub(super) fn claim(claim: Claim) -> Result<ClaimDescription, Error> {
+pub(super) fn claim(claim: Claim, typeset: &mut Typeset) -> Result<ClaimDescription, Error> {
     Ok(ClaimDescription {
         id: claim.id,
-        statement: segments(&claim.statement)?,
+        statement: typeset.of(&claim.statement)?,
         predicted: claim.predicted,
         measured: claim.measured,
         tolerance: claim.tolerance,

@@ -28,6 +28,7 @@ pub struct WebPlayer {
     size: (f64, f64),
     still: Option<Still>,
     frame: Option<(u64, Frame)>,
+    typeset: describe::Typeset,
 }
 
 #[wasm_bindgen(js_class = Player)]
@@ -42,7 +43,16 @@ impl WebPlayer {
         let (settings, _) = settings_of(scene.parameters(), settings)?;
         // A double counts seeds exactly below 2⁵³; what is not such a number saturates.
         let player = Player::new(scene, settings, seed as u64).map_err(to_error)?;
-        Ok(Self { player, chosen: None, camera: None, turning: false, size: (1.0, 1.0), still: None, frame: None })
+        Ok(Self {
+            player,
+            chosen: None,
+            camera: None,
+            turning: false,
+            size: (1.0, 1.0),
+            still: None,
+            frame: None,
+            typeset: describe::Typeset::default(),
+        })
     }
 
     /// The present step.
@@ -85,7 +95,6 @@ impl WebPlayer {
                 let charts = frame.charts.iter();
                 charts.map(|chart| describe::ChartName { id: chart.id, title: chart.title.clone() }).collect()
             }),
-            digest: format!("{:016x}", self.player.digest()),
         };
         to_js(&state)
     }
@@ -94,8 +103,9 @@ impl WebPlayer {
     ///
     /// # Errors
     /// When a statement cannot be typeset.
-    pub fn claims(&self) -> Result<JsValue, JsValue> {
-        let claims = self.player.claims().into_iter().map(describe::claim).collect::<Result<Vec<_>, _>>();
+    pub fn claims(&mut self) -> Result<JsValue, JsValue> {
+        let claims = self.player.claims().into_iter();
+        let claims: Result<Vec<_>, _> = claims.map(|claim| describe::claim(claim, &mut self.typeset)).collect();
         to_js(&claims.map_err(to_error)?)
     }
 

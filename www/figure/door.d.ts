@@ -1,4 +1,4 @@
-/** What the WebAssembly door (`src/web.rs`) gives, as plain objects. */
+/** What the WebAssembly door (`src/web.rs`) and the files of `scenes/` (`src/declaration.rs`) give, as plain objects. */
 
 /** A MathML element as text. */
 export type MathML = string;
@@ -48,15 +48,22 @@ export interface StoryStep {
   from: number;
 }
 
-export interface Scene {
+/** What is known of a scene before it is opened (`scenes/index.json`). */
+export interface Card {
   id: string;
+  /** The WebAssembly module that holds it. */
+  module: string;
   title: string;
   chapter: string;
   summary: string;
   formula: MathML;
-  axes: [MathML, MathML];
   /** Steps per second at which it plays by default. */
   speed: number;
+}
+
+/** All that a scene declares (`scenes/ID.json`). */
+export interface Scene extends Omit<Card, 'module'> {
+  axes: [MathML, MathML];
   /** The parameter that a click in the picture places. */
   placed: string | null;
   parameters: Parameter[];
@@ -120,7 +127,6 @@ export interface PlayerState {
   notices: string[];
   tables: Table[];
   charts: { id: string; title: string }[];
-  digest: string;
 }
 
 export interface Reading {
@@ -153,6 +159,8 @@ export declare class Player {
   advance(target: number, budget: number): number;
   state(): PlayerState;
   claims(): Claim[];
+  /** A hash of every bit of the state. */
+  digest(): string;
   draw_backdrop(canvas: HTMLCanvasElement, theme: string, scale: number): boolean;
   draw_picture(canvas: HTMLCanvasElement, theme: string, scale: number): void;
   draw_chart(index: number, canvas: HTMLCanvasElement, theme: string, scale: number): void;
@@ -189,8 +197,6 @@ export declare class Study {
 }
 
 export interface Door {
-  scenes(): string[];
-  describe(scene: string): Scene;
   read(scene: string, given: Record<string, string>): Reading;
   formula(scene: string, parameter: string, text: string): FormulaReading;
   fresh_seed(): number;

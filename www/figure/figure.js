@@ -558,7 +558,7 @@ export class Figure extends Emitter {
       claims: simulation.claims(),
       tables: now?.tables ?? [],
       notices: now?.notices ?? [],
-      digest: now?.digest ?? '',
+      digest: simulation.ask((player) => player.digest()) ?? '',
     };
   }
 

@@ -1,94 +1,90 @@
-/** The WebAssembly module: loaded once a page, compiled once, started afresh after a panic. */
+/** The WebAssembly modules: each loaded once a page, compiled once, started afresh after a panic. */
 
+import { card } from './declarations.js';
 import { breathe } from './schedule.js';
 
-/** @import { Door, Scene } from './door' */
+/** @import { Door } from './door' */
 
 /**
- * A running instance of the WebAssembly module.
- * @typedef {{ door: Door, module: WebAssembly.Module, scene: (id: string) => Scene | null, generation: number }} Engine
+ * A running instance of a WebAssembly module.
+ * @typedef {{ door: Door, module: WebAssembly.Module, name: string, generation: number }} Engine
  */
 
 /** The address of a file of this distribution, wherever it is served from. @param {string} path */
 export const asset = (path) => new URL(`../../${path}`, import.meta.url);
 
-/** @type {Promise<WebAssembly.Module> | null} */
-let compiled = null;
-/** @type {Promise<Engine> | null} */
-let running = null;
-let generation = 0;
+/**
+ * What is known of a module: its code, its present instance, and how many instances were broken before.
+ * @typedef {{ compiled: Promise<WebAssembly.Module> | null, running: Promise<Engine> | null, generation: number }} Loaded
+ */
 
-async function compile() {
-  const response = await fetch(asset('wasm/saddleback_bg.wasm'));
+/** @type {Map<string, Loaded>} */
+const modules = new Map();
+
+/** @param {string} name @returns {Loaded} */
+function loaded(name) {
+  const known = modules.get(name) ?? { compiled: null, running: null, generation: 0 };
+  modules.set(name, known);
+  return known;
+}
+
+/** @param {string} name */
+async function compile(name) {
+  const response = await fetch(asset(`wasm/${name}_bg.wasm`));
   if (!response.ok) throw new Error(`The simulation could not be loaded (${response.status} ${response.statusText}).`);
   return response.headers.get('content-type')?.startsWith('application/wasm')
     ? WebAssembly.compileStreaming(response)
     : WebAssembly.compile(await response.arrayBuffer());
 }
 
-/** @returns {Promise<Engine>} */
-async function start() {
-  const glue = asset('wasm/saddleback.js');
+/** @param {string} name @param {Loaded} state @returns {Promise<Engine>} */
+async function start(name, state) {
+  const { generation } = state;
+  const glue = asset(`wasm/${name}.js`);
   // A query makes the glue a module of its own, with state of its own: a panicked instance cannot be used again.
   if (generation > 0) glue.search = `?instance=${generation}`;
-  compiled ??= compile();
-  const [module, door] = await Promise.all([compiled, import(glue.href)]);
+  state.compiled ??= compile(name);
+  const [module, door] = await Promise.all([state.compiled, import(glue.href)]);
   await door.default({ module_or_path: module });
   await breathe();
-  return { door, module, scene: described(door), generation };
+  return { door, module, name, generation };
 }
 
-/** Scenes by id, each described when first asked for: formulas take time to typeset. @param {Door} door */
-function described(door) {
-  const ids = door.scenes();
-  /** @type {Map<string, Scene>} */
-  const known = new Map();
-  return (/** @type {string} */ id) => {
-    if (!ids.includes(id)) return null;
-    const scene = known.get(id) ?? door.describe(id);
-    known.set(id, scene);
-    return scene;
-  };
-}
-
-/** The page's instance. @returns {Promise<Engine>} */
-export function engine() {
-  if (!running) {
-    running = start();
+/** The page's instance of a module. @param {string} name @returns {Promise<Engine>} */
+function instance(name) {
+  const state = loaded(name);
+  if (!state.running) {
+    const running = start(name, state);
+    state.running = running;
     running.catch(() => {
-      running = null;
-      compiled = null;
-      generation += 1;
+      if (state.running !== running) return;
+      state.running = null;
+      state.compiled = null;
+      state.generation += 1;
     });
   }
-  return running;
+  return state.running;
+}
+
+/** The page's instance of the module that holds a scene. @param {string} scene @returns {Promise<Engine>} */
+export async function engine(scene) {
+  const found = await card(scene);
+  if (!found) throw new Error(`scene ${scene} is not in the catalogue`);
+  return instance(found.module);
 }
 
 /** The instance that replaces a broken one; the same for all who held the broken one. @param {Engine} broken */
 export function renew(broken) {
-  if (broken.generation === generation) {
-    generation += 1;
-    running = null;
+  const state = loaded(broken.name);
+  if (broken.generation === state.generation) {
+    state.generation += 1;
+    state.running = null;
   }
-  return engine();
+  return instance(broken.name);
 }
 
 /** Whether another instance has replaced this one. @param {Engine} held */
-export const outdated = (held) => held.generation !== generation;
-
-/** One scene, null where there is none of that id. @param {string} id @returns {Promise<Scene | null>} */
-export const describe = async (id) => (await engine()).scene(id);
-
-/** Every scene. @returns {Promise<Scene[]>} */
-export async function catalogue() {
-  const { door, scene } = await engine();
-  const scenes = [];
-  for (const id of door.scenes()) {
-    scenes.push(scene(id));
-    await breathe();
-  }
-  return scenes.filter((found) => found !== null);
-}
+export const outdated = (held) => held.generation !== loaded(held.name).generation;
 
 /** @type {Promise<CSSStyleSheet[]> | null} */
 let sheets = null;

@@ -1,6 +1,7 @@
 /** A scene in time: it plays, steps and seeks within a budget, and survives whatever goes wrong. */
 
 import { Emitter } from './events.js';
+import { describe } from './declarations.js';
 import { engine, outdated, renew } from './loader.js';
 import { textOf } from './format.js';
 import { breathe } from './schedule.js';
@@ -74,7 +75,9 @@ export class Simulation extends Emitter {
     this.seed = seed;
     this.trouble = null;
     try {
-      this.#engine = await engine();
+      const [found, scene] = await Promise.all([engine(id), describe(id)]);
+      this.#engine = found;
+      this.scene = scene;
       // Whoever asked may have built a page just now.
       await breathe();
       if (this.#closed) return;
@@ -83,7 +86,6 @@ export class Simulation extends Emitter {
       const told = Object.entries(params).filter(([, value]) => value !== null && value !== undefined);
       const given = Object.fromEntries(told.map(([key, value]) => [key, textOf(value)]));
       const { settings, differing, problems } = door.read(id, given);
-      this.scene = this.#engine.scene(id);
       if (!this.scene) throw new Error(`scene ${id} is not in the catalogue`);
       this.speed = this.scene.speed;
       this.settings = settings;
@@ -181,7 +183,7 @@ export class Simulation extends Emitter {
     const held = this.#engine;
     this.#release();
     try {
-      this.#engine = held ? await renew(held) : await engine();
+      this.#engine = held ? await renew(held) : await engine(this.scene.id);
       if (this.#closed) return;
       try {
         this.#restart();
@@ -330,7 +332,7 @@ export class Simulation extends Emitter {
   #follow() {
     this.#release();
     this.#engine = null;
-    engine().then(
+    engine(this.scene?.id ?? '').then(
       (fresh) => {
         this.#engine = fresh;
         this.renew();

@@ -94,7 +94,7 @@ class StudyBlock {
       const study = new engine.door.Study(what.scene, what.id, what.settings, what.seed);
       this.#study = study;
       this.#made = this.#simulation.identity;
-      this.#pool = new Pool(what, study, engine.module, {
+      this.#pool = new Pool(what, study, engine, {
         part: (index, values) => {
           study.put(index, values);
           this.#done += 1;

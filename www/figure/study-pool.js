@@ -3,6 +3,7 @@
 import { drawn } from './schedule.js';
 
 /** @import { Study } from './door' */
+/** @import { Engine } from './loader.js' */
 
 /**
  * All that a part depends on, but its index.
@@ -28,7 +29,7 @@ function startWorker() {
 export class Pool {
   #order;
   #study;
-  #module;
+  #engine;
   #told;
   /** The next part to be handed out. */
   #next = 0;
@@ -42,13 +43,13 @@ export class Pool {
    * Starts at once.
    * @param {StudyOrder} order
    * @param {Study} study the page's own, which says how many parts there are
-   * @param {WebAssembly.Module} module
+   * @param {Engine} engine
    * @param {{ part: (index: number, values: Float64Array) => void, done: () => void, failed: (why: string) => void }} told
    */
-  constructor(order, study, module, told) {
+  constructor(order, study, engine, told) {
     this.#order = order;
     this.#study = study;
-    this.#module = module;
+    this.#engine = engine;
     this.#told = told;
     const cores = Math.max(1, navigator.hardwareConcurrency || 1);
     for (let count = 0; count < Math.min(cores, study.parts); count += 1) this.#employ();
@@ -84,7 +85,8 @@ export class Pool {
       if (ready) this.#fail(event.message || 'A worker has stopped.');
       else this.#dismiss(worker);
     });
-    worker.postMessage({ module: this.#module, order: this.#order });
+    const { name, module } = this.#engine;
+    worker.postMessage({ name, module, order: this.#order });
   }
 
   /** A worker that could not start; the others do its parts, or the page does. @param {Worker} worker */

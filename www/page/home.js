@@ -7,7 +7,7 @@ import { math } from '../figure/mathml.js';
 import { prefersStillness } from '../figure/theme.js';
 
 /** @import { Address } from '../figure/address.js' */
-/** @import { Handle, Scene } from '../../saddleback' */
+/** @import { Card, Handle } from '../../saddleback' */
 /** @import { Shown } from './main.js' */
 
 /** Seconds that a thumbnail shows before it begins again. */
@@ -17,7 +17,7 @@ const MOMENT = 6;
 
 /**
  * A live thumbnail, which exists only while it is near the window.
- * @param {Scene} scene
+ * @param {Card} scene
  * @param {'light' | 'dark' | null} theme
  */
 function thumbnail(scene, theme) {
@@ -40,7 +40,7 @@ function thumbnail(scene, theme) {
 
 /**
  * @param {HTMLElement} main
- * @param {Scene[]} scenes
+ * @param {Card[]} scenes
  * @param {Address} address
  * @returns {Shown}
  */
@@ -55,7 +55,7 @@ export function showHome(main, scenes, address) {
     }
   }, { rootMargin: '120px' });
 
-  /** @param {Scene} scene */
+  /** @param {Card} scene */
   const card = (scene) => {
     const thumb = thumbnail(scene, address.theme);
     thumbnails.set(thumb.place, thumb);

@@ -3,6 +3,7 @@
 import { catalogue, describe } from '../../saddleback.js';
 import { readAddress } from '../figure/address.js';
 import { h } from '../figure/dom.js';
+import { engine } from '../figure/loader.js';
 import { Notices } from '../figure/notices.js';
 import { breathe } from '../figure/schedule.js';
 import { shadeOf } from '../figure/theme.js';
@@ -66,6 +67,8 @@ async function route() {
   const asked = location.search;
   let scene;
   let scenes;
+  // The simulation's code comes while the page is built; the figure names what may go wrong with it.
+  if (address.scene) engine(address.scene).catch(() => {});
   try {
     scene = await describe(address.scene);
     scenes = scene ? [] : await catalogue();

@@ -1,7 +1,6 @@
 //! `cargo xtask build`: the page, as static files in `dist/`.
 
 use crate::command::{cargo, command, root, run};
-use crate::slim::slim;
 use crate::tools;
 use anyhow::Result;
 use std::path::PathBuf;
@@ -11,7 +10,7 @@ pub fn dist() -> PathBuf {
     root().join("dist")
 }
 
-/// Builds the page with Trunk, and leaves out what no reader needs.
+/// Builds the page with Trunk, and finishes it: see `xtask/finish`.
 pub fn build() -> Result<()> {
     tools::install()?;
     // Trunk.toml says offline, as Trunk must fetch no tools of its own; so the crates have to be here before.
@@ -20,5 +19,7 @@ pub fn build() -> Result<()> {
     // NO_COLOR=1, which many terminals set, Trunk takes for a value of its own flag and refuses.
     trunk.env("PATH", tools::path()?).env_remove("NO_COLOR");
     run(trunk)?;
-    slim(&dist().join("wasm/saddleback_bg.wasm"))
+    let mut finish = cargo(&["run", "--quiet", "--package", "finish", "--"]);
+    finish.arg(dist());
+    run(finish)
 }

@@ -6,7 +6,6 @@ mod build;
 mod command;
 mod fingerprints;
 mod serve;
-mod slim;
 mod test;
 mod tools;
 
@@ -45,6 +44,8 @@ enum Chore {
         /// Shorter runs, for a first impression
         #[arg(long)]
         quick: bool,
+        /// Only these scenes
+        scenes: Vec<String>,
     },
     /// Write tests/fingerprints.txt anew, after a change meant to alter what a scene computes
     Fingerprints,
@@ -55,7 +56,7 @@ fn main() -> ExitCode {
         Chore::Serve { port, open } => serve::serve(port, open),
         Chore::Build => build::build().map(|()| true),
         Chore::Test { only } => test::test(&only),
-        Chore::Bench { quick } => bench::bench(quick),
+        Chore::Bench { quick, scenes } => bench::bench(quick, &scenes),
         Chore::Fingerprints => fingerprints::fingerprints().map(|()| true),
     };
     ended(result)

@@ -1,4 +1,4 @@
-//! Leaves the names of functions out of a WebAssembly module: only stack traces show them, and every reader loads them.
+//! WebAssembly modules without the names of functions: only stack traces show them, and every reader loads them.
 
 use anyhow::{Context as _, Result};
 use std::fs;

@@ -1,0 +1,4 @@
+//! Descent: optimizers on landscapes, as a WebAssembly module of the page.
+
+#[cfg(target_arch = "wasm32")]
+pub use saddleback::web;

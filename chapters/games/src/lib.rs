@@ -1,0 +1,4 @@
+//! Games: min–max dynamics, as a WebAssembly module of the page.
+
+#[cfg(target_arch = "wasm32")]
+pub use saddleback::web;

@@ -1,0 +1,38 @@
+//! The last step of building the page, `finish DIST`: writes what scenes declare, and leaves out of scripts and modules
+//! what no reader needs.
+
+mod compact;
+mod declare;
+mod slim;
+
+use anyhow::{Context as _, Result};
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn main() -> Result<()> {
+    let dist = PathBuf::from(std::env::args_os().nth(1).context("usage: finish DIST")?);
+    declare::declare(&dist.join("scenes"))?;
+    for file in files(&dist)? {
+        match file.extension().and_then(OsStr::to_str) {
+            Some("js") => compact::compact(&file)?,
+            Some("wasm") => slim::slim(&file)?,
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Every file in a folder and in those that it holds.
+fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
+        let path = entry?.path();
+        if path.is_dir() {
+            found.extend(files(&path)?);
+        } else {
+            found.push(path);
+        }
+    }
+    Ok(found)
+}
