@@ -98,6 +98,8 @@ export class Story {
   /** Stands in place of a sentence that does not speak of what is set. */
   #own = h('p', { class: 'sentence own' });
   #normal;
+  /** Each step's preset, without what is the default anyway. @type {Record<string, string>[]} */
+  #presets = [];
   /** @type {Record<string, string>} */
   #settings = {};
   /** @type {Record<string, string>} */
@@ -168,8 +170,9 @@ export class Story {
   /** The parameters that are not as this step sets them, and of which its sentence does not speak. */
   #strayed() {
     const step = this.#scene.story[this.index];
-    if (!step) return [];
-    const preset = this.#normal(step.preset);
+    // A scene opens with its defaults, under its first sentence: nobody has chosen anything yet.
+    if (!step || (this.index === 0 && Object.keys(this.#differing).length === 0)) return [];
+    const preset = (this.#presets[this.index] ??= this.#normal(step.preset));
     const spoken = new Set(step.segments.filter(({ kind }) => kind === 'parameter').map(({ value }) => value));
     return this.#scene.parameters.filter(({ id }) => !spoken.has(id) && preset[id] !== this.#differing[id]);
   }
