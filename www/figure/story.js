@@ -170,11 +170,12 @@ export class Story {
   /** The parameters that are not as this step sets them, and of which its sentence does not speak. */
   #strayed() {
     const step = this.#scene.story[this.index];
-    // A scene opens with its defaults, under its first sentence: nobody has chosen anything yet.
-    if (!step || (this.index === 0 && Object.keys(this.#differing).length === 0)) return [];
+    if (!step) return [];
     const preset = (this.#presets[this.index] ??= this.#normal(step.preset));
     const spoken = new Set(step.segments.filter(({ kind }) => kind === 'parameter').map(({ value }) => value));
-    return this.#scene.parameters.filter(({ id }) => !spoken.has(id) && preset[id] !== this.#differing[id]);
+    // A scene opens with its defaults, under its first sentence: what is still so there, nobody has chosen.
+    const chosen = (/** @type {string} */ id) => this.index > 0 || this.#differing[id] !== undefined;
+    return this.#scene.parameters.filter(({ id }) => !spoken.has(id) && preset[id] !== this.#differing[id] && chosen(id));
   }
 
   /** Shows the sentence, or says that the settings are the reader's own. */
