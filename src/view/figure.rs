@@ -6,7 +6,7 @@ use super::chart::draw_chart;
 use super::layers::draw_layers;
 use super::pen::{Lettering, Pen};
 use super::stage::Stage;
-use super::surface::{Camera, Relief, Surface};
+use super::surface::{Camera, Relief, Surface, Time};
 use super::theme::{Theme, hex};
 use crate::error::Error;
 use crate::frame::{Backdrop, Chart, Color, Frame, Layer};
@@ -79,7 +79,7 @@ pub fn svg(
         let mut backend = SVGBackend::with_string(&mut document, (fine(size.0), fine(size.1)));
         let mut pen = Pen::new(&mut backend, figure.theme, SVG_FONT_FACTOR);
         if let Some(surface) = &surface {
-            surface.draw_lines(&mut pen, figure.backdrop, figure.axes, stage.origin)?;
+            surface.draw_lines(&mut pen, figure.backdrop, figure.axes, stage.origin, Time::Enough)?;
             draw_layers(&mut pen, &surface.lift(&figure.frame.layers), &surface.stage(stage.origin), true)?;
         } else {
             draw_backdrop(&mut pen, figure.backdrop, &stage, figure.axes)?;

@@ -25,7 +25,7 @@ pub use figure::{Figure, chart_svg, svg};
 pub use layers::{draw_layers, stamp_clouds};
 pub use pen::Pen;
 pub use stage::Stage;
-pub use surface::{Camera, Relief, Surface};
+pub use surface::{Camera, Relief, Surface, Time};
 pub use theme::{Rgb, Theme, hex};
 
 /// Backend pixels per CSS pixel.

@@ -3,7 +3,7 @@
 use super::canvas::{FineCanvas, context, drawing_error, fill, pixels, spare_canvas, stretch, whole};
 use crate::error::Error;
 use crate::frame::{Backdrop, Rect};
-use crate::view::{self, Camera, Pen, Relief, Stage, Surface, Theme};
+use crate::view::{self, Camera, Pen, Relief, Stage, Surface, Theme, Time};
 use web_sys::HtmlCanvasElement;
 
 /// A canvas out of sight with the backdrop on it.
@@ -97,8 +97,9 @@ impl Still {
             Next::Lines => {
                 let mut backend = FineCanvas::new(&self.canvas, scale)?;
                 let mut pen = Pen::new(&mut backend, theme, 1.0);
+                let time = if self.look.turning { Time::Little } else { Time::Enough };
                 match &self.surface {
-                    Some(surface) => surface.draw_lines(&mut pen, &self.backdrop, axes, (0.0, 0.0))?,
+                    Some(surface) => surface.draw_lines(&mut pen, &self.backdrop, axes, (0.0, 0.0), time)?,
                     None => view::draw_backdrop(&mut pen, &self.backdrop, &Stage::new(view, shape), axes)?,
                 }
                 self.next = Next::Nothing;

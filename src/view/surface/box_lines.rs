@@ -1,5 +1,6 @@
 //! What is drawn with lines on a surface that stands still: isolines, and the axes along the edges in front.
 
+use super::Time;
 use super::camera::Projection;
 use super::lift::{flat, lift};
 use super::raster::{BASE, Raster};
@@ -30,10 +31,12 @@ pub fn draw<B: DrawingBackend>(
     (relief, projection, raster): (&Relief, &Projection, &Raster),
     axes: [&str; 2],
     (origin, size): ((f64, f64), (f64, f64)),
+    time: Time,
 ) -> Result<(), Error> {
     let levels = relief.tone.levels(backdrop.isolines);
     let mut lines = Vec::new();
-    for level in &levels {
+    let stride = if time == Time::Little { 3 } else { 1 };
+    for level in levels.iter().skip(stride / 2).step_by(stride) {
         lines.extend(isolines(&relief.field, *level).into_iter().map(|points| (points, 0.32, 0.7)));
     }
     if let Some(grid) = &backdrop.shaded {

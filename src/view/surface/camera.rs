@@ -45,13 +45,13 @@ pub struct Projection {
 }
 
 impl Projection {
-    /// The view of a ground whose half sides are given, on a picture of some size, with `margin` around it.
-    pub fn new(camera: Camera, half: [f64; 2], size: (f64, f64), margin: f64) -> Self {
+    /// The view of a ground whose half sides are given, on a picture of some size, with `margin` beside and above it.
+    pub fn new(camera: Camera, half: [f64; 2], size: (f64, f64), margin: (f64, f64)) -> Self {
         let (sin, cos) = (libm::sin(camera.azimuth), libm::cos(camera.azimuth));
         let rise = [libm::sin(camera.elevation), HEIGHT * libm::cos(camera.elevation)];
         // Whatever the azimuth, the ground is inside its circle: turning it, nothing grows or shrinks.
         let radius = libm::hypot(half[0], half[1]);
-        let room = ((size.0 - 2.0 * margin).max(8.0), (size.1 - 2.0 * margin).max(8.0));
+        let room = ((size.0 - 2.0 * margin.0).max(8.0), (size.1 - 2.0 * margin.1).max(8.0));
         let scale = (room.0 / (2.0 * radius)).min(room.1 / (2.0 * radius * rise[0] + rise[1]));
         let middle = (0.5 * size.0, 0.5 * size.1 + 0.5 * scale * rise[1]);
         Self { right: [cos, -sin], inward: [sin, cos], rise, middle, scale }
@@ -107,7 +107,7 @@ mod tests {
     #[test]
     fn a_place_is_found_again() {
         let camera = Camera { azimuth: 0.7, elevation: 0.5 };
-        let projection = Projection::new(camera, [1.0, 0.6], (800.0, 500.0), 30.0);
+        let projection = Projection::new(camera, [1.0, 0.6], (800.0, 500.0), (30.0, 30.0));
         let ((x, y), depth) = projection.place([0.3, -0.4], 0.25);
         let ground = projection.ground(x, depth);
         assert!((ground[0] - 0.3).abs() < 1e-12 && (ground[1] + 0.4).abs() < 1e-12);
@@ -124,7 +124,7 @@ mod tests {
     fn the_whole_box_is_in_the_picture_however_it_is_turned() {
         for k in 0..40 {
             let camera = Camera::default().orbited(f64::from(k) * 0.37, f64::from(k % 7) * 0.2 - 0.6);
-            let projection = Projection::new(camera, [1.0, 0.5], (640.0, 400.0), 20.0);
+            let projection = Projection::new(camera, [1.0, 0.5], (640.0, 400.0), (20.0, 20.0));
             for (a, b, height) in [(-1.0, -0.5, 0.0), (1.0, -0.5, 1.0), (1.0, 0.5, 0.0), (-1.0, 0.5, 1.0)] {
                 let ((x, y), _) = projection.place([a, b], height);
                 assert!((20.0..=620.0).contains(&x) && (19.9..=380.1).contains(&y), "({x}, {y}) from {camera:?}");

@@ -144,7 +144,7 @@ mod tests {
         let field = Grid::sample(area, 60, 60, |_, y| libm::exp(-20.0 * y * y));
         let backdrop = Backdrop { field: Some((field, ColorMap::Density)), ..Backdrop::default() };
         let relief = Relief::new(&backdrop, true, Theme::Light).unwrap();
-        let projection = Projection::new(Camera { azimuth: 0.0, elevation: 0.3 }, relief.half, SIZE, 10.0);
+        let projection = Projection::new(Camera { azimuth: 0.0, elevation: 0.3 }, relief.half, SIZE, (10.0, 10.0));
         let raster = Raster::new(&relief, &projection, SIZE, 1.0);
         lift(layers, &relief, &projection, &raster, SIZE.1)
     }

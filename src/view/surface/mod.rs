@@ -19,11 +19,20 @@ use camera::Projection;
 use plotters_backend::DrawingBackend;
 use raster::Raster;
 
-/// From the surface to the picture's edge, in CSS pixels: room for the axes' numbers.
-const MARGIN: f64 = 26.0;
+/// From the surface to the picture's edges beside and above it, in CSS pixels: room for the axes' numbers.
+const MARGIN: (f64, f64) = (40.0, 24.0);
 
 /// Pixels of an image that is draped over a surface.
 const DRAPED: f64 = 120_000.0;
+
+/// How long drawing may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Time {
+    /// As long as it takes.
+    Enough,
+    /// A part of a frame, while a hand turns the surface.
+    Little,
+}
 
 /// A surface in a picture of given size, seen from a side.
 #[derive(Debug, Clone)]
@@ -37,7 +46,7 @@ pub struct Surface {
 impl Surface {
     /// The ground in a picture of `size` CSS pixels, drawn with `scale` pixels for each.
     pub fn new(relief: Relief, camera: Camera, size: (f64, f64), scale: f64) -> Self {
-        let margin = MARGIN.min(0.08 * size.0.min(size.1));
+        let margin = (MARGIN.0.min(0.12 * size.0), MARGIN.1.min(0.08 * size.1));
         let projection = Projection::new(camera, relief.half, size, margin);
         let raster = Raster::new(&relief, &projection, size, scale);
         Self { relief, projection, raster, size }
@@ -63,7 +72,7 @@ impl Surface {
         Stage { view: lift::flat(self.size), origin, size: self.size }
     }
 
-    /// Draws isolines, reference curves and axes.
+    /// Draws isolines, reference curves and axes; only every third isoline where there is little `time`.
     ///
     /// # Errors
     /// [`Error::Drawing`] when the backend fails.
@@ -73,8 +82,10 @@ impl Surface {
         backdrop: &Backdrop,
         axes: [&str; 2],
         origin: (f64, f64),
+        time: Time,
     ) -> Result<(), Error> {
-        box_lines::draw(pen, backdrop, (&self.relief, &self.projection, &self.raster), axes, (origin, self.size))
+        let parts = (&self.relief, &self.projection, &self.raster);
+        box_lines::draw(pen, backdrop, parts, axes, (origin, self.size), time)
     }
 
     /// An image that covers `area` of the plane, as it lies on the surface: to be laid over the whole picture.

@@ -30,8 +30,8 @@ impl Raster {
             depths: vec![f32::INFINITY; width * height],
             scale,
         };
-        // Two steps for each sample that is passed, but not finer than a third of a pixel.
-        let stride = (1.0 / relief.fineness() as f64).max(0.34 / (projection.foreshortening() * scale));
+        // Two steps for each sample that is passed, but not finer than half a pixel.
+        let stride = (1.0 / relief.fineness() as f64).max(0.5 / (projection.foreshortening() * scale));
         for column in 0..width {
             raster.walk(relief, projection, column, stride);
         }
@@ -111,7 +111,7 @@ mod tests {
         let field = Grid::sample(area, 60, 60, |_, y| libm::exp(-20.0 * y * y));
         let backdrop = Backdrop { field: Some((field, ColorMap::Density)), ..Backdrop::default() };
         let relief = Relief::new(&backdrop, true, Theme::Light).unwrap();
-        let projection = Projection::new(Camera { azimuth: 0.0, elevation: 0.3 }, relief.half, SIZE, 10.0);
+        let projection = Projection::new(Camera { azimuth: 0.0, elevation: 0.3 }, relief.half, SIZE, (10.0, 10.0));
         (relief, projection)
     }
 
