@@ -17,7 +17,6 @@ pub mod gda_spiral;
 pub mod hidden_games;
 #[cfg(feature = "chains")]
 pub mod langevin_modes;
-pub mod level_lines;
 #[cfg(feature = "games")]
 pub mod no_local_saddle;
 #[cfg(feature = "diffusion")]
@@ -194,7 +193,10 @@ pub struct Module {
 /// Every module that this build has, in the order of the home page.
 pub static MODULES: &[Module] = &[
     #[cfg(feature = "descent")]
-    Module { id: "descent", scenes: &[&saddle_escape::SaddleEscape, &scale_invariance::ScaleInvariance, &descent_race::DescentRace] },
+    Module {
+        id: "descent",
+        scenes: &[&saddle_escape::SaddleEscape, &scale_invariance::ScaleInvariance, &descent_race::DescentRace],
+    },
     #[cfg(feature = "games")]
     Module {
         id: "games",

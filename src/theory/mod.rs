@@ -1,11 +1,11 @@
 //! What the papers predict: one function per prediction, named after what it predicts.
 
 pub mod absorbing;
-pub mod counterexample;
-pub mod descent;
 pub mod accept_reject;
-pub mod draws;
+pub mod counterexample;
 pub mod coupling;
+pub mod descent;
+pub mod draws;
 pub mod escape;
 pub mod hidden;
 pub mod langevin;
