@@ -1,6 +1,7 @@
 //! A landscape as scenes show it: its relief, linear or logarithmic, and what lies under the cursor.
 
 use crate::frame::{Grid, Rect};
+use crate::measure::spectrum::symmetric_eigenvalues;
 use crate::problem::landscape::Landscape;
 
 /// Cells of a relief across and up.
@@ -56,10 +57,8 @@ pub fn local(landscape: &dyn Landscape, at: [f64; 2]) -> Local {
     let mut gradient = [0.0; 2];
     landscape.gradient(&at, &mut gradient);
     let hessian = landscape.hessian(&at);
-    // The eigenvalues of a symmetric 2 × 2 matrix in closed form: grids ask for tens of thousands.
-    let (mean, half) = (0.5 * (hessian[(0, 0)] + hessian[(1, 1)]), 0.5 * (hessian[(0, 0)] - hessian[(1, 1)]));
-    let spread = libm::hypot(half, hessian[(0, 1)]);
-    Local { gradient, steepness: libm::hypot(gradient[0], gradient[1]), curvatures: [mean - spread, mean + spread] }
+    let curvatures = symmetric_eigenvalues(&hessian);
+    Local { gradient, steepness: libm::hypot(gradient[0], gradient[1]), curvatures }
 }
 
 /// f, ∇f and the curvatures under the cursor, in words.
