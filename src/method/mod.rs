@@ -3,6 +3,7 @@
 pub mod dynamics;
 pub mod fokker_planck;
 pub mod graph_walk;
+pub mod greedy;
 mod info;
 pub mod langevin;
 pub mod optimizer;

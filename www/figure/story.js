@@ -11,6 +11,8 @@ import { nudge, plain, position, scaleOf, valueAt } from './scale.js';
 
 /** Pixels that a hand moves to cross a parameter's whole range. */
 const SWEEP = 360;
+/** So many of the reader's own settings are named. */
+const MOST = 3;
 
 /**
  * A parameter's value in the sentence: a number drags sideways, a choice opens, a toggle turns.
@@ -93,14 +95,25 @@ export class Story {
   #count = h('span', { class: 'count' });
   /** @type {Map<string, { update: (text: string) => void }[]>} */
   #values = new Map();
+  /** Stands in place of a sentence that does not speak of what is set. */
+  #own = h('p', { class: 'sentence own' });
+  #normal;
+  /** Each step's preset, without what is the default anyway. @type {Record<string, string>[]} */
+  #presets = [];
+  /** @type {Record<string, string>} */
+  #settings = {};
+  /** @type {Record<string, string>} */
+  #differing = {};
 
   /**
    * @param {Scene} scene
-   * @param {{ change: Change, go: (index: number) => void }} actions
+   * @param {{ change: Change, go: (index: number) => void, normal: (preset: Record<string, string>) => Record<string, string> }} actions
+   *   `normal` says what of a preset differs from the defaults
    */
-  constructor(scene, { change, go }) {
+  constructor(scene, { change, go, normal }) {
     this.#scene = scene;
     this.#go = go;
+    this.#normal = normal;
     this.#dashes = scene.story.map((_, index) => h('button', { type: 'button', class: 'dash', 'aria-label': `Story, step ${index + 1} of ${scene.story.length}`, onclick: () => go(index) }));
     this.#sentences = scene.story.map(({ segments }) =>
       h('p', { class: 'sentence' }, sentence(segments, (id) => {
@@ -117,7 +130,7 @@ export class Story {
       'section',
       { class: 'story', part: 'story', 'aria-label': 'Story', hidden: scene.story.length === 0 },
       h('div', { class: 'progress' }, h('div', { class: 'dashes' }, ...this.#dashes), h('div', { class: 'turns' }, this.previous, this.#count, this.next)),
-      h('div', { class: 'sentences', 'aria-live': 'polite' }, ...this.#sentences),
+      h('div', { class: 'sentences', 'aria-live': 'polite' }, ...this.#sentences, this.#own),
     );
     this.show(0);
   }
@@ -136,7 +149,7 @@ export class Story {
   show(index) {
     if (!this.#scene.story[index]) return;
     this.index = index;
-    this.#sentences.forEach((element, at) => element.classList.toggle('shown', at === index));
+    this.#tell();
     this.#dashes.forEach((dash, at) => {
       dash.classList.toggle('done', at <= index);
       mark(dash, 'aria-current', at === index ? 'step' : null);
@@ -146,8 +159,37 @@ export class Story {
     this.next.disabled = index === this.length - 1;
   }
 
-  /** @param {Record<string, string>} settings */
-  settings(settings) {
+  /** @param {Record<string, string>} settings @param {Record<string, string>} differing those that differ from the default */
+  settings(settings, differing) {
+    this.#settings = settings;
+    this.#differing = differing;
     for (const [id, values] of this.#values) for (const value of values) value.update(settings[id] ?? '');
+    this.#tell();
+  }
+
+  /** The parameters that are not as this step sets them, and of which its sentence does not speak. */
+  #strayed() {
+    const step = this.#scene.story[this.index];
+    if (!step) return [];
+    const preset = (this.#presets[this.index] ??= this.#normal(step.preset));
+    const spoken = new Set(step.segments.filter(({ kind }) => kind === 'parameter').map(({ value }) => value));
+    // A scene opens with its defaults, under its first sentence: what is still so there, nobody has chosen.
+    const chosen = (/** @type {string} */ id) => this.index > 0 || this.#differing[id] !== undefined;
+    return this.#scene.parameters.filter(({ id }) => !spoken.has(id) && preset[id] !== this.#differing[id] && chosen(id));
+  }
+
+  /** Shows the sentence, or says that the settings are the reader's own. */
+  #tell() {
+    const strayed = this.#strayed();
+    this.#sentences.forEach((element, at) => element.classList.toggle('shown', at === this.index && strayed.length === 0));
+    this.#own.classList.toggle('shown', strayed.length > 0);
+    const named = strayed.map((parameter) => {
+      const value = setting(parameter, this.#settings[parameter.id] ?? parameter.default);
+      return value.length > 0 && value.length < 40 ? `${parameter.label} ${value}` : parameter.label;
+    });
+    const text = strayed.length === 0 ? '' : `Your own settings: ${named.slice(0, MOST).join(', ')}${named.length > MOST ? ' …' : ''}.`;
+    if (this.#own.firstChild?.textContent === text) return;
+    const back = h('button', { type: 'button', class: 'back', onclick: () => this.#go(this.index) }, `Back to step ${this.index + 1} of the story`);
+    this.#own.replaceChildren(h('span', {}, text), ' ', text ? back : '');
   }
 }

@@ -1,11 +1,13 @@
 //! Densities to sample, each with potential, exact gradient and Hessian, and the registry of named ones.
 
 mod banana;
+pub mod confined;
 mod donut;
 mod funnel;
 mod gaussian;
 mod landscapes;
 mod laplace;
+pub mod menu;
 mod mixture;
 mod muller_brown;
 mod normal_pair;
@@ -15,6 +17,7 @@ mod squiggle;
 mod tempered;
 
 pub use banana::Banana;
+pub use confined::Confined;
 pub use donut::Donut;
 pub use funnel::Funnel;
 pub use gaussian::Gaussian;
