@@ -1,6 +1,7 @@
 //! A landscape as scenes show it: its relief, linear or logarithmic, and what lies under the cursor.
 
 use crate::frame::{Grid, Rect};
+use crate::measure::spectrum::symmetric_eigenvalues;
 use crate::problem::landscape::Landscape;
 
 /// Cells of a relief across and up.
@@ -12,7 +13,12 @@ const UNIT: f32 = 0.05;
 
 /// f on a grid of the view; where a few heights would leave all others one colour, ln(1 + (f − least)/u) in its place.
 pub fn relief(landscape: &dyn Landscape, view: Rect) -> Grid {
-    let mut grid = Grid::sample(view, CELLS[0], CELLS[1], |x, y| landscape.value(&[x, y]));
+    relief_of(landscape, view, CELLS)
+}
+
+/// [`relief`] with so many cells across and up.
+pub fn relief_of(landscape: &dyn Landscape, view: Rect, [columns, rows]: [usize; 2]) -> Grid {
+    let mut grid = Grid::sample(view, columns, rows, |x, y| landscape.value(&[x, y]));
     let mut known: Vec<f32> = grid.values.iter().copied().filter(|value| value.is_finite()).collect();
     let middle = known.len() / 2;
     if known.is_empty() {
@@ -45,10 +51,8 @@ pub fn local(landscape: &dyn Landscape, at: [f64; 2]) -> Local {
     let mut gradient = [0.0; 2];
     landscape.gradient(&at, &mut gradient);
     let hessian = landscape.hessian(&at);
-    // The eigenvalues of a symmetric 2 × 2 matrix in closed form: grids ask for tens of thousands.
-    let (mean, half) = (0.5 * (hessian[(0, 0)] + hessian[(1, 1)]), 0.5 * (hessian[(0, 0)] - hessian[(1, 1)]));
-    let spread = libm::hypot(half, hessian[(0, 1)]);
-    Local { gradient, steepness: libm::hypot(gradient[0], gradient[1]), curvatures: [mean - spread, mean + spread] }
+    let curvatures = symmetric_eigenvalues(&hessian);
+    Local { gradient, steepness: libm::hypot(gradient[0], gradient[1]), curvatures }
 }
 
 /// f, ∇f and the curvatures under the cursor, in words.
