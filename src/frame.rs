@@ -86,6 +86,15 @@ impl Rect {
         self.x[1] - self.x[0]
     }
 
+    /// The rectangle, widened on the sides where a point lies outside, with a margin.
+    pub fn holding(&self, point: [f64; 2]) -> Self {
+        let hold = |[low, high]: [f64; 2], at: f64| {
+            let margin = 0.06 * (high.max(at) - low.min(at));
+            [if at < low { at - margin } else { low }, if at > high { at + margin } else { high }]
+        };
+        Self { x: hold(self.x, point[0]), y: hold(self.y, point[1]) }
+    }
+
     /// Height in data units.
     pub fn height(&self) -> f64 {
         self.y[1] - self.y[0]

@@ -1,5 +1,7 @@
 //! What a scene is, and the registry of all of them.
 
+#[cfg(feature = "descent")]
+pub mod adam_counterexample;
 #[cfg(any(feature = "chains", feature = "diffusion"))]
 mod chosen_density;
 pub mod competitor;
@@ -25,11 +27,15 @@ pub mod passage;
 #[cfg(feature = "descent")]
 mod rates;
 #[cfg(feature = "descent")]
+pub mod rotated_world;
+#[cfg(feature = "descent")]
 pub mod saddle_escape;
 #[cfg(feature = "chains")]
 pub mod sampler_gallery;
 #[cfg(feature = "descent")]
 pub mod scale_invariance;
+#[cfg(feature = "descent")]
+pub mod sharp_flat;
 #[cfg(feature = "diffusion")]
 pub mod spectral_gap;
 pub mod study;
@@ -197,7 +203,14 @@ pub static MODULES: &[Module] = &[
     #[cfg(feature = "descent")]
     Module {
         id: "descent",
-        scenes: &[&descent_race::DescentRace, &saddle_escape::SaddleEscape, &scale_invariance::ScaleInvariance],
+        scenes: &[
+            &descent_race::DescentRace,
+            &saddle_escape::SaddleEscape,
+            &sharp_flat::SharpFlat,
+            &rotated_world::RotatedWorld,
+            &adam_counterexample::AdamCounterexample,
+            &scale_invariance::ScaleInvariance,
+        ],
     },
     #[cfg(feature = "games")]
     Module {

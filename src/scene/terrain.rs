@@ -13,7 +13,12 @@ const UNIT: f32 = 0.05;
 
 /// f on a grid of the view; where a few heights would leave all others one colour, ln(1 + (f − least)/u) in its place.
 pub fn relief(landscape: &dyn Landscape, view: Rect) -> Grid {
-    let mut grid = Grid::sample(view, CELLS[0], CELLS[1], |x, y| landscape.value(&[x, y]));
+    relief_of(landscape, view, CELLS)
+}
+
+/// [`relief`] with so many cells across and up.
+pub fn relief_of(landscape: &dyn Landscape, view: Rect, [columns, rows]: [usize; 2]) -> Grid {
+    let mut grid = Grid::sample(view, columns, rows, |x, y| landscape.value(&[x, y]));
     let mut known: Vec<f32> = grid.values.iter().copied().filter(|value| value.is_finite()).collect();
     let middle = known.len() / 2;
     if known.is_empty() {

@@ -89,9 +89,10 @@ impl Claims {
         claims.end = Some(measurement(ids[1], statement, claims.wall, 1.0, settled + arrival));
         if setup.schedule == Schedule::Constant {
             let regret = period.regret(setup.c, setup.step_size);
-            let statement =
-                format!("{label}'s regret against $x = -1$, on average over a period, no longer changes: {}",
-                    if claims.wall > 0.0 { r"it does not vanish with $\eta$" } else { r"it is of the order of $\eta$" });
+            let statement = format!(
+                "{label}'s regret against $x = -1$, on average over a period, no longer changes: {}",
+                if claims.wall > 0.0 { r"it does not vanish with $\eta$" } else { r"it is of the order of $\eta$" }
+            );
             claims.regret = Some(measurement(ids[2], statement, regret, setup.c, settled + arrival));
         }
         claims
@@ -121,7 +122,8 @@ impl Claims {
             predicted: m.predicted,
             measured: m.measured,
             tolerance: EXACT * m.size,
-            tolerance_origin: "exact once the moments have settled: rounding only, 1e-9 of the quantity's size".to_string(),
+            tolerance_origin: "exact once the moments have settled: rounding only, 1e-9 of the quantity's size"
+                .to_string(),
             relation: Relation::Equal,
             progress: (self.steps as f64 / m.at as f64).min(1.0),
             source: m.source,

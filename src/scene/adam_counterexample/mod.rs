@@ -33,7 +33,7 @@ static ABOUT: About = About {
     title: "Adam at the wrong end",
     chapter: "Descent",
     summary: "One steep slope down, then two gentle ones up: Adam forgets the steep one, and climbs.",
-    formula: r"f_t(x) = \begin{cases} Cx & t \bmod 3 = 1 \\ -x & \text{otherwise} \end{cases},\quad -1 \le x \le 1",
+    formula: r"f_t(x) = Cx \text{ at } t = 1, 4, 7, \dots,\ -x \text{ else},\quad -1 \le x \le 1",
     axes: [r"\text{steps from now}", "x"],
     speed: 30.0,
     equal_axes: false,
@@ -61,13 +61,14 @@ impl Scene for AdamCounterexample {
 
     fn parameters(&self) -> Vec<Parameter> {
         let methods = rules().map(|rule| Choice { id: rule.info.id, label: rule.info.label }).collect();
-        let schedules = vec![Choice { id: "constant", label: "constant" }, Choice { id: "inverse-root", label: "1/√t" }];
+        let schedules =
+            vec![Choice { id: "constant", label: "constant" }, Choice { id: "inverse-root", label: "1/√t" }];
         vec![
             Parameter::number(
                 "c",
                 "Steep slope",
                 "C",
-                [1.0, 10.0],
+                [2.1, 10.0],
                 3.0,
                 "The slope of every third function; above 2 the average slopes down towards −1.",
             ),

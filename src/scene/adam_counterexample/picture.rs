@@ -31,7 +31,11 @@ pub(super) fn layers(run: &CounterexampleRun) -> Vec<Layer> {
         layers.push(Layer::Curve { points, color: player.rule.info.color, width: 1.8, dashed: false });
     }
     let next = run.next_slope();
-    let text = if next > 0.0 { format!("next: f(x) = {next}x, downhill to −1") } else { "next: f(x) = −x, downhill to 1".to_string() };
+    let text = if next > 0.0 {
+        format!("next: f(x) = {next}x, downhill to −1")
+    } else {
+        "next: f(x) = −x, downhill to 1".to_string()
+    };
     layers.push(Layer::Text { at: [view().x[0] * 0.97, 1.15], text, color: Color::Ink });
     // Where several rules are at one place their names share a label.
     let mut players: Vec<&Player> = run.players.iter().collect();
@@ -53,11 +57,21 @@ pub(super) fn layers(run: &CounterexampleRun) -> Vec<Layer> {
 pub(super) fn charts(run: &CounterexampleRun) -> Vec<Chart> {
     let series = |quantity: &str| -> Vec<Mark> {
         let id = |id: &str| format!("{quantity}.{id}");
-        run.players.iter().map(|player| Mark::Series { id: id(player.rule.info.id), color: player.rule.info.color }).collect()
+        run.players
+            .iter()
+            .map(|player| Mark::Series { id: id(player.rule.info.id), color: player.rule.info.color })
+            .collect()
     };
-    let chart = |id, title: &str, x: Axis, y: Axis, marks| Chart { id, title: title.to_string(), x, y, marks, square: false };
+    let chart =
+        |id, title: &str, x: Axis, y: Axis, marks| Chart { id, title: title.to_string(), x, y, marks, square: false };
     vec![
-        chart("regret", "Average regret against x = −1", Axis::linear("step"), Axis::linear("regret"), series("regret")),
+        chart(
+            "regret",
+            "Average regret against x = −1",
+            Axis::linear("step"),
+            Axis::linear("regret"),
+            series("regret"),
+        ),
         chart(
             "drift",
             "Predicted drift per period; above 0 it climbs",

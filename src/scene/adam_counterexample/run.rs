@@ -55,7 +55,11 @@ impl Setup {
         Ok(Self {
             c: settings.number("c")?,
             step_size: settings.number("eta")?,
-            schedule: if settings.choice("schedule")? == "constant" { Schedule::Constant } else { Schedule::InverseRoot },
+            schedule: if settings.choice("schedule")? == "constant" {
+                Schedule::Constant
+            } else {
+                Schedule::InverseRoot
+            },
             start: settings.number("x0")?,
             moments: Moments { beta1, beta2, epsilon: 1e-8 },
             adagrad_rate: settings.number("adagrad.lr")?,

@@ -68,7 +68,8 @@ impl Laws {
                 turns(turning_id(id), &statement, EQUIVARIANCE);
             }
             "adam" if right_angle => {
-                let statement = "A right angle maps axes to axes: Adam turns with that too. Deviation relative to the picture";
+                let statement =
+                    "A right angle maps axes to axes: Adam turns with that too. Deviation relative to the picture";
                 turns("turns-adam", statement, ADAM);
             }
             _ => {}

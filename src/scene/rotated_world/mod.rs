@@ -9,8 +9,8 @@ use crate::error::Error;
 use crate::frame::Source;
 use crate::method::MethodInfo;
 use crate::method::optimizer::{GRAFTED, OPTIMIZERS, OptimizerInfo};
-use crate::parameter::{Choice, Parameter, Settings};
-use crate::problem::landscape::LANDSCAPES;
+use crate::parameter::{Choice, Parameter, Settings, Value};
+use crate::problem::landscape::{LANDSCAPES, LandscapeInfo};
 use crate::scene::{About, Case, Run, Scene};
 
 /// The scene.
@@ -22,19 +22,21 @@ const TURNING: [&str; 7] = ["gd", "momentum", "nesterov", "normalized-gd", "sam"
 /// Rules that treat coordinates one by one.
 const COORDINATEWISE: [&str; 5] = ["adagrad", "rmsprop", "adam", "lion", "sign-gd"];
 
-/// The landscapes of the scene.
-const WORLDS: [&str; 10] = [
-    "ravine",
-    "rosenbrock",
-    "beale",
-    "himmelblau",
-    "booth",
-    "matyas",
-    "three-hump-camel",
-    "styblinski-tang",
-    "rastrigin",
-    "product-net",
+/// The landscapes of the scene, each with a step size that suits descent on it.
+const WORLDS: [(&str, f64); 10] = [
+    ("ravine", 0.05),
+    ("rosenbrock", 0.001),
+    ("beale", 0.005),
+    ("himmelblau", 0.02),
+    ("booth", 0.05),
+    ("matyas", 0.3),
+    ("three-hump-camel", 0.03),
+    ("styblinski-tang", 0.01),
+    ("rastrigin", 0.003),
+    ("product-net", 0.05),
 ];
+/// Where Adam ends in another minimum once Himmelblau's function is turned.
+const START: [f64; 2] = [0.0, 0.0];
 
 const DISSECTING: Source = Source {
     text: "Jelassi, Dobre, Mensch, Li & Gidel (2022), Dissecting adaptive methods in GANs",
@@ -52,7 +54,7 @@ static ABOUT: About = About {
     summary: "Turn the landscape: gradient descent's path turns with it, Adam's becomes another.",
     formula: r"f_R(z) = f(R^{-1} z)",
     axes: ["x", "y"],
-    speed: 20.0,
+    speed: 30.0,
     equal_axes: true,
     placed: Some("start"),
     story: story::STORY,
@@ -68,8 +70,12 @@ static ABOUT: About = About {
 
 /// Every rule of the scene, in the order of the legend.
 fn rules() -> impl Iterator<Item = &'static OptimizerInfo> {
-    let named = |ids: &'static [&str]| OPTIMIZERS.iter().copied().filter(|rule| ids.contains(&rule.info.id));
     named(&TURNING).chain(named(&COORDINATEWISE)).chain(GRAFTED)
+}
+
+/// The optimizers of the given ids.
+fn named(ids: &'static [&'static str]) -> impl Iterator<Item = &'static OptimizerInfo> {
+    OPTIMIZERS.iter().copied().filter(move |rule| ids.contains(&rule.info.id))
 }
 
 impl Scene for RotatedWorld {
@@ -78,11 +84,14 @@ impl Scene for RotatedWorld {
     }
 
     fn parameters(&self) -> Vec<Parameter> {
-        let worlds = || LANDSCAPES.iter().filter(|info| WORLDS.contains(&info.id));
+        let worlds = || LANDSCAPES.iter().filter(|info| WORLDS.iter().any(|(id, _)| *id == info.id));
         let choices = worlds().map(|info| Choice { id: info.id, label: info.label }).collect();
+        let steps = WORLDS.iter().map(|(id, step_size)| (*id, Value::Number(*step_size))).collect();
+        let own_start = |info: &&LandscapeInfo| if info.id == "himmelblau" { START } else { info.start };
+        let starts = worlds().map(|info| (info.id, Value::Point(own_start(info)))).collect();
         let methods = rules().map(|rule| Choice { id: rule.info.id, label: rule.info.label }).collect();
         let mut parameters = vec![
-            Parameter::choice("landscape", "Landscape", choices, "ravine", "The function that is descended."),
+            Parameter::choice("landscape", "Landscape", choices, "himmelblau", "The function that is descended."),
             Parameter::number(
                 "angle",
                 "Angle",
@@ -96,9 +105,10 @@ impl Scene for RotatedWorld {
                 "Step size",
                 r"\eta",
                 [1e-4, 0.5],
-                0.05,
+                0.02,
                 "The step size that all methods share.",
-            ),
+            )
+            .follows("landscape", steps),
         ];
         for info in worlds() {
             parameters.extend((info.parameters)().into_iter().map(|own| own.when("landscape", info.id)));
@@ -108,14 +118,15 @@ impl Scene for RotatedWorld {
                 "start",
                 "Start",
                 100.0,
-                [-2.0, 1.2],
+                START,
                 "Where every method starts, in the world that is not turned; click or drag in the picture.",
-            ),
+            )
+            .follows("landscape", starts),
             Parameter::choices(
                 "methods",
                 "Methods",
                 methods,
-                &["gd", "momentum", "adam"],
+                &["gd", "adam"],
                 "The optimizers that run in both worlds.",
             ),
         ]);
@@ -128,17 +139,12 @@ impl Scene for RotatedWorld {
     }
 
     fn cases(&self) -> &'static [Case] {
-        const ALL: (&str, &str) = (
-            "methods",
-            "gd,momentum,nesterov,normalized-gd,sam,newton,cubic-newton,adam,ada-lr,ada-dir",
-        );
+        const ALL: (&str, &str) =
+            ("methods", "gd,momentum,nesterov,normalized-gd,sam,newton,cubic-newton,adam,ada-lr,ada-dir");
         &[
             Case { preset: &[ALL], steps: 300 },
-            Case { preset: &[ALL, ("angle", "90")], steps: 300 },
-            Case {
-                preset: &[ALL, ("landscape", "rosenbrock"), ("angle", "-20"), ("eta", "0.0005"), ("start", "-1.2,1")],
-                steps: 300,
-            },
+            Case { preset: &[ALL, ("landscape", "ravine"), ("angle", "90")], steps: 300 },
+            Case { preset: &[ALL, ("landscape", "rosenbrock"), ("angle", "-20")], steps: 300 },
         ]
     }
 

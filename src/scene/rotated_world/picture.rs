@@ -1,19 +1,8 @@
 //! What the scene draws: the world as it is with both paths of each method, the turned world, and three charts.
 
 use super::run::{RotatedWorldRun, Setup};
-use crate::frame::{Axis, Backdrop, Chart, Color, ColorMap, Grid, Layer, Mark, Rect};
-use crate::measure::spectrum::symmetric_eigenvalues;
-use crate::problem::landscape::Landscape;
-use crate::scene::Probe;
-
-/// A view that holds the start as well.
-pub(super) fn view(own: Rect, start: [f64; 2]) -> Rect {
-    let hold = |[low, high]: [f64; 2], at: f64| {
-        let margin = 0.06 * (high.max(at) - low.min(at));
-        [if at < low { at - margin } else { low }, if at > high { at + margin } else { high }]
-    };
-    Rect::new(hold(own.x, start[0]), hold(own.y, start[1]))
-}
+use crate::frame::{Axis, Backdrop, Chart, Color, ColorMap, Layer, Mark, Rect};
+use crate::scene::{Probe, terrain};
 
 /// The square that holds a view however it is turned, but for its corners.
 pub(super) fn around(view: Rect) -> Rect {
@@ -22,29 +11,15 @@ pub(super) fn around(view: Rect) -> Rect {
     Rect::new([centre[0] - half, centre[0] + half], [centre[1] - half, centre[1] + half])
 }
 
-/// A landscape's values, on a scale on which valleys show.
-pub(super) fn relief(landscape: &dyn Landscape, view: Rect) -> Grid {
-    Grid::sample(view, 96, 96, |x, y| landscape.value(&[x, y]))
-}
-
 /// The landscape as it is.
 pub(super) fn backdrop(setup: &Setup, view: Rect) -> Backdrop {
-    let relief = Grid::sample(view, 180, 120, |x, y| setup.landscape.value(&[x, y]));
+    let relief = terrain::relief(setup.landscape.as_ref(), view);
     Backdrop { field: Some((relief, ColorMap::Relief)), isolines: 14, ..Backdrop::default() }
 }
 
 /// What lies under the cursor.
 pub(super) fn probe(setup: &Setup, at: [f64; 2]) -> Probe {
-    let mut gradient = [0.0; 2];
-    setup.landscape.gradient(&at, &mut gradient);
-    let [least, greatest] = symmetric_eigenvalues(&setup.landscape.hessian(&at));
-    Probe {
-        lines: vec![
-            format!("f = {:.4}", setup.landscape.value(&at)),
-            format!("∇f = ({:.4}, {:.4})", gradient[0], gradient[1]),
-            format!("λ = {least:.3}, {greatest:.3}"),
-        ],
-    }
+    Probe { lines: terrain::lines(setup.landscape.as_ref(), at) }
 }
 
 /// The turned world's axes, the paths here (solid), and those there turned back (dashed).
@@ -98,7 +73,12 @@ pub(super) fn charts(run: &RotatedWorldRun) -> Vec<Chart> {
     losses.extend(series("turned-loss"));
     vec![
         turned_world(run),
-        over_time("deviation", "Distance between the worlds, one turned back", Axis::log("deviation"), series("deviation")),
+        over_time(
+            "deviation",
+            "Distance between the worlds, one turned back",
+            Axis::log("deviation"),
+            series("deviation"),
+        ),
         over_time("loss", "Loss in both worlds", Axis::log("f"), losses),
     ]
 }

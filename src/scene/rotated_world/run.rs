@@ -9,7 +9,7 @@ use crate::parameter::Settings;
 use crate::problem::landscape::{self, Landscape, LandscapeInfo, Turn, Turned};
 use crate::random::Stream;
 use crate::scene::trail::Trail;
-use crate::scene::{Observable, Probe, Run, Track};
+use crate::scene::{Observable, Probe, Run, Track, terrain};
 use std::sync::Arc;
 
 /// Beyond this radius a walker is stopped where it was: the next steps would overflow.
@@ -37,11 +37,11 @@ impl Setup {
         let info: &'static LandscapeInfo = landscape::find(settings.choice("landscape")?)?;
         let landscape = (info.build)(settings)?;
         let start = settings.point("start")?;
-        let view = picture::view(info.view, start);
+        let view = info.view.holding(start);
         let centre = [0.5 * (view.x[0] + view.x[1]), 0.5 * (view.y[0] + view.y[1])];
         let turn = Turn::by_degrees(settings.number("angle")?, centre);
         let turned = Turned::new(Arc::clone(&landscape), turn);
-        let relief = picture::relief(&turned, picture::around(view));
+        let relief = terrain::relief_of(&turned, picture::around(view), [44, 44]);
         Ok(Self { landscape, turned, turn, start, step_size: settings.number("eta")?, view, relief })
     }
 }
@@ -195,7 +195,9 @@ impl Run for RotatedWorldRun {
         let notices = self.pairs.iter().filter_map(|pair| {
             let (id, step) = (pair.rule.info.id, pair.stopped?);
             let size = libm::hypot(pair.here()[0], pair.here()[1]);
-            Some(format!("{id} stopped at step {step}, |z| = {size:.1e}: the next step would leave the picture for good"))
+            Some(format!(
+                "{id} stopped at step {step}, |z| = {size:.1e}: the next step would leave the picture for good"
+            ))
         });
         Frame {
             layers: picture::layers(self),

@@ -91,11 +91,13 @@ fn edge_claim(setup: &Setup, converging: &Converging) -> Option<Claim> {
     let (predicted, measured) = (edge_of_stability(setup.step_size), converging.sharpest(setup));
     (measured.is_some() || converging.progress() < 1.0).then(|| Claim {
         id: "edge-of-stability",
-        statement: r"Where descent converges, $\lambda_{\max} \le 2/\eta$: the sharpest minimum reached from 64 starts".to_string(),
+        statement: r"Where descent converges, $\lambda_{\max} \le 2/\eta$: the sharpest minimum reached from 64 starts"
+            .to_string(),
         predicted,
         measured,
         tolerance: EXACT * predicted,
-        tolerance_origin: "exact: a minimum beyond 2/η repels, and a start that hits it all the same has probability 0".to_string(),
+        tolerance_origin: "exact: a minimum beyond 2/η repels, and a start that hits it all the same has probability 0"
+            .to_string(),
         relation: Relation::AtMost,
         progress: converging.progress(),
         source: EDGE,

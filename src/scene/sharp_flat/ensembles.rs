@@ -53,8 +53,10 @@ impl Converging {
         }
         self.steps += 1;
         for at in &mut self.walkers {
-            // What diverges becomes infinite and stays so.
-            descend(setup, setup.step_size, at);
+            // What diverges stays where it was lost.
+            if at.iter().all(|coordinate| coordinate.abs() < 1e6) {
+                descend(setup, setup.step_size, at);
+            }
         }
     }
 

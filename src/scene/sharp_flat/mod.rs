@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
 use crate::method::optimizer::{OPTIMIZERS, OptimizerInfo};
-use crate::parameter::{Choice, Parameter, Settings};
+use crate::parameter::{Choice, Parameter, Settings, Value};
 use crate::problem::landscape;
 use crate::scene::{About, Case, Run, Scene};
 
@@ -92,7 +92,8 @@ impl Scene for SharpFlat {
                 [0.002, 0.5],
                 0.15,
                 "The step size that all methods share.",
-            ),
+            )
+            .follows("landscape", vec![("sharp-and-flat", Value::Number(0.25))]),
             Parameter::number(
                 "noise",
                 "Label noise",
@@ -107,7 +108,8 @@ impl Scene for SharpFlat {
                 100.0,
                 [2.6, 0.05],
                 "Where every method starts; click or drag in the picture.",
-            ),
+            )
+            .follows("landscape", vec![("sharp-and-flat", Value::Point([1.3, 0.3]))]),
             Parameter::choices(
                 "methods",
                 "Methods",
@@ -128,7 +130,7 @@ impl Scene for SharpFlat {
         &[
             Case { preset: &[], steps: 2400 },
             Case { preset: &[("eta", "0.05"), ("noise", "0.4"), ("start", "0.4,-1.9")], steps: 4000 },
-            Case { preset: &[("landscape", "sharp-and-flat"), ("eta", "0.25"), ("start", "1.3,0.9")], steps: 1000 },
+            Case { preset: &[("landscape", "sharp-and-flat"), ("start", "1.3,0.9")], steps: 1300 },
         ]
     }
 

@@ -1,19 +1,10 @@
 //! What the scene draws: the relief, shaded where minima are too sharp for the step, the valley, the paths, and four charts.
 
-use super::run::{SharpFlatRun, Setup};
+use super::run::{Setup, SharpFlatRun};
 use crate::frame::{Axis, Backdrop, Chart, Color, ColorMap, Grid, Layer, Mark, Rect};
-use crate::scene::Probe;
+use crate::method::MethodInfo;
+use crate::scene::{Probe, terrain};
 use crate::theory::valley::{edge_of_stability, on_valley};
-
-/// The landscape's view, with the start in it.
-pub(super) fn view(setup: &Setup) -> Rect {
-    let own = setup.info.view;
-    let hold = |[low, high]: [f64; 2], at: f64| {
-        let margin = 0.06 * (high.max(at) - low.min(at));
-        [if at < low { at - margin } else { low }, if at > high { at + margin } else { high }]
-    };
-    Rect::new(hold(own.x, setup.start[0]), hold(own.y, setup.start[1]))
-}
 
 /// The landscape as relief, on a root's scale so that the valley shows; shaded where λmax > 2/η.
 pub(super) fn backdrop(setup: &Setup, view: Rect) -> Backdrop {
@@ -25,16 +16,11 @@ pub(super) fn backdrop(setup: &Setup, view: Rect) -> Backdrop {
 
 /// What lies under the cursor.
 pub(super) fn probe(setup: &Setup, at: [f64; 2]) -> Probe {
-    let mut gradient = [0.0; 2];
-    setup.landscape.gradient(&at, &mut gradient);
-    let position = if setup.has_valley() { format!("x² − y² = {:.4}", setup.position(at)) } else { String::new() };
-    let mut lines = vec![
-        format!("f = {:.4}", setup.landscape.value(&at)),
-        format!("∇f = ({:.4}, {:.4})", gradient[0], gradient[1]),
-        format!("λmax = {:.3}, 2/η = {:.3}", setup.sharpness(at), edge_of_stability(setup.step_size)),
-        position,
-    ];
-    lines.retain(|line| !line.is_empty());
+    let mut lines = terrain::lines(setup.landscape.as_ref(), at);
+    lines.push(format!("2/η = {:.3}", edge_of_stability(setup.step_size)));
+    if setup.has_valley() {
+        lines.push(format!("x² − y² = {:.4}", setup.position(at)));
+    }
     Probe { lines }
 }
 
@@ -63,7 +49,7 @@ pub(super) fn layers(run: &SharpFlatRun) -> Vec<Layer> {
 /// Sharpness, sharpness where the flow would end, position, loss.
 pub(super) fn charts(run: &SharpFlatRun) -> Vec<Chart> {
     let series = |quantity: &str| -> Vec<Mark> {
-        let mark = |info: &crate::method::MethodInfo| Mark::Series { id: format!("{quantity}.{}", info.id), color: info.color };
+        let mark = |info: &MethodInfo| Mark::Series { id: format!("{quantity}.{}", info.id), color: info.color };
         run.players.iter().map(|player| mark(player.info)).collect()
     };
     let over_time = |id, title: &str, y: Axis, marks| Chart {
@@ -83,8 +69,11 @@ pub(super) fn charts(run: &SharpFlatRun) -> Vec<Chart> {
         flow.push(edge());
         charts.push(over_time("flow-sharpness", "Sharpness where the flow would end", Axis::linear("λmax"), flow));
     }
-    let (title, axis) =
-        if run.setup.has_valley() { ("Along the valley: x² − y²", "x² − y²") } else { ("Between the wells: x", "x") };
+    let (title, axis) = if run.setup.has_valley() {
+        ("Along the valley: x² − y²", "x² − y²")
+    } else {
+        ("Between the wells: x", "x")
+    };
     charts.push(over_time("position", title, Axis::linear(axis), series("position")));
     charts.push(over_time("loss", "Loss", Axis::log("f").within(1e-16, 100.0), series("loss")));
     charts

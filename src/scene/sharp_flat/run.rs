@@ -103,7 +103,7 @@ impl Run for SharpFlatRun {
     }
 
     fn view(&self) -> Rect {
-        picture::view(&self.setup)
+        self.setup.info.view.holding(self.setup.start)
     }
 
     fn backdrop(&self, view: Rect) -> Backdrop {

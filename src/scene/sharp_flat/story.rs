@@ -25,7 +25,7 @@ pub(super) static STORY: &[StoryStep] = &[
     },
     StoryStep {
         text: r"Two wells of equal depth, one fifty times as sharp. With {eta} the sharp one, where $\lambda_{\max} = 10$, lies beyond $2/\eta$: descent that starts in it leaves it.",
-        preset: &[("landscape", "sharp-and-flat"), ("methods", "gd,sam"), ("eta", "0.25"), ("start", "1.3,0.3")],
+        preset: &[("landscape", "sharp-and-flat"), ("methods", "gd,sam")],
         from: 0,
     },
     StoryStep {
