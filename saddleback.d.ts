@@ -1,8 +1,8 @@
 /** Saddleback: live figures of optimizers and samplers on nonconvex ground. */
 
-import type { Card, Claim, Readout, Scene } from './www/figure/door';
+import type { Card, Claim, Readout, Scene, Table } from './www/figure/door';
 
-export type { Card, Claim, Readout, Scene } from './www/figure/door';
+export type { Card, Claim, Readout, Row, Scene, Table } from './www/figure/door';
 
 /** A parameter's value: the text that URLs use, or its natural JavaScript form; `null` for its default. */
 export type ParameterValue = string | number | boolean | readonly (string | number)[] | null;
@@ -15,6 +15,9 @@ export type Controls = 'none' | 'transport' | 'full';
 
 /** The colours; `system` follows the reader's preference, live. */
 export type Theme = 'light' | 'dark' | 'system';
+
+/** From above, or as a surface. */
+export type View = '2d' | '3d';
 
 export interface MountOptions {
   /** The scene's id, as `catalogue()` lists it. */
@@ -33,6 +36,8 @@ export interface MountOptions {
   theme?: Theme;
   /** Large text and a dominant picture, for a projector; default false. */
   lecture?: boolean;
+  /** From above, or the picture's field as a surface, where it has one; default `'2d'`. */
+  view?: View;
   /** Where keyboard shortcuts are heard: in the figure, or in the whole page; default `'figure'`. */
   keys?: 'figure' | 'page';
   /** Whether the transport offers sharing and exporting; default true. */
@@ -55,12 +60,15 @@ export interface State {
   playing: boolean;
   /** Steps per second. */
   speed: number;
+  /** What was asked for; a picture without a field is seen from above in any case. */
+  view: View;
   /** The parameters that differ from the default, as text. */
   params: Record<string, string>;
   /** All parameters, as text. */
   settings: Record<string, string>;
   readouts: Readout[];
   claims: Claim[];
+  tables: Table[];
   /** What the run has to say, e.g. that a method diverged. */
   notices: string[];
   /** A fingerprint of the exact state: equal for equal scene, parameters, seed and step, in every browser. */
@@ -78,6 +86,8 @@ export interface Events {
   pause: { step: number };
   /** The reader moved in time, other than by playing. */
   seek: { step: number };
+  /** From above or as a surface. */
+  view: { view: View };
   /** Something was not allowed, or the run has something to say. */
   notice: { message: string };
   /** The scene has stopped; `report` is fit for a bug report. */
@@ -106,7 +116,7 @@ export interface Handle {
   /** Calls `fn` at each event; returns a function that ends this. */
   on<E extends keyof Events>(event: E, fn: (detail: Events[E]) => void): () => void;
   /** Changes how the figure is shown. */
-  configure(options: { controls?: Controls | boolean; theme?: Theme; lecture?: boolean; speed?: number }): void;
+  configure(options: { controls?: Controls | boolean; theme?: Theme; lecture?: boolean; speed?: number; view?: View }): void;
   /** Puts exactly this: parameters not named get their defaults. */
   restore(params: Readonly<Record<string, string>>, seed: number, t: number): void;
   /** The address of this very moment in the laboratory. */

@@ -90,6 +90,15 @@ impl Rect {
     pub fn height(&self) -> f64 {
         self.y[1] - self.y[0]
     }
+
+    /// Whether a point is inside, or no further outside than `times` the width and height.
+    pub fn is_near(&self, at: [f64; 2], times: f64) -> bool {
+        let within = |value: f64, [low, high]: [f64; 2]| {
+            let reach = times * (high - low);
+            (low - reach..=high + reach).contains(&value)
+        };
+        within(at[0], self.x) && within(at[1], self.y)
+    }
 }
 
 /// A colour map for fields.

@@ -54,6 +54,16 @@ pub fn read(scene: &str, given: JsValue) -> Result<JsValue, JsValue> {
     })
 }
 
+/// How a text is understood as the formula that a scene's parameter is: `{formula, problem}`, MathML or what is wrong
+/// and where; the other one is null.
+///
+/// # Errors
+/// When the scene is unknown or has no such formula.
+#[wasm_bindgen]
+pub fn formula(scene: &str, parameter: &str, text: &str) -> Result<JsValue, JsValue> {
+    to_js(&describe::formula(find(scene).map_err(to_error)?, parameter, text).map_err(to_error)?)
+}
+
 /// A fresh seed below 2³² from the browser's own randomness.
 ///
 /// # Errors

@@ -27,6 +27,13 @@ pub fn spectral_radius(matrix: &DMatrix<f64>) -> Result<f64, Error> {
     Ok(eigenvalues(matrix)?.iter().map(|value| libm::hypot(value.re, value.im)).fold(0.0, f64::max))
 }
 
+/// The eigenvalues of a symmetric 2 × 2 matrix, the least first, in closed form.
+pub fn symmetric_eigenvalues(matrix: &DMatrix<f64>) -> [f64; 2] {
+    let (xx, xy, yy) = (matrix[(0, 0)], matrix[(0, 1)], matrix[(1, 1)]);
+    let (mean, spread) = (0.5 * (xx + yy), libm::hypot(0.5 * (xx - yy), xy));
+    [mean - spread, mean + spread]
+}
+
 /// The spectral radius of a small real matrix, fast: exact for 2 × 2, where the eigenvalues have a closed form; otherwise by
 /// Gelfand's formula ‖Mⁿ‖^{1/n} with n = 4096, off by a relative ln(κ)/n where κ measures how far M is from normal.
 /// Infinite when an entry is not finite.
@@ -84,6 +91,13 @@ mod tests {
         for value in values {
             assert!((value.re - 0.6).abs() < 1e-14 && (value.im.abs() - 0.8).abs() < 1e-14);
         }
+    }
+
+    #[test]
+    fn a_symmetric_matrix_has_its_known_eigenvalues() {
+        // Trace 6, determinant 4.
+        let [least, greatest] = symmetric_eigenvalues(&DMatrix::from_row_slice(2, 2, &[1.0, 1.0, 1.0, 5.0]));
+        assert!((least - (3.0 - 5.0_f64.sqrt())).abs() < 1e-14 && (greatest - (3.0 + 5.0_f64.sqrt())).abs() < 1e-14);
     }
 
     #[test]

@@ -1,13 +1,14 @@
 //! What stands still behind the moving layers: the field as an image, isolines, arrows, axes.
 
-use super::color_map::{Table, normalizer};
+use super::color_map::Table;
+use super::contours;
 use super::pen::{Lettering, Pen};
 use super::stage::Stage;
 use super::theme::Theme;
 use super::ticks;
+use super::tone::Tone;
 use crate::error::Error;
 use crate::frame::{Backdrop, Color, ColorMap, Grid};
-use contour::ContourBuilder;
 use plotters::style::FontStyle;
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters_backend::DrawingBackend;
@@ -29,14 +30,14 @@ pub struct Image {
 /// The field and the shaded region as an image to lie under everything, if there is a field.
 pub fn underlay(backdrop: &Backdrop, theme: Theme) -> Option<Image> {
     let (grid, map) = backdrop.field.as_ref()?;
-    let (table, place) = (Table::new(*map, theme), normalizer(*map, &grid.values));
+    let (table, tone) = (Table::new(*map, theme), Tone::of(*map, &grid.values));
     let shade = theme.color(Color::Muted);
     let mut pixels = Vec::with_capacity(4 * grid.columns * grid.rows);
     for row in (0..grid.rows).rev() {
         for column in 0..grid.columns {
             let index = row * grid.columns + column;
             let value = grid.values.get(index).copied().unwrap_or(f32::NAN);
-            let (red, green, blue) = table.at(place(value));
+            let (red, green, blue) = table.at(tone.at(value));
             let shaded = SHADE * backdrop.shaded.as_ref().map_or(0.0, |shaded| cover(shaded, column, row));
             let mix = |below: u8, above: u8| (f32::from(below) * (1.0 - shaded) + f32::from(above) * shaded) as u8;
             pixels.extend([mix(red, shade.0), mix(green, shade.1), mix(blue, shade.2), u8::MAX]);
@@ -47,11 +48,11 @@ pub fn underlay(backdrop: &Backdrop, theme: Theme) -> Option<Image> {
 
 /// A moving field as an image to lie over the backdrop; where a density is low, the backdrop shows through.
 pub fn overlay(grid: &Grid, map: ColorMap, theme: Theme) -> Image {
-    let (table, place) = (Table::new(map, theme), normalizer(map, &grid.values));
+    let (table, tone) = (Table::new(map, theme), Tone::of(map, &grid.values));
     let mut pixels = Vec::with_capacity(4 * grid.columns * grid.rows);
     for row in grid.values.chunks_exact(grid.columns.max(1)).rev() {
         for value in row {
-            let t = place(*value);
+            let t = tone.at(*value);
             let (red, green, blue) = table.at(t);
             let opacity = if map == ColorMap::Density { (4.0 * t).clamp(0.0, 0.9) } else { 0.9 };
             pixels.extend([red, green, blue, (255.0 * opacity) as u8]);
@@ -83,10 +84,17 @@ pub fn draw_backdrop<B: DrawingBackend>(
     axes: [&str; 2],
 ) -> Result<(), Error> {
     if let Some((grid, map)) = &backdrop.field {
-        isolines(pen, grid, *map, backdrop.isolines, stage)?;
+        let tone = Tone::of(*map, &grid.values);
+        let levels = tone.levels(backdrop.isolines);
+        let paths = contours::draw(pen, grid, &levels, (0.34, 0.7), stage)?;
+        // A density's values mean nothing before they are normalized, and among arrows there is no room for numbers.
+        if *map != ColorMap::Density && backdrop.arrows.is_empty() {
+            let table = Table::new(*map, pen.theme);
+            contours::label(pen, (grid, &tone), &levels, &paths, stage, |tone| table.at(tone))?;
+        }
     }
     if let Some(grid) = &backdrop.shaded {
-        contours(pen, grid, &[0.0], 0.5, 1.0, stage)?;
+        contours::draw(pen, grid, &[0.0], (0.5, 1.0), stage)?;
     }
     arrows(pen, &backdrop.arrows, stage)?;
     let muted = pen.color(Color::Muted);
@@ -94,69 +102,6 @@ pub fn draw_backdrop<B: DrawingBackend>(
         pen.line(curve.iter().map(|point| stage.place(*point)), muted, 0.8, 1.2)?;
     }
     draw_axes(pen, stage, axes)
-}
-
-fn isolines<B: DrawingBackend>(
-    pen: &mut Pen<'_, B>,
-    grid: &Grid,
-    map: ColorMap,
-    count: usize,
-    stage: &Stage,
-) -> Result<(), Error> {
-    let values: Vec<f64> = grid.values.iter().map(|value| f64::from(*value)).collect();
-    contours(pen, grid, &levels(&values, map, count), 0.28, 0.7, stage)
-}
-
-/// Lines along which a grid has one of some values.
-fn contours<B: DrawingBackend>(
-    pen: &mut Pen<'_, B>,
-    grid: &Grid,
-    levels: &[f64],
-    opacity: f64,
-    width: f64,
-    stage: &Stage,
-) -> Result<(), Error> {
-    if levels.is_empty() || grid.values.iter().any(|value| !value.is_finite()) {
-        return Ok(());
-    }
-    let values: Vec<f64> = grid.values.iter().map(|value| f64::from(*value)).collect();
-    let cell = [grid.area.width() / grid.columns as f64, grid.area.height() / grid.rows as f64];
-    let lines = ContourBuilder::new(grid.columns, grid.rows, true)
-        .x_origin(grid.area.x[0])
-        .y_origin(grid.area.y[0])
-        .x_step(cell[0])
-        .y_step(cell[1])
-        .lines(&values, levels)
-        .map_err(|error| Error::Drawing(error.to_string()))?;
-    let color = pen.color(Color::Muted);
-    for line in &lines {
-        for piece in &line.geometry().0 {
-            // Where an isoline leaves the grid, the crate closes it along the grid's edge: that is no isoline.
-            let edge = |at: [f64; 2]| {
-                (at[0] - grid.area.x[0]).min(grid.area.x[1] - at[0]) < 1.01 * cell[0]
-                    || (at[1] - grid.area.y[0]).min(grid.area.y[1] - at[1]) < 1.01 * cell[1]
-            };
-            let points = piece.coords().map(|at| [at.x, at.y]);
-            let inside = points.map(|at| if edge(at) { (f64::NAN, f64::NAN) } else { stage.place(at) });
-            pen.line(inside, color, opacity, width)?;
-        }
-    }
-    Ok(())
-}
-
-/// Levels that spread over the picture: quantiles of the field, for densities equal parts of the maximum.
-fn levels(values: &[f64], map: ColorMap, count: usize) -> Vec<f64> {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    let at = |k: usize| k as f64 / (count + 1) as f64;
-    let mut levels: Vec<f64> = (1..=count)
-        .filter_map(|k| match map {
-            ColorMap::Density => sorted.last().map(|top| top * at(k)),
-            ColorMap::Diverging | ColorMap::Relief => sorted.get((at(k) * (sorted.len() - 1) as f64) as usize).copied(),
-        })
-        .collect();
-    levels.dedup();
-    levels
 }
 
 fn arrows<B: DrawingBackend>(
@@ -229,7 +174,7 @@ fn draw_axes<B: DrawingBackend>(pen: &mut Pen<'_, B>, stage: &Stage, names: [&st
 }
 
 /// An axis' name in plain letters: `x_1` becomes x₁, `\text{level}` level, `\beta` β.
-fn plain(latex: &str) -> String {
+pub(super) fn plain(latex: &str) -> String {
     let text = latex.replace(r"\text", "").replace(r"\beta", "β").replace(r"\theta", "θ").replace(['{', '}'], "");
     let mut plain = String::new();
     let mut lowered = false;

@@ -1,9 +1,10 @@
 //! A chart: thin axes, few numbers, measured marks solid, theory dashed.
 
-use super::color_map::{Table, normalizer};
+use super::color_map::Table;
 use super::pen::{Lettering, Pen, width_of};
 use super::stage::Stage;
 use super::ticks;
+use super::tone::Tone;
 use crate::error::Error;
 use crate::frame::{Axis, Chart, Color, ColorMap, Grid, Mark, Rect};
 use plotters::style::FontStyle;
@@ -206,14 +207,14 @@ impl Axes {
 
     /// Cells of one colour in a row are one rectangle; each reaches under its neighbours, so that no seam shows.
     fn draw_field<B: DrawingBackend>(&self, pen: &mut Pen<'_, B>, grid: &Grid, map: ColorMap) -> Result<(), Error> {
-        let (table, place) = (Table::new(map, pen.theme), normalizer(map, &grid.values));
+        let (table, tone) = (Table::new(map, pen.theme), Tone::of(map, &grid.values));
         let cell = [grid.area.width() / grid.columns as f64, grid.area.height() / grid.rows as f64];
         for (row, values) in grid.values.chunks_exact(grid.columns.max(1)).enumerate() {
             let bottom = grid.area.y[0] + row as f64 * cell[1];
             let mut from = 0;
             while from < values.len() {
-                let color = table.at(place(values[from]));
-                let same = values[from..].iter().take_while(|value| table.at(place(**value)) == color).count();
+                let color = table.at(tone.at(values[from]));
+                let same = values[from..].iter().take_while(|value| table.at(tone.at(**value)) == color).count();
                 let [left, right] = [from, from + same].map(|column| grid.area.x[0] + column as f64 * cell[0]);
                 let (x0, y0) = self.clipped(self.stage.place([left, bottom + cell[1]]));
                 let (x1, y1) = self.clipped(self.stage.place([right, bottom]));

@@ -37,34 +37,6 @@ impl Table {
     }
 }
 
-/// Maps values to [0, 1] as suits the map: diverging about zero, densities from zero, reliefs from the lowest value.
-/// Quantiles instead of extremes keep one steep corner from washing out the rest.
-pub fn normalizer(map: ColorMap, values: &[f32]) -> impl Fn(f32) -> f64 + use<> {
-    let mut finite: Vec<f32> = values.iter().copied().filter(|v| v.is_finite()).collect();
-    if map == ColorMap::Diverging {
-        finite.iter_mut().for_each(|v| *v = v.abs());
-    }
-    // Selection, not sorting: moving fields ask for it in every frame.
-    let mut quantile = |q: f64| {
-        let place = (q * finite.len().saturating_sub(1) as f64) as usize;
-        if finite.is_empty() { 1.0 } else { *finite.select_nth_unstable_by(place, f32::total_cmp).1 }
-    };
-    let (low, high) = match map {
-        ColorMap::Diverging => (0.0, quantile(0.97)),
-        ColorMap::Density => (0.0, quantile(1.0)),
-        ColorMap::Relief => (quantile(0.0), quantile(0.93)),
-    };
-    let span = f64::from(high - low).max(f64::MIN_POSITIVE);
-    move |value| {
-        let t = f64::from(value - low) / span;
-        match map {
-            ColorMap::Diverging => 0.5 + 0.5 * t.clamp(-1.0, 1.0).signum() * libm::pow(t.abs().min(1.0), 0.7),
-            ColorMap::Density => t,
-            ColorMap::Relief => t.max(0.0).sqrt(),
-        }
-    }
-}
-
 fn to_oklab((red, green, blue): Rgb) -> [f64; 3] {
     let linear = |byte: u8| {
         let v = f64::from(byte) / 255.0;
@@ -111,15 +83,12 @@ mod tests {
     #[test]
     fn zero_is_the_paper_on_a_diverging_map() {
         let table = Table::new(ColorMap::Diverging, Theme::Light);
-        let place = normalizer(ColorMap::Diverging, &[-3.0, 0.0, 1.0, 2.0]);
-        let (paper, zero) = (Theme::Light.paper(), table.at(place(0.0)));
+        let (paper, zero) = (Theme::Light.paper(), table.at(0.5));
         assert!(zero.0.abs_diff(paper.0) <= 1 && zero.1.abs_diff(paper.1) <= 1 && zero.2.abs_diff(paper.2) <= 1);
     }
 
     #[test]
     fn what_is_not_a_number_has_a_colour_too() {
-        let table = Table::new(ColorMap::Relief, Theme::Dark);
-        let place = normalizer(ColorMap::Relief, &[f32::NAN, f32::INFINITY]);
-        table.at(place(f32::NAN));
+        assert_eq!(Table::new(ColorMap::Relief, Theme::Dark).at(f64::NAN), Theme::Dark.paper());
     }
 }

@@ -6,6 +6,7 @@ use super::chart::draw_chart;
 use super::layers::draw_layers;
 use super::pen::{Lettering, Pen};
 use super::stage::Stage;
+use super::surface::{Camera, Relief, Surface, Time};
 use super::theme::{Theme, hex};
 use crate::error::Error;
 use crate::frame::{Backdrop, Chart, Color, Frame, Layer};
@@ -20,6 +21,8 @@ const SVG_FONT_FACTOR: f64 = 1.24;
 const TITLE: f64 = 40.0;
 /// Height of a title with a note below it.
 const NOTED_TITLE: f64 = 52.0;
+/// A surface's pixels in a CSS pixel.
+const FINENESS: f64 = 2.0;
 /// A chart narrower than this is not drawn.
 const NARROWEST_CHART: f64 = 200.0;
 
@@ -37,6 +40,10 @@ pub struct Figure<'a> {
     pub frame: &'a Frame,
     /// Where the picture looks: see [`Figure::picture_size`] for its shape.
     pub view: crate::frame::Rect,
+    /// From where the field is seen as a surface, where it is.
+    pub surface: Option<Camera>,
+    /// Whether a unit is as long on both axes.
+    pub equal_axes: bool,
     /// Light or dark.
     pub theme: Theme,
 }
@@ -64,22 +71,41 @@ pub fn svg(
     let fine = |length: f64| (length * FINE).round() as u32;
     let picture = Figure::picture_size(size, figure.frame.charts.len());
     let stage = Stage { view: figure.view, origin: (0.0, TITLE), size: picture };
+    let surface = figure.surface.and_then(|camera| {
+        let relief = Relief::new(figure.backdrop, figure.equal_axes, figure.theme)?;
+        Some(Surface::new(relief, camera, picture, FINENESS))
+    });
     {
         let mut backend = SVGBackend::with_string(&mut document, (fine(size.0), fine(size.1)));
         let mut pen = Pen::new(&mut backend, figure.theme, SVG_FONT_FACTOR);
-        draw_backdrop(&mut pen, figure.backdrop, &stage, figure.axes)?;
-        draw_layers(&mut pen, &figure.frame.layers, &stage, true)?;
+        if let Some(surface) = &surface {
+            surface.draw_lines(&mut pen, figure.backdrop, figure.axes, stage.origin, Time::Enough)?;
+            draw_layers(&mut pen, &surface.lift(&figure.frame.layers), &surface.stage(stage.origin), true)?;
+        } else {
+            draw_backdrop(&mut pen, figure.backdrop, &stage, figure.axes)?;
+            draw_layers(&mut pen, &figure.frame.layers, &stage, true)?;
+        }
         cover_overflow(&mut pen, &stage, size)?;
         titles(&mut pen, figure, size)?;
         charts(&mut pen, figure, picture, size)?;
     }
+    let whole = [0.0, TITLE, picture.0, picture.1];
     let mut images = Vec::new();
-    if let Some(image) = underlay(figure.backdrop, figure.theme) {
-        images.push((encode(&image)?, [0.0, TITLE, picture.0, picture.1]));
+    match &surface {
+        Some(surface) => images.push((encode(surface.image())?, whole)),
+        None => {
+            if let Some(image) = underlay(figure.backdrop, figure.theme) {
+                images.push((encode(&image)?, whole));
+            }
+        }
     }
     for layer in &figure.frame.layers {
         if let Layer::Field { grid, map } = layer {
-            images.push((encode(&overlay(grid, *map, figure.theme))?, stage.rectangle(&grid.area)));
+            let over = overlay(grid, *map, figure.theme);
+            images.push(match &surface {
+                Some(surface) => (encode(&surface.drape(&over, &grid.area))?, whole),
+                None => (encode(&over)?, stage.rectangle(&grid.area)),
+            });
         }
     }
     Ok(with_ground(&document, size, figure.theme, &images))

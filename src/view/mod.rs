@@ -6,14 +6,17 @@
 mod backdrop;
 mod chart;
 mod color_map;
+mod contours;
 mod figure;
 mod layers;
 mod pen;
 #[cfg(feature = "cli")]
 pub mod raster;
 mod stage;
+mod surface;
 mod theme;
 mod ticks;
+mod tone;
 
 pub use backdrop::{Image, draw_backdrop, overlay, underlay};
 pub use chart::draw_chart;
@@ -21,6 +24,7 @@ pub use figure::{Figure, chart_svg, svg};
 pub use layers::{draw_layers, stamp_clouds};
 pub use pen::Pen;
 pub use stage::Stage;
+pub use surface::{Camera, Relief, Surface, Time};
 pub use theme::{Rgb, Theme, hex};
 
 /// Backend pixels per CSS pixel.

@@ -191,10 +191,19 @@ impl<'a, B: DrawingBackend> Pen<'a, B> {
     /// [`Error::Drawing`] when the backend fails.
     pub fn text(&mut self, text: &str, at: (f64, f64), lettering: Lettering) -> Result<(), Error> {
         if lettering.rim {
-            let paper = self.theme.paper();
-            for (dx, dy) in [(-1.2, 0.0), (1.2, 0.0), (0.0, -1.2), (0.0, 1.2)] {
-                self.letters(text, (at.0 + dx, at.1 + dy), Lettering { color: paper, rim: false, ..lettering })?;
-            }
+            self.text_rimmed(text, at, lettering, self.theme.paper())
+        } else {
+            self.letters(text, at, lettering)
+        }
+    }
+
+    /// A text with a rim of a given colour, such as that of the ground it stands on.
+    ///
+    /// # Errors
+    /// [`Error::Drawing`] when the backend fails.
+    pub fn text_rimmed(&mut self, text: &str, at: (f64, f64), lettering: Lettering, rim: Rgb) -> Result<(), Error> {
+        for (dx, dy) in [(-1.2, 0.0), (1.2, 0.0), (0.0, -1.2), (0.0, 1.2)] {
+            self.letters(text, (at.0 + dx, at.1 + dy), Lettering { color: rim, ..lettering })?;
         }
         self.letters(text, at, lettering)
     }

@@ -1,4 +1,4 @@
-//! SVG to pixels, natively: PNG files and animated GIFs, with a font of our own so that every machine draws the same.
+//! SVG to pixels, natively: PNG files and animated GIFs, with fonts of our own so that every machine draws the same.
 
 use super::backdrop::Image;
 use crate::error::Error;
@@ -25,6 +25,8 @@ impl Default for Rasterizer {
             .and_then(|face| face.families.first())
             .map_or_else(|| FAMILY.to_string(), |(name, _)| name.clone());
         fonts.set_sans_serif_family(family);
+        // Ubuntu has no raised minus and no nabla; what a font lacks is taken from the next that has it.
+        fonts.load_font_data(epaint_default_fonts::HACK_REGULAR.to_vec());
         Self { fonts: Arc::new(fonts) }
     }
 }
@@ -111,5 +113,62 @@ impl Animation {
     /// [`Error::Drawing`] when encoding fails.
     pub fn finish(self) -> Result<Vec<u8>, Error> {
         self.encoder.into_inner().map_err(|error| Error::Drawing(error.to_string()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::frame::{Chart, Frame, Layer, Mark};
+    use crate::parameter::Settings;
+    use crate::scene::registry;
+    use std::collections::BTreeSet;
+
+    /// A character drawn large on white.
+    fn drawn(rasterizer: &Rasterizer, c: char) -> Vec<u8> {
+        let svg = format!(
+            "<svg xmlns='http://www.w3.org/2000/svg' width='40' height='40'><text x='6' y='28' font-size='24' \
+             font-family='sans-serif'>{c}</text></svg>"
+        );
+        rasterizer.pixels(&svg, 1.0).unwrap().data().to_vec()
+    }
+
+    fn letters(frame: &Frame) -> impl Iterator<Item = char> {
+        let chart = |chart: &Chart| {
+            let rules = chart.marks.iter().map(|mark| match mark {
+                Mark::Rule { label, .. } => label.as_str(),
+                _ => "",
+            });
+            [&chart.title, &chart.x.label, &chart.y.label]
+                .map(String::as_str)
+                .into_iter()
+                .chain(rules)
+                .collect::<String>()
+        };
+        let layer = |layer: &Layer| match layer {
+            Layer::Marker { label, .. } | Layer::Arrow { label, .. } => label.clone(),
+            Layer::Text { text, .. } => text.clone(),
+            _ => String::new(),
+        };
+        let texts = frame.charts.iter().map(chart).chain(frame.layers.iter().map(layer)).collect::<String>();
+        texts.chars().collect::<Vec<_>>().into_iter()
+    }
+
+    #[test]
+    fn every_letter_of_every_scene_has_a_glyph() {
+        let mut used: BTreeSet<char> = "0123456789⁰¹²³⁴⁵⁶⁷⁸⁹⁻₀₁₂₃₄₅₆₇₈₉−·∇∞±×≤≥√σλβη".chars().collect();
+        for scene in registry() {
+            used.extend(scene.about().title.chars());
+            for step in scene.about().story {
+                let mut settings = Settings::new(scene.parameters());
+                step.preset.iter().for_each(|(id, value)| settings.set(id, value).unwrap());
+                used.extend(letters(&scene.start(&settings, 0).unwrap().frame()));
+            }
+        }
+        let rasterizer = Rasterizer::default();
+        let none = drawn(&rasterizer, '\u{10fffd}');
+        let lacking: String =
+            used.into_iter().filter(|c| !c.is_whitespace() && drawn(&rasterizer, *c) == none).collect();
+        assert_eq!(lacking, "");
     }
 }

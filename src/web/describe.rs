@@ -1,9 +1,11 @@
 //! States and claims in the shape that the page reads.
 
 use crate::error::Error;
-use crate::frame::{Claim, Readout, Relation, Source};
+use crate::frame::{Claim, Readout, Relation, Source, Table};
 use crate::parameter::Settings;
-use crate::typeset::{Segment, segments};
+use crate::problem::formula::FormulaError;
+use crate::scene::Scene;
+use crate::typeset::{Segment, mathml, segments};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -15,6 +17,12 @@ pub(super) struct Reading {
 }
 
 #[derive(Serialize)]
+pub(super) struct FormulaReading {
+    formula: Option<String>,
+    problem: Option<FormulaError>,
+}
+
+#[derive(Serialize)]
 pub(super) struct State {
     pub(super) step: f64,
     pub(super) latest: f64,
@@ -23,6 +31,7 @@ pub(super) struct State {
     pub(super) differing: BTreeMap<String, String>,
     pub(super) readouts: Vec<Readout>,
     pub(super) notices: Vec<String>,
+    pub(super) tables: Vec<Table>,
     pub(super) charts: Vec<ChartName>,
 }
 
@@ -59,6 +68,16 @@ impl Typeset {
         let made = segments(sentence)?;
         self.0.insert(sentence.to_string(), made.clone());
         Ok(made)
+    }
+}
+
+/// How a text is understood as a scene's formula.
+pub(super) fn formula(scene: &dyn Scene, parameter: &str, text: &str) -> Result<FormulaReading, Error> {
+    let mut settings = Settings::new(scene.parameters());
+    match settings.set(parameter, text) {
+        Ok(()) => Ok(FormulaReading { formula: Some(mathml(settings.formula(parameter)?.latex())?), problem: None }),
+        Err(Error::Formula { error, .. }) => Ok(FormulaReading { formula: None, problem: Some(*error) }),
+        Err(error) => Err(error),
     }
 }
 

@@ -1,13 +1,13 @@
 //! A scene in time on the page: advance within a budget, draw, look around, export.
 
-use super::canvas::{FineCanvas, context, fill, png_address, put, stretch};
+use super::canvas::{FineCanvas, context, fill, png_address, put, stretch, whole};
 use super::still::{Look, Still};
 use super::{describe, settings_of, to_error, to_js};
 use crate::error::Error;
 use crate::frame::{Chart, Frame, Layer, Rect};
 use crate::player::Player;
 use crate::scene::find;
-use crate::view::{self, Figure, Pen, Stage, Theme};
+use crate::view::{self, Camera, Figure, Pen, Stage, Theme};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
@@ -20,6 +20,10 @@ pub struct WebPlayer {
     player: Player,
     /// The view chosen by panning and zooming, before it is fitted to the picture's shape; none for the default.
     chosen: Option<Rect>,
+    /// From where the field is seen as a surface; none from above.
+    camera: Option<Camera>,
+    /// Whether the surface is being turned.
+    turning: bool,
     /// The picture's shape when last drawn, in CSS pixels.
     size: (f64, f64),
     still: Option<Still>,
@@ -42,6 +46,8 @@ impl WebPlayer {
         Ok(Self {
             player,
             chosen: None,
+            camera: None,
+            turning: false,
             size: (1.0, 1.0),
             still: None,
             frame: None,
@@ -84,6 +90,7 @@ impl WebPlayer {
             differing: describe::differing(self.player.settings()),
             readouts: frame.map_or_else(Vec::new, |frame| frame.readouts.clone()),
             notices: frame.map_or_else(Vec::new, |frame| frame.notices.clone()),
+            tables: frame.map_or_else(Vec::new, |frame| frame.tables.clone()),
             charts: frame.map_or_else(Vec::new, |frame| {
                 let charts = frame.charts.iter();
                 charts.map(|chart| describe::ChartName { id: chart.id, title: chart.title.clone() }).collect()
@@ -139,6 +146,10 @@ impl WebPlayer {
             return;
         }
         let view = self.view();
+        // On a surface, along the ground as it is turned now.
+        let (sin, cos) =
+            self.camera.map_or((0.0, 1.0), |camera| (libm::sin(camera.azimuth), libm::cos(camera.azimuth)));
+        let (dx, dy) = (cos * dx - sin * dy, sin * dx + cos * dy);
         let shift = [-dx * view.width(), dy * view.height()];
         self.chosen = Some(Rect::new(view.x.map(|x| x + shift[0]), view.y.map(|y| y + shift[1])));
     }
@@ -150,7 +161,8 @@ impl WebPlayer {
         if !(ZOOM.contains(&(width / home.width())) && across.is_finite() && down.is_finite()) {
             return;
         }
-        let [x, y] = Stage::new(view, self.size).locate((across, down));
+        let middle = [0.5 * (view.x[0] + view.x[1]), 0.5 * (view.y[0] + view.y[1])];
+        let [x, y] = self.found(across, down).unwrap_or(middle);
         let about =
             |[low, high]: [f64; 2], middle: f64| [middle + (low - middle) / factor, middle + (high - middle) / factor];
         self.chosen = Some(Rect::new(about(view.x, x), about(view.y, y)));
@@ -161,9 +173,18 @@ impl WebPlayer {
         self.chosen = None;
     }
 
-    /// The point of the plane at fractions of the width and (from the top) the height.
+    /// The point of the plane at fractions of the width and (from the top) the height; empty where there is none.
     pub fn locate(&self, across: f64, down: f64) -> Vec<f64> {
-        Stage::new(self.view(), self.size).locate((across, down)).to_vec()
+        self.found(across, down).map_or_else(Vec::new, |at| at.to_vec())
+    }
+
+    /// At which fractions of the width and (from the top) the height a point of the plane lies; empty where it is not seen.
+    pub fn project(&self, x: f64, y: f64) -> Vec<f64> {
+        if let Some(surface) = self.still.as_ref().and_then(Still::surface) {
+            return surface.project([x, y]).map_or_else(Vec::new, |(across, down)| vec![across, down]);
+        }
+        let (x, y) = Stage::new(self.view(), (1.0, 1.0)).place([x, y]);
+        vec![x, y]
     }
 
     /// What lies there: `{lines}`, or null.
@@ -171,7 +192,24 @@ impl WebPlayer {
     /// # Errors
     /// When it cannot be turned into an object.
     pub fn probe(&self, across: f64, down: f64) -> Result<JsValue, JsValue> {
-        to_js(&self.player.probe(Stage::new(self.view(), self.size).locate((across, down))))
+        to_js(&self.found(across, down).and_then(|at| self.player.probe(at)))
+    }
+
+    /// Whether there is a field to be seen as a surface; known once the picture has been drawn.
+    #[wasm_bindgen(getter)]
+    pub fn has_surface(&self) -> bool {
+        self.still.as_ref().is_some_and(Still::has_field)
+    }
+
+    /// Looks at the field as a surface, turned and tilted by some radians; `turning` while a hand turns it.
+    pub fn look_from(&mut self, around: f64, up: f64, turning: bool) {
+        self.camera = Some(Camera::default().orbited(around, up));
+        self.turning = turning;
+    }
+
+    /// Looks from above again.
+    pub fn look_down(&mut self) {
+        self.camera = None;
     }
 
     /// The whole figure as SVG.
@@ -182,8 +220,8 @@ impl WebPlayer {
         let frame = self.player.frame();
         let size = (width.clamp(200.0, 8000.0), height.clamp(200.0, 8000.0));
         let picture = Figure::picture_size(size, frame.charts.len());
-        let view = self.fitted(self.chosen.unwrap_or_else(|| self.player.view()), picture);
         let about = self.player.scene().about();
+        let view = self.fitted(self.chosen.unwrap_or_else(|| self.player.view()), picture);
         let figure = Figure {
             title: about.title,
             note: &format!("step {} · seed {}", self.player.step(), self.player.seed()),
@@ -191,6 +229,8 @@ impl WebPlayer {
             backdrop: &self.player.backdrop(view),
             frame: &frame,
             view,
+            surface: self.camera,
+            equal_axes: about.equal_axes,
             theme: theme_named(theme),
         };
         view::svg(&figure, size, png_address).map_err(to_error)
@@ -217,7 +257,17 @@ impl WebPlayer {
     }
 
     fn fitted(&self, view: Rect, size: (f64, f64)) -> Rect {
-        if self.player.scene().about().equal_axes { Stage::with_equal_axes(view, size) } else { view }
+        // A surface has the shape of what it shows, not of the picture.
+        let fitted = self.player.scene().about().equal_axes && self.camera.is_none();
+        if fitted { Stage::with_equal_axes(view, size) } else { view }
+    }
+
+    /// The point of the plane at fractions of the picture's width and height.
+    fn found(&self, across: f64, down: f64) -> Option<[f64; 2]> {
+        match self.still.as_ref().and_then(Still::surface) {
+            Some(surface) => surface.locate((across, down)),
+            None => Some(Stage::new(self.view(), self.size).locate((across, down))),
+        }
     }
 
     /// The frame of the present step, computed once.
@@ -232,7 +282,7 @@ impl WebPlayer {
         let axes = self.player.scene().about().axes;
         match &mut self.still {
             Some(still) if still.is(look) => still.go_on(axes)?,
-            still => *still = Some(Still::new(look, self.player.backdrop(look.view), still.take())?),
+            still => *still = Some(Still::new(look, still.take(), |view| self.player.backdrop(view))?),
         }
         let Some(still) = &self.still else { return Ok(true) };
         still.show(canvas)?;
@@ -246,30 +296,44 @@ impl WebPlayer {
         }
         self.refresh();
         let (Some(still), Some((_, frame))) = (self.still.as_mut(), self.frame.as_ref()) else { return Ok(()) };
-        let stage = Stage::new(look.view, self.size);
-        if frame.layers.iter().any(|layer| matches!(layer, Layer::Cloud { .. })) {
+        let lifted = still.surface().map(|surface| surface.lift(&frame.layers));
+        let stage =
+            still.surface().map_or_else(|| Stage::new(look.view, self.size), |surface| surface.stage((0.0, 0.0)));
+        let layers = lifted.as_ref().unwrap_or(&frame.layers);
+        if layers.iter().any(|layer| matches!(layer, Layer::Cloud { .. })) {
             let mut blended = still.pixels()?.to_vec();
             let size = (look.size.0 as usize, look.size.1 as usize);
-            view::stamp_clouds(&mut blended, size, &frame.layers, &stage, scale, theme);
+            view::stamp_clouds(&mut blended, size, layers, &stage, scale, theme);
             put(&mut blended, look.size, &context(canvas)?)?;
         } else {
             still.show(canvas)?;
         }
         for layer in &frame.layers {
             if let Layer::Field { grid, map } = layer {
-                let place = stage.rectangle(&grid.area).map(|length| length * scale);
-                stretch(&view::overlay(grid, *map, theme), canvas, place)?;
+                let over = view::overlay(grid, *map, theme);
+                match still.surface() {
+                    Some(surface) => stretch(&surface.drape(&over, &grid.area), canvas, whole(canvas))?,
+                    None => stretch(&over, canvas, stage.rectangle(&grid.area).map(|length| length * scale))?,
+                }
             }
         }
         let mut backend = FineCanvas::new(canvas, scale)?;
-        view::draw_layers(&mut Pen::new(&mut backend, theme, 1.0), &frame.layers, &stage, false)
+        view::draw_layers(&mut Pen::new(&mut backend, theme, 1.0), layers, &stage, false)
     }
 
     /// How the picture is to look on a canvas; none where that has no size.
     fn look(&mut self, canvas: &HtmlCanvasElement, theme: Theme, scale: f64) -> Option<Look> {
         let size = (canvas.width(), canvas.height());
         self.size = (f64::from(size.0) / scale, f64::from(size.1) / scale);
-        (size.0 > 0 && size.1 > 0).then(|| Look { view: self.view(), theme, size, scale })
+        (size.0 > 0 && size.1 > 0).then(|| Look {
+            view: self.view(),
+            theme,
+            camera: self.camera,
+            turning: self.turning && self.camera.is_some(),
+            equal_axes: self.player.scene().about().equal_axes,
+            size,
+            scale,
+        })
     }
 
     fn chart(&mut self, index: usize, canvas: &HtmlCanvasElement, theme: Theme, scale: f64) -> Result<(), Error> {

@@ -3,13 +3,16 @@
 use super::canvas::{FineCanvas, context, drawing_error, fill, pixels, spare_canvas, stretch, whole};
 use crate::error::Error;
 use crate::frame::{Backdrop, Rect};
-use crate::view::{self, Pen, Stage, Theme};
+use crate::view::{self, Camera, Pen, Relief, Stage, Surface, Theme, Time};
 use web_sys::HtmlCanvasElement;
 
 /// A canvas out of sight with the backdrop on it.
 pub(super) struct Still {
     look: Look,
     canvas: HtmlCanvasElement,
+    backdrop: Backdrop,
+    /// The field as a surface, once it is drawn as one.
+    surface: Option<Surface>,
     next: Next,
     /// The canvas' pixels, fetched when a frame has clouds to blend into them.
     pixels: Option<Vec<u8>>,
@@ -20,6 +23,12 @@ pub(super) struct Still {
 pub(super) struct Look {
     pub(super) view: Rect,
     pub(super) theme: Theme,
+    /// From where the field is seen as a surface, if so.
+    pub(super) camera: Option<Camera>,
+    /// While it is being turned a surface is drawn coarsely.
+    pub(super) turning: bool,
+    /// Whether a unit is as long on both axes.
+    pub(super) equal_axes: bool,
     /// Width and height in device pixels.
     pub(super) size: (u32, u32),
     /// Device pixels in a CSS pixel.
@@ -27,20 +36,28 @@ pub(super) struct Look {
 }
 
 /// The stage to come.
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Next {
-    Field(Backdrop),
-    Lines(Backdrop),
+    Field,
+    Lines,
     Nothing,
 }
 
 impl Still {
-    /// Nothing drawn yet; `spare` is a canvas to use again.
-    pub(super) fn new(look: Look, backdrop: Backdrop, spare: Option<Self>) -> Result<Self, Error> {
-        let canvas = spare.map_or_else(spare_canvas, |still| Ok(still.canvas))?;
+    /// Nothing drawn yet; `last` is what was drawn before, of which whatever still holds is used again.
+    pub(super) fn new(look: Look, last: Option<Self>, behind: impl FnOnce(Rect) -> Backdrop) -> Result<Self, Error> {
+        let (canvas, backdrop, surface) = match last {
+            Some(last) => {
+                let same = last.look.view == look.view;
+                let surface = last.surface.filter(|_| same && last.look.theme == look.theme && look.camera.is_some());
+                (last.canvas, if same { last.backdrop } else { behind(look.view) }, surface)
+            }
+            None => (spare_canvas()?, behind(look.view), None),
+        };
         canvas.set_width(look.size.0);
         canvas.set_height(look.size.1);
         fill(&canvas, look.theme)?;
-        Ok(Self { look, canvas, next: Next::Field(backdrop), pixels: None })
+        Ok(Self { look, canvas, backdrop, surface, next: Next::Field, pixels: None })
     }
 
     pub(super) fn is(&self, look: Look) -> bool {
@@ -49,28 +66,56 @@ impl Still {
 
     /// Whether all of it is drawn.
     pub(super) fn is_done(&self) -> bool {
-        matches!(self.next, Next::Nothing)
+        self.next == Next::Nothing
+    }
+
+    /// Whether there is a field to be seen as a surface.
+    pub(super) fn has_field(&self) -> bool {
+        self.backdrop.field.is_some()
+    }
+
+    /// The surface that is drawn, if there is one.
+    pub(super) fn surface(&self) -> Option<&Surface> {
+        self.surface.as_ref()
     }
 
     /// Draws the next stage.
     pub(super) fn go_on(&mut self, axes: [&str; 2]) -> Result<(), Error> {
-        let Look { view, theme, size, scale } = self.look;
-        self.next = match std::mem::replace(&mut self.next, Next::Nothing) {
-            Next::Field(backdrop) => {
-                if let Some(image) = view::underlay(&backdrop, theme) {
-                    stretch(&image, &self.canvas, whole(&self.canvas))?;
-                }
-                Next::Lines(backdrop)
+        let Look { view, theme, size, scale, .. } = self.look;
+        let shape = (f64::from(size.0) / scale, f64::from(size.1) / scale);
+        match self.next {
+            Next::Field => {
+                self.surface = self.look.camera.and_then(|camera| self.seen_from(camera, shape));
+                let image = match &self.surface {
+                    Some(surface) => stretch(surface.image(), &self.canvas, whole(&self.canvas)),
+                    None => view::underlay(&self.backdrop, theme)
+                        .map_or(Ok(()), |image| stretch(&image, &self.canvas, whole(&self.canvas))),
+                };
+                image?;
+                self.next = Next::Lines;
             }
-            Next::Lines(backdrop) => {
+            Next::Lines => {
                 let mut backend = FineCanvas::new(&self.canvas, scale)?;
-                let stage = Stage::new(view, (f64::from(size.0) / scale, f64::from(size.1) / scale));
-                view::draw_backdrop(&mut Pen::new(&mut backend, theme, 1.0), &backdrop, &stage, axes)?;
-                Next::Nothing
+                let mut pen = Pen::new(&mut backend, theme, 1.0);
+                let time = if self.look.turning { Time::Little } else { Time::Enough };
+                match &self.surface {
+                    Some(surface) => surface.draw_lines(&mut pen, &self.backdrop, axes, (0.0, 0.0), time)?,
+                    None => view::draw_backdrop(&mut pen, &self.backdrop, &Stage::new(view, shape), axes)?,
+                }
+                self.next = Next::Nothing;
             }
-            Next::Nothing => Next::Nothing,
-        };
+            Next::Nothing => {}
+        }
         Ok(())
+    }
+
+    /// The field as a surface in a picture of some shape in CSS pixels; none where there is no field.
+    fn seen_from(&mut self, camera: Camera, shape: (f64, f64)) -> Option<Surface> {
+        let known = self.surface.take().map(Surface::into_relief);
+        let relief = known.or_else(|| Relief::new(&self.backdrop, self.look.equal_axes, self.look.theme))?;
+        // More pixels than the eye can tell apart on a slope are not worth their time.
+        let fineness = if self.look.turning { 0.5 } else { self.look.scale.min(2.0) };
+        Some(Surface::new(relief, camera, shape, fineness))
     }
 
     /// Copies it to a canvas of the same size.

@@ -6,6 +6,8 @@ mod embed;
 mod home;
 mod keyboard;
 mod look;
+mod panel;
 mod scene;
+mod surface;
 mod url;
 mod visit;

@@ -12,6 +12,7 @@ import { isSeed, seedProblem } from './simulation.js';
  * @property {boolean} embed
  * @property {boolean} lecture
  * @property {'light' | 'dark' | null} theme
+ * @property {'3d' | null} view as a surface, or from above
  * @property {Record<string, string>} params
  */
 
@@ -27,7 +28,7 @@ const refuse = (name, given, allowed) => `${name}: "${given.slice(0, 40)}" is no
  */
 export function readAddress(query) {
   /** @type {Address} */
-  const address = { scene: '', seed: null, t: null, autoplay: null, embed: false, lecture: false, theme: null, params: Object.create(null) };
+  const address = { scene: '', seed: null, t: null, autoplay: null, embed: false, lecture: false, theme: null, view: null, params: Object.create(null) };
   /** @type {string[]} */
   const problems = [];
   /** @param {string} name @param {string} value */
@@ -62,6 +63,10 @@ export function readAddress(query) {
         if (value === 'light' || value === 'dark') address.theme = value;
         else problems.push(refuse('theme', value, 'light or dark'));
         break;
+      case 'view':
+        if (value === '3d') address.view = value;
+        else if (value !== '2d') problems.push(refuse('view', value, '2d or 3d'));
+        break;
       default:
         address.params[name] = value;
     }
@@ -70,12 +75,13 @@ export function readAddress(query) {
 }
 
 /** @param {Partial<Address>} address */
-export function writeAddress({ scene, seed, t, autoplay, embed, lecture, theme, params }) {
+export function writeAddress({ scene, seed, t, autoplay, embed, lecture, theme, view, params }) {
   const query = new URLSearchParams();
   if (scene) query.set('scene', scene);
   if (seed !== null && seed !== undefined && seed !== DEFAULT_SEED) query.set('seed', String(seed));
   if (t) query.set('t', String(t));
   if (scene) for (const [id, text] of Object.entries(params ?? {})) query.set(id, text);
+  if (view) query.set('view', view);
   if (embed) query.set('embed', '1');
   if (lecture) query.set('lecture', '1');
   if (autoplay !== null && autoplay !== undefined) query.set('autoplay', autoplay ? '1' : '0');

@@ -86,6 +86,23 @@ export interface Readout {
   unit: string;
 }
 
+/** A live table, its rows in the order in which the scene ranks them. */
+export interface Table {
+  id: string;
+  title: string;
+  /** The columns' names, without that of the row's own label. */
+  columns: string[];
+  rows: Row[];
+}
+
+export interface Row {
+  /** A method's id, or another. */
+  id: string;
+  label: string;
+  /** One for each column; NaN where there is no number. */
+  cells: (number | string)[];
+}
+
 export interface Claim {
   id: string;
   statement: Segment[];
@@ -108,6 +125,7 @@ export interface PlayerState {
   differing: Record<string, string>;
   readouts: Readout[];
   notices: string[];
+  tables: Table[];
   charts: { id: string; title: string }[];
 }
 
@@ -115,6 +133,21 @@ export interface Reading {
   settings: Record<string, string>;
   differing: Record<string, string>;
   problems: string[];
+}
+
+/** How a typed formula is understood: the one or the other is null. */
+export interface FormulaReading {
+  formula: MathML | null;
+  problem: FormulaProblem | null;
+}
+
+export interface FormulaProblem {
+  message: string;
+  /** The characters concerned, counted from 0; equal where something is missing between them. */
+  start: number;
+  end: number;
+  /** What to write instead of these characters. */
+  suggestion: string | null;
 }
 
 /** A scene in time. */
@@ -135,8 +168,15 @@ export declare class Player {
   pan(dx: number, dy: number): void;
   zoom(factor: number, fx: number, fy: number): void;
   reset_view(): void;
-  /** Data coordinates of a point given by fractions from the left and the top. */
-  locate(fx: number, fy: number): [number, number];
+  /** Whether there is a field to be seen as a surface; known once the picture has been drawn. */
+  readonly has_surface: boolean;
+  /** Looks at the field as a surface, turned and tilted by some radians. */
+  look_from(around: number, up: number, turning: boolean): void;
+  look_down(): void;
+  /** Data coordinates of a point given by fractions from the left and the top; empty beside a surface. */
+  locate(fx: number, fy: number): [number, number] | [];
+  /** The reverse; empty where the point is not seen. */
+  project(x: number, y: number): [number, number] | [];
   probe(fx: number, fy: number): { lines: string[] } | null | undefined;
   svg(width: number, height: number, theme: string): string;
   csv(): string;
@@ -158,6 +198,7 @@ export declare class Study {
 
 export interface Door {
   read(scene: string, given: Record<string, string>): Reading;
+  formula(scene: string, parameter: string, text: string): FormulaReading;
   fresh_seed(): number;
   last_panic(): string | undefined;
   version(): string;

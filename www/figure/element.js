@@ -7,7 +7,7 @@ import { handleOf } from './mount.js';
 /** @import { Handle, MountOptions } from '../../saddleback' */
 
 /** Attributes that say how the figure is shown. */
-const OWN = ['scene', 'seed', 't', 'autoplay', 'controls', 'theme', 'lecture'];
+const OWN = ['scene', 'seed', 't', 'autoplay', 'controls', 'theme', 'lecture', 'view'];
 /** HTML's own attributes, which are no parameters. */
 const HTML = /^(id|class|style|title|lang|dir|hidden|slot|part|tabindex|role|is|inert|nonce|draggable|translate|popover|item.*|aria-.*|data-.*|on.*)$/;
 
@@ -66,6 +66,7 @@ export class SaddlebackScene extends HTMLElement {
       controls: /** @type {any} */ (controls ?? 'transport'),
       theme: /** @type {any} */ (this.getAttribute('theme') ?? 'system'),
       lecture: isOn(this.getAttribute('lecture')),
+      view: this.getAttribute('view') === '3d' ? '3d' : '2d',
     };
   }
 
@@ -85,7 +86,7 @@ export class SaddlebackScene extends HTMLElement {
       if (isParameter(name)) params[name] = value;
       else if (name === 'seed') params['seed'] = value ?? String(DEFAULT_SEED);
       else if (name === 't') void this.handle.seek(Number(value) || 0);
-      else if (name === 'theme' || name === 'controls' || name === 'lecture') this.handle.configure({ [name]: this.#options()[name] });
+      else if (name === 'theme' || name === 'controls' || name === 'lecture' || name === 'view') this.handle.configure({ [name]: this.#options()[name] });
       else if (name === 'autoplay' && isOn(value)) this.handle.play();
     }
     if (Object.keys(params).length > 0) this.handle.set(params);

@@ -12,17 +12,18 @@ import { obey } from './keyboard.js';
 import { styles } from './loader.js';
 import { openMenu } from './menu.js';
 import { Notices } from './notices.js';
+import { isView } from './orbit.js';
 import { Panel } from './panel.js';
 import { Picture } from './picture.js';
 import { attend, drawn, rest } from './schedule.js';
+import { shortcuts } from './shortcuts.js';
 import { isSeed, seedProblem, Simulation, SPEED_RANGE } from './simulation.js';
 import { Story } from './story.js';
 import { onSystemTheme, prefersStillness, shadeOf } from './theme.js';
-import { notch, Transport } from './transport.js';
+import { Transport } from './transport.js';
 import { troubleSign } from './trouble.js';
 
 /** @import { Controls, Handle, MountOptions, State } from '../../saddleback' */
-/** @import { Shortcut } from './keyboard.js' */
 
 /** Milliseconds of a frame for simulating and drawing together. */
 const FRAME_BUDGET = 7;
@@ -100,7 +101,8 @@ export class Figure extends Emitter {
     this.#controls = level(options.controls);
     this.#lecture = options.lecture ?? false;
     const interactive = this.#controls !== 'none';
-    this.#picture = new Picture(this.#simulation, { redraw: () => this.#resized(), lost: () => this.#simulation.renew(), say: (text) => { this.#speech.textContent = text; }, interactive });
+    this.#picture = new Picture(this.#simulation, { redraw: () => this.#resized(), lost: () => this.#simulation.renew(), say: (text) => { this.#speech.textContent = text; }, turnedTo: (view) => this.configure({ view }), interactive });
+    if (options.view === '3d') this.#picture.orbit.show('3d');
     this.#charts = new Charts(this.#simulation, () => this.#resized());
     this.#transport = new Transport(
       {
@@ -166,9 +168,9 @@ export class Figure extends Emitter {
   #tellStory() {
     const about = this.#simulation.scene;
     if (this.#story || !about) return;
-    this.#story = new Story(about, { change: (id, text, final) => this.#change(id, text, final), go: (index) => this.story(index) });
+    this.#story = new Story(about, { change: (id, text, final) => this.#change(id, text, final), go: (index) => this.story(index), normal: (preset) => this.#simulation.normal(preset) });
     this.#story.show(this.#chapter());
-    this.#story.settings(this.#simulation.settings);
+    this.#story.settings(this.#simulation.settings, this.#simulation.differing);
     this.#lay();
   }
 
@@ -350,7 +352,7 @@ export class Figure extends Emitter {
   #settings() {
     this.#panel?.paint(this.#shade);
     this.#panel?.settings(this.#simulation.settings);
-    this.#story?.settings(this.#simulation.settings);
+    this.#story?.settings(this.#simulation.settings, this.#simulation.differing);
     this.#refresh();
   }
 
@@ -428,7 +430,7 @@ export class Figure extends Emitter {
     if (!state || !about) return;
     if (this.#controls === 'full') {
       this.#charts.update(state.charts);
-      this.#panel?.update(state.readouts, this.#simulation.claims());
+      this.#panel?.update(state, this.#simulation.claims());
     }
     if (this.#controls !== 'none') for (const message of this.#remarks.follow(state.notices)) this.emit('notice', { message });
     if (now < this.#descriptionDue && this.#simulation.playing) return;
@@ -515,8 +517,12 @@ export class Figure extends Emitter {
     this.#simulation.play();
   }
 
-  /** @param {{ controls?: Controls | boolean, theme?: MountOptions['theme'], lecture?: boolean, speed?: number }} options */
-  configure({ controls, theme, lecture, speed }) {
+  /** @param {{ controls?: Controls | boolean, theme?: MountOptions['theme'], lecture?: boolean, speed?: number, view?: MountOptions['view'] }} options */
+  configure({ controls, theme, lecture, speed, view }) {
+    if (view !== undefined && isView(view) && view !== this.#picture.orbit.view) {
+      this.#picture.orbit.show(view);
+      this.emit('view', { view });
+    }
     if (controls !== undefined) {
       this.#controls = level(controls);
       this.#furnish();
@@ -545,10 +551,12 @@ export class Figure extends Emitter {
       seed: simulation.seed,
       playing: simulation.playing,
       speed: simulation.speed,
+      view: this.#picture.orbit.view,
       params: { ...simulation.differing },
       settings: { ...simulation.settings },
       readouts: now?.readouts ?? [],
       claims: simulation.claims(),
+      tables: now?.tables ?? [],
       notices: now?.notices ?? [],
       digest: simulation.ask((player) => player.digest()) ?? '',
     };
@@ -556,7 +564,7 @@ export class Figure extends Emitter {
 
   link() {
     const { scene, differing, seed, step } = this.#simulation;
-    return linkTo({ scene: scene?.id ?? this.#options.scene, params: differing, seed, t: step });
+    return linkTo({ scene: scene?.id ?? this.#options.scene, params: differing, seed, t: step, view: this.#picture.orbit.on ? '3d' : null });
   }
 
   async share() {
@@ -608,40 +616,32 @@ export class Figure extends Emitter {
   }
 
   help() {
-    openHelp(this.#body, [...this.#shortcuts(), ...(this.#options.keys === 'page' ? [{ label: 't', what: 'light or dark' }] : [])].filter(({ label }) => label));
+    openHelp(this.#body, this.#shortcuts().filter(({ label }) => label));
   }
 
-  /** @returns {Shortcut[]} */
   #shortcuts() {
-    const story = this.#controls === 'full' && (this.#story?.length ?? 0) > 0;
-    /** @param {string[]} keys @param {string} label @param {string} what @param {() => void} act @returns {Shortcut} */
-    const key = (keys, label, what, act) => ({ keys, label, what, act });
-    const arrows = this.#lecture && story
-      ? [key(['ArrowRight'], '→, n, Page Down', 'next step of the story', () => this.#story?.turn(1)), key(['ArrowLeft'], '←, p, Page Up', 'previous step of the story', () => this.#story?.turn(-1))]
-      : [key(['ArrowRight'], '→', 'one step', () => void this.step(1)), key(['ArrowLeft'], '←', 'one step back', () => void this.step(-1))];
-    return [
-      key([' '], 'Space', 'play or pause', () => this.toggle()),
-      ...arrows,
-      key(['.'], this.#lecture ? '.' : '', 'one step', () => void this.step(1)),
-      key([','], this.#lecture ? ',' : '', 'one step back', () => void this.step(-1)),
-      key(['Home'], 'Home', 'back to the start', () => void this.seek(0)),
-      key(['End'], 'End', 'to the furthest step reached', () => void this.seek(this.#simulation.latest)),
-      key(['+', '='], '+', 'faster', () => this.configure({ speed: notch(this.#simulation.speed, 1) })),
-      key(['-', '−'], '−', 'slower', () => this.configure({ speed: notch(this.#simulation.speed, -1) })),
-      ...(story
-        ? [
-            key(['n', 'PageDown'], this.#lecture ? '' : 'n, Page Down', 'next step of the story', () => this.#story?.turn(1)),
-            key(['p', 'PageUp'], this.#lecture ? '' : 'p, Page Up', 'previous step of the story', () => this.#story?.turn(-1)),
-          ]
-        : []),
-      key(['s'], 's', 'another seed', () => this.set({ seed: this.#simulation.freshSeed() })),
-      key(['0'], '0', 'the whole picture again', () => this.#picture.resetView()),
-      key(['c'], 'c', 'copy a link to this moment', () => void this.share()),
-      key(['f'], 'f', 'full screen', () => this.fullscreen()),
-      key(['l'], 'l', 'lecture: large text, large picture', () => (this.#options.keys === 'page' ? this.emit('wish', { what: 'lecture' }) : this.configure({ lecture: !this.#lecture }))),
-      key(['t'], this.#options.keys === 'page' ? '' : 't', 'light or dark', () => (this.#options.keys === 'page' ? this.emit('wish', { what: 'theme' }) : this.configure({ theme: this.#shade === 'dark' ? 'light' : 'dark' }))),
-      key(['?'], '?', 'this sheet', () => this.help()),
-    ];
+    const wholePage = this.#options.keys === 'page';
+    const story = this.#controls === 'full' ? this.#story : null;
+    return shortcuts(
+      {
+        toggle: () => this.toggle(),
+        step: (by) => void this.step(by),
+        seek: (t) => void this.seek(t),
+        latest: () => void this.seek(this.#simulation.latest),
+        speed: (change) => this.configure({ speed: change(this.#simulation.speed) }),
+        turn: story?.length ? (by) => story.turn(by) : null,
+        seed: () => this.set({ seed: this.#simulation.freshSeed() }),
+        resetView: () => this.#picture.resetView(),
+        view: () => this.configure({ view: this.#picture.orbit.view === '3d' ? '2d' : '3d' }),
+        share: () => void this.share(),
+        fullscreen: () => this.fullscreen(),
+        // The page has looks of its own.
+        lecture: () => (wholePage ? this.emit('wish', { what: 'lecture' }) : this.configure({ lecture: !this.#lecture })),
+        theme: () => (wholePage ? this.emit('wish', { what: 'theme' }) : this.configure({ theme: this.#shade === 'dark' ? 'light' : 'dark' })),
+        help: () => this.help(),
+      },
+      { lecture: this.#lecture, surface: this.#picture.orbit.possible },
+    );
   }
 }
 

@@ -67,6 +67,8 @@ export function setting(parameter, text) {
       return typeset(whole(Number(text)));
     case 'choice':
       return parameter.options?.find((option) => option.id === text)?.label ?? text;
+    case 'choices':
+      return text.split(',').map((id) => parameter.options?.find((option) => option.id === id)?.label ?? id).join(', ');
     case 'point':
       return `(${text.split(',').map((part) => typeset(part.trim())).join(', ')})`;
     default:

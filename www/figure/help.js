@@ -7,12 +7,15 @@ const GESTURES = /** @type {const} */ ([
   ['Click, or drag the start', 'put the start elsewhere'],
   ['Shift + drag, or two fingers', 'move the picture'],
   ['Wheel with Ctrl or after a click, or pinch', 'zoom'],
+  ['Hold a finger', 'what lies there'],
+  ['Drag a surface', 'turn it'],
   ['Double click', 'the whole picture again'],
   ['Drag a number in the sentence', 'change it'],
 ]);
 
 const IN_PICTURE = /** @type {const} */ ([
   ['Enter', 'take a crosshair; arrows move it, Enter puts the start there, Escape leaves'],
+  ['Arrows on a surface', 'turn it'],
   ['Shift + arrows', 'move the picture'],
   ['z, Z', 'zoom in, out'],
 ]);

@@ -1,6 +1,6 @@
 /** The legend: each method's switch, colour, live value, formula and hyper-parameters. */
 
-import { freshId, h, mark, write } from './dom.js';
+import { arrange, freshId, h, mark, write } from './dom.js';
 import { live } from './format.js';
 import { icon } from './icons.js';
 import { math } from './mathml.js';
@@ -34,6 +34,9 @@ class Trend {
   }
 }
 
+/** More methods than this are folded: those in use stand above, the others wait below. */
+const FOLDED = 9;
+
 /** @typedef {{ method: Method, row: HTMLElement, swatch: HTMLElement, button: HTMLElement, value: HTMLElement, trend: Trend, controls: Map<string, Control> }} Row */
 
 export class Legend {
@@ -44,11 +47,18 @@ export class Legend {
   #switchable;
   /** @type {string[]} */
   #on = [];
+  #list = h('ul', { class: 'methods' });
+  #others = h('ul', { class: 'methods' });
+  #count = h('summary');
+  #filter = h('input', { type: 'search', class: 'entry long', placeholder: 'Find a method', 'aria-label': 'Find a method', autocomplete: 'off', oninput: () => this.#find() });
+  #fold = h('details', { class: 'fold', hidden: true }, this.#count, this.#filter, this.#others);
+  /** Those that stay above: in use, or switched by the reader, whose hand is still there. @type {Set<string>} */
+  #kept = new Set();
+  #switching = false;
 
   /** @param {Scene} scene @param {Change} change */
   constructor(scene, change) {
     this.#switchable = scene.parameters.some(({ id }) => id === 'methods');
-    const list = h('ul', { class: 'methods' });
     for (const method of scene.methods) {
       const swatch = h('span', { class: 'swatch' });
       const label = h('span', { class: 'label' }, method.label);
@@ -80,17 +90,47 @@ export class Legend {
         },
       }, icon('more'));
       const row = h('li', {}, h('div', { class: 'row' }, button, value, more), details);
-      list.append(row);
+      this.#list.append(row);
       this.#rows.push({ method, row, swatch, button, value, trend: new Trend(), controls });
     }
-    this.element.append(list);
+    this.element.append(this.#list, this.#fold);
     this.element.hidden = scene.methods.length === 0;
   }
 
   /** @param {string} id @param {Change} change */
   #toggle(id, change) {
     const on = this.#on.includes(id) ? this.#on.filter((other) => other !== id) : [...this.#on, id];
+    this.#switching = true;
     change('methods', on.join(','), true);
+    this.#switching = false;
+  }
+
+  /** Puts each method above or below. */
+  #arrange() {
+    if (!this.#folds) return;
+    if (!this.#switching) this.#kept.clear();
+    for (const id of this.#on) this.#kept.add(id);
+    const root = /** @type {ShadowRoot | Document} */ (this.element.getRootNode());
+    const focused = this.#rows.find(({ row }) => root.activeElement && row.contains(root.activeElement));
+    const active = /** @type {HTMLElement | null} */ (root.activeElement);
+    const others = this.#rows.filter(({ method }) => !this.#kept.has(method.id));
+    arrange(this.#list, this.#rows.filter(({ method }) => this.#kept.has(method.id)).map(({ row }) => row));
+    arrange(this.#others, others.map(({ row }) => row));
+    this.#fold.hidden = others.length === 0;
+    write(this.#count, `${others.length} more method${others.length === 1 ? '' : 's'}`);
+    this.#find();
+    // Whoever pressed a key on a row goes with it.
+    if (focused && root.activeElement !== active) active?.focus();
+  }
+
+  /** Hides those of the others that are not sought. */
+  #find() {
+    const sought = this.#filter.value.trim().toLowerCase();
+    for (const { method, row } of this.#rows) row.hidden = !this.#kept.has(method.id) && this.#folds && !`${method.label} ${method.id}`.toLowerCase().includes(sought);
+  }
+
+  get #folds() {
+    return this.#switchable && this.#rows.length > FOLDED;
   }
 
   /** @param {Record<string, string>} settings */
@@ -103,6 +143,7 @@ export class Legend {
       trend.forget();
       for (const [id, control] of controls) control.update(settings[id] ?? '');
     }
+    this.#arrange();
   }
 
   /** @param {Readout[]} readouts */

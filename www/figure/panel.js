@@ -6,8 +6,9 @@ import { Legend, Readouts } from './legend.js';
 import { parameterControl } from './parameter-control.js';
 import { sourcesBlock } from './sources.js';
 import { Studies } from './studies.js';
+import { Tables } from './tables.js';
 
-/** @import { Claim, Parameter, Readout, Scene } from './door' */
+/** @import { Claim, Parameter, PlayerState, Scene } from './door' */
 /** @import { Change, Control } from './parameter-control.js' */
 /** @import { Simulation } from './simulation.js' */
 /** @import { Shade } from './theme.js' */
@@ -21,22 +22,24 @@ export class Panel {
   /** @type {Parameter[]} */
   #own;
   #studies;
+  #tables;
 
   /** @param {Scene} scene @param {Change} change @param {Simulation} simulation */
   constructor(scene, change, simulation) {
     this.#legend = new Legend(scene, change);
     this.#readouts = new Readouts(scene);
     this.#studies = new Studies(scene, simulation);
+    this.#tables = new Tables(scene.methods);
     const methods = new Set(scene.methods.map(({ id }) => id));
     const own = (this.#own = scene.parameters.filter(({ id }) => (id !== 'methods' || methods.size === 0) && !methods.has(id.split('.')[0] ?? '')));
-    this.#controls = new Map(own.map((parameter) => [parameter.id, parameterControl(parameter, change)]));
+    this.#controls = new Map(own.map((parameter) => [parameter.id, parameterControl(parameter, change, (id, text) => simulation.formula(id, text))]));
     const parameters = h(
       'section',
       { class: 'block parameters', 'aria-label': 'Parameters', hidden: own.length === 0 },
       h('h2', {}, 'Parameters'),
       ...[...this.#controls.values()].map(({ element }) => element),
     );
-    this.element = h('aside', { class: 'panel', part: 'panel', 'aria-label': 'Controls and claims' }, this.#legend.element, this.#readouts.element, parameters, this.#claims.element, this.#studies.element, sourcesBlock(scene.sources));
+    this.element = h('aside', { class: 'panel', part: 'panel', 'aria-label': 'Controls and claims' }, this.#legend.element, this.#readouts.element, this.#tables.element, parameters, this.#claims.element, this.#studies.element, sourcesBlock(scene.sources));
   }
 
   /** @param {Record<string, string>} settings */
@@ -50,16 +53,18 @@ export class Panel {
     }
   }
 
-  /** @param {Readout[]} readouts @param {Claim[]} claims */
-  update(readouts, claims) {
+  /** @param {Pick<PlayerState, 'readouts' | 'tables'>} state @param {Claim[]} claims */
+  update({ readouts, tables }, claims) {
     this.#legend.update(readouts);
     this.#readouts.update(readouts);
+    this.#tables.update(tables);
     this.#claims.update(claims);
   }
 
   /** @param {Shade} shade */
   paint(shade) {
     this.#legend.paint(shade);
+    this.#tables.paint(shade);
     this.#studies.paint(shade);
   }
 

@@ -1,11 +1,13 @@
 /** One parameter's control, made from its declaration. */
 
 import { freshId, h, mark, write } from './dom.js';
+import { formulaControl } from './formula-control.js';
 import { setting } from './format.js';
 import { math } from './mathml.js';
 import { nudge, plain, position, scaleOf, valueAt } from './scale.js';
 
 /** @import { Parameter } from './door' */
+/** @import { Understand } from './formula-control.js' */
 
 /**
  * Changes a parameter; returns what is wrong with the value, or the empty string.
@@ -170,16 +172,15 @@ function toggleControl(parameter, change) {
   };
 }
 
-/** A point or a formula: typed. @param {Parameter} parameter @param {Change} change @returns {Control} */
+/** A point: typed. @param {Parameter} parameter @param {Change} change @returns {Control} */
 function typedControl(parameter, change) {
-  const long = parameter.kind === 'formula';
-  const field = entry(parameter, change, { class: long ? 'entry long' : 'entry wide', label: parameter.label });
-  const element = h('div', { class: 'control', title: parameter.help }, h('div', { class: 'line' }, name(parameter), long ? null : field.input), long ? field.input : null, field.problem);
+  const field = entry(parameter, change, { class: 'entry wide', label: parameter.label });
+  const element = h('div', { class: 'control', title: parameter.help }, h('div', { class: 'line' }, name(parameter), field.input), field.problem);
   return { element, update: field.update };
 }
 
-/** @param {Parameter} parameter @param {Change} change @returns {Control} */
-export function parameterControl(parameter, change) {
+/** @param {Parameter} parameter @param {Change} change @param {Understand} [understand] reads formulas @returns {Control} */
+export function parameterControl(parameter, change, understand) {
   switch (parameter.kind) {
     case 'number':
     case 'integer':
@@ -190,6 +191,8 @@ export function parameterControl(parameter, change) {
       return choicesControl(parameter, change);
     case 'toggle':
       return toggleControl(parameter, change);
+    case 'formula':
+      return formulaControl(parameter, change, understand ?? (() => undefined), name(parameter));
     default:
       return typedControl(parameter, change);
   }

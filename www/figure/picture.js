@@ -1,11 +1,13 @@
 /** The picture: place the start, pan, zoom and probe, by mouse, touch and keyboard. */
 
-import { h, write } from './dom.js';
-import { number } from './format.js';
+import { h } from './dom.js';
+import { Orbit } from './orbit.js';
 import { Surface } from './surface.js';
+import { Tip } from './tip.js';
 
 /** @import { Simulation } from './simulation.js' */
 /** @import { Shade } from './theme.js' */
+/** @import { Place } from './tip.js' */
 
 /** Pixels that a pointer may tremble and still click. */
 const TREMBLE = 4;
@@ -14,18 +16,16 @@ const GRASP = 36;
 const ZOOM = 1.2;
 /** Milliseconds within which two clicks may be a double click. */
 const DOUBLE = 600;
-
-/** @typedef {{ x: number, y: number }} Place in fractions from the left and the top */
+/** Milliseconds for which a finger rests on what it wants explained. */
+const HOLD = 450;
 
 export class Picture {
   #simulation;
   #surface;
-  #tip = h('div', { class: 'probe', hidden: true });
-  #cross = h('div', { class: 'cross', hidden: true });
-  #where = h('output', { class: 'where', 'aria-live': 'off' });
+  #tip = new Tip();
   /** Pointers that are down, by id, in client pixels. @type {Map<number, { x: number, y: number }>} */
   #pointers = new Map();
-  /** @type {null | { kind: 'place' | 'tap' | 'pan' | 'pinch', id: number, x: number, y: number, moved: boolean }} */
+  /** @type {null | { kind: 'place' | 'tap' | 'pan' | 'pinch' | 'orbit', id: number, x: number, y: number, moved: boolean }} */
   #gesture = null;
   /** The start before the last click, so that a double click can undo what its first click did. */
   #before = /** @type {string | null} */ (null);
@@ -35,22 +35,25 @@ export class Picture {
   /** @type {Place | null} */
   #hover = null;
   #hovering = false;
+  /** The timer of a finger that rests. */
+  #hold = 0;
   #say;
   /** Whether all that stands behind has been drawn once. */
   #begun = false;
 
   /**
    * @param {Simulation} simulation
-   * @param {{ redraw: () => void, lost: () => void, say: (text: string) => void, interactive: boolean }} context
+   * @param {{ redraw: () => void, lost: () => void, say: (text: string) => void, turnedTo: (view: '2d' | '3d') => void, interactive: boolean }} context
    */
-  constructor(simulation, { redraw, lost, say, interactive }) {
+  constructor(simulation, { redraw, lost, say, turnedTo, interactive }) {
     this.#simulation = simulation;
     this.#say = say;
     this.redraw = redraw;
     this.#surface = new Surface({ class: 'canvas', role: 'img', 'aria-label': 'Loading', ...(interactive ? { tabindex: '0' } : {}) }, redraw);
     // When the graphics processor starts afresh, what the door keeps drawn is gone as well.
     this.#surface.canvas.addEventListener('contextrestored', lost);
-    this.element = h('div', { class: 'picture', part: 'picture' }, this.#surface.canvas, this.#cross, this.#tip, this.#where);
+    this.orbit = new Orbit({ changed: () => this.#moved(), toggle: () => turnedTo(this.orbit.view === '3d' ? '2d' : '3d') });
+    this.element = h('div', { class: 'picture', part: 'picture' }, this.#surface.canvas, ...this.#tip.parts, interactive ? this.orbit.button : null);
     if (interactive) this.#listen(this.#surface.canvas);
   }
 
@@ -67,9 +70,12 @@ export class Picture {
     const begun = this.#begun;
     const drawn = this.#surface.draw((canvas, scale) => {
       this.#simulation.ask((player) => {
+        this.orbit.aim(player);
         // The first picture comes in parts: all of it, cold, would hold the page up.
         if (begun) player.draw_picture(canvas, shade, scale * text);
         else this.#begun = player.draw_backdrop(canvas, shade, scale * text);
+        this.orbit.learn(player);
+        canvas.classList.toggle('turnable', this.orbit.on);
       });
     });
     if (drawn && !begun) this.#surface.stale = true;
@@ -101,9 +107,10 @@ export class Picture {
     return { x: (clientX - box.left) / box.width, y: (clientY - box.top) / box.height };
   }
 
-  /** @param {Place} place */
+  /** The point of the plane at a place; none beside a surface. @param {Place} place */
   #data({ x, y }) {
-    return this.#simulation.ask((player) => player.locate(x, y));
+    const at = this.#simulation.ask((player) => player.locate(x, y));
+    return at && at.length === 2 ? at : undefined;
   }
 
   /**
@@ -130,11 +137,10 @@ export class Picture {
   #start() {
     const id = this.#placed;
     const text = id ? this.#simulation.settings[id] : undefined;
-    const corner = this.#data({ x: 0, y: 0 });
-    const opposite = this.#data({ x: 1, y: 1 });
-    if (!text || !corner || !opposite) return null;
+    if (!text) return null;
     const [x = NaN, y = NaN] = text.split(',').map(Number);
-    return { x: (x - corner[0]) / (opposite[0] - corner[0]), y: (y - corner[1]) / (opposite[1] - corner[1]) };
+    const at = this.#simulation.ask((player) => player.project(x, y));
+    return at && at.length === 2 ? { x: at[0], y: at[1] } : null;
   }
 
   /** @param {{ clientX: number, clientY: number }} event */
@@ -159,6 +165,7 @@ export class Picture {
   }
 
   resetView() {
+    this.orbit.reset();
     this.#simulation.ask((player) => player.reset_view());
     this.#moved();
   }
@@ -175,7 +182,9 @@ export class Picture {
     canvas.addEventListener('pointermove', (event) => this.#move(event));
     canvas.addEventListener('pointerup', (event) => this.#up(event, false));
     canvas.addEventListener('pointercancel', (event) => this.#up(event, true));
-    canvas.addEventListener('pointerleave', () => this.#point(null));
+    // A finger has left once it is lifted, and may have asked what lies there.
+    canvas.addEventListener('pointerleave', (event) => { if (event.pointerType !== 'touch') this.#point(null); });
+    canvas.addEventListener('contextmenu', (event) => { if (/** @type {PointerEvent} */ (event).pointerType === 'touch') event.preventDefault(); });
     canvas.addEventListener('dblclick', () => {
       const id = this.#placed;
       if (id && this.#before !== null) this.#simulation.set({ [id]: this.#before });
@@ -192,7 +201,7 @@ export class Picture {
     canvas.addEventListener('touchstart', (event) => {
       // One finger scrolls the page unless it takes hold of the start; two belong to the picture.
       const [first] = event.touches;
-      if (event.touches.length > 1 || (first && this.#nearStart(first))) event.preventDefault();
+      if (event.touches.length > 1 || this.orbit.on || (first && this.#nearStart(first))) event.preventDefault();
     }, { passive: false });
     canvas.addEventListener('keydown', (event) => this.#key(event));
     canvas.addEventListener('blur', () => this.#aimAt(null));
@@ -209,10 +218,25 @@ export class Picture {
     }
     const touch = event.pointerType === 'touch';
     const pan = event.shiftKey || event.button === 1 || !this.#placed;
-    // A finger that moves scrolls the page, unless it has taken hold of the start.
-    const kind = touch ? (this.#nearStart(event) ? 'place' : 'tap') : pan ? 'pan' : 'place';
+    // A finger that moves scrolls the page, unless it has taken hold of the start or of a surface.
+    const flat = touch ? (this.#nearStart(event) ? 'place' : 'tap') : pan ? 'pan' : 'place';
+    const kind = this.orbit.on && !event.shiftKey ? 'orbit' : flat;
+    if (touch) this.#rest(this.#place(event));
     this.#gesture = { kind, id: event.pointerId, x: event.clientX, y: event.clientY, moved: false };
     if (kind !== 'tap') this.#surface.canvas.setPointerCapture(event.pointerId);
+  }
+
+  /** A finger that rests wants to know what lies there, and starts nothing when it is lifted. @param {Place} place */
+  #rest(place) {
+    this.#point(null);
+    clearTimeout(this.#hold);
+    this.#hold = setTimeout(() => {
+      const gesture = this.#gesture;
+      if (!gesture || gesture.moved || gesture.kind === 'pinch') return;
+      this.#gesture = null;
+      this.#point(place);
+      this.#say(this.#tip.text);
+    }, HOLD);
   }
 
   /** @param {PointerEvent} event */
@@ -235,6 +259,7 @@ export class Picture {
     } else if (event.pointerId === gesture.id) {
       gesture.moved ||= Math.hypot(event.clientX - gesture.x, event.clientY - gesture.y) > TREMBLE;
       if (gesture.moved && gesture.kind === 'pan') this.pan((event.clientX - last.x) / width, (event.clientY - last.y) / height);
+      if (gesture.moved && gesture.kind === 'orbit') this.orbit.turn((event.clientX - last.x) / width, (event.clientY - last.y) / height);
       if (gesture.moved && gesture.kind === 'place') this.#put(this.#place(event), { final: false });
     }
     this.#pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
@@ -243,8 +268,10 @@ export class Picture {
   /** @param {PointerEvent} event @param {boolean} cancelled */
   #up(event, cancelled) {
     const gesture = this.#gesture;
+    clearTimeout(this.#hold);
     if (!this.#pointers.delete(event.pointerId) || !gesture) return;
     if (this.#pointers.size === 0) this.#gesture = null;
+    if (gesture.kind === 'orbit') this.orbit.rest();
     if (event.pointerId !== gesture.id || !this.#placed) return;
     if (gesture.moved && gesture.kind === 'place') this.#put(this.#place(event), {});
     if (gesture.moved || cancelled || gesture.kind === 'pan') return;
@@ -255,6 +282,7 @@ export class Picture {
 
   /** Starts anew from a place. @param {Place} place */
   #launch(place) {
+    if (!this.#data(place)) return;
     this.#put(place, { from: 0 });
     this.#simulation.play();
   }
@@ -273,6 +301,8 @@ export class Picture {
       });
     } else if (direction && event.shiftKey) {
       this.pan(-direction[0] * 0.08, -direction[1] * 0.08);
+    } else if (direction && this.orbit.on) {
+      this.orbit.nudge(...direction);
     } else if (event.key === 'Enter') {
       if (aim && this.#placed) this.#launch(aim);
       else this.#aimAt(this.#start() ?? { x: 0.5, y: 0.5 });
@@ -294,8 +324,7 @@ export class Picture {
     if (!place && !this.#aim) return;
     this.#aim = place && { x: Math.min(1, Math.max(0, place.x)), y: Math.min(1, Math.max(0, place.y)) };
     this.#point(this.#aim);
-    const lines = [this.#where.textContent, this.#tip.hidden ? '' : this.#tip.innerText];
-    if (this.#aim) this.#say(lines.filter(Boolean).join('; '));
+    if (this.#aim) this.#say(this.#tip.text);
   }
 
   /** @param {Place | null} place */
@@ -314,20 +343,8 @@ export class Picture {
 
   #showProbe() {
     const place = this.#aim ?? this.#hover;
-    this.#cross.hidden = !this.#aim;
-    const at = place && this.#data(place);
-    const found = place && this.#simulation.ask((player) => player.probe(place.x, place.y));
     const dragging = this.#gesture?.moved ?? false;
-    write(this.#where, at ? `${number(at[0], 4)}, ${number(at[1], 4)}` : '');
-    this.#tip.hidden = !found || found.lines.length === 0 || dragging;
-    if (!place) return;
-    const { width, height } = this.size;
-    this.#cross.style.setProperty('translate', `${place.x * width}px ${place.y * height}px`);
-    if (!found || this.#tip.hidden) return;
-    this.#tip.replaceChildren(...found.lines.map((line) => h('div', {}, line)));
-    const box = { width: this.#tip.offsetWidth, height: this.#tip.offsetHeight };
-    const x = place.x * width + 16 + box.width > width ? place.x * width - box.width - 16 : place.x * width + 16;
-    const y = place.y * height + 16 + box.height > height ? place.y * height - box.height - 12 : place.y * height + 16;
-    this.#tip.style.setProperty('translate', `${Math.round(Math.max(2, x))}px ${Math.round(Math.max(2, y))}px`);
+    const found = place && !dragging ? this.#simulation.ask((player) => player.probe(place.x, place.y)) : null;
+    this.#tip.show(place, place ? this.#data(place) : undefined, found?.lines ?? [], this.size, this.#aim !== null);
   }
 }

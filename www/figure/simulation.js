@@ -375,6 +375,11 @@ export class Simulation extends Emitter {
     return this.#engine && scene ? { engine: this.#engine, scene: scene.id, id, settings, seed } : null;
   }
 
+  /** How a text is understood as the formula that a parameter is. @param {string} id @param {string} text */
+  formula(id, text) {
+    return this.#engine && this.scene ? this.#engine.door.formula(this.scene.id, id, text) : undefined;
+  }
+
   freshSeed() {
     return this.#engine?.door.fresh_seed() ?? 1;
   }

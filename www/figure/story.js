@@ -1,6 +1,6 @@
 /** The story: where in it we are, and a sentence whose numbers drive the figure. */
 
-import { h, mark, write } from './dom.js';
+import { h, mark } from './dom.js';
 import { setting } from './format.js';
 import { icon } from './icons.js';
 import { math, sentence } from './mathml.js';
@@ -11,8 +11,8 @@ import { nudge, plain, position, scaleOf, valueAt } from './scale.js';
 
 /** Pixels that a hand moves to cross a parameter's whole range. */
 const SWEEP = 360;
-/** Choices of what a story is told of: with another one its sentence is not true any more. */
-const TOLD = new Set(['game', 'landscape', 'density']);
+/** So many of the reader's own settings are named. */
+const MOST = 3;
 
 /**
  * A parameter's value in the sentence: a number drags sideways, a choice opens, a toggle turns.
@@ -93,20 +93,27 @@ export class Story {
   /** Every step's sentence, one upon the other: the tallest gives the height, and nothing moves from step to step. */
   #sentences;
   #count = h('span', { class: 'count' });
-  /** Stands for a sentence that no longer speaks of what is set. */
-  #aside = h('p', { class: 'sentence' });
-  /** @type {Record<string, string>} */
-  #settings = {};
   /** @type {Map<string, { update: (text: string) => void }[]>} */
   #values = new Map();
+  /** Stands in place of a sentence that does not speak of what is set. */
+  #own = h('p', { class: 'sentence own' });
+  #normal;
+  /** Each step's preset, without what is the default anyway. @type {Record<string, string>[]} */
+  #presets = [];
+  /** @type {Record<string, string>} */
+  #settings = {};
+  /** @type {Record<string, string>} */
+  #differing = {};
 
   /**
    * @param {Scene} scene
-   * @param {{ change: Change, go: (index: number) => void }} actions
+   * @param {{ change: Change, go: (index: number) => void, normal: (preset: Record<string, string>) => Record<string, string> }} actions
+   *   `normal` says what of a preset differs from the defaults
    */
-  constructor(scene, { change, go }) {
+  constructor(scene, { change, go, normal }) {
     this.#scene = scene;
     this.#go = go;
+    this.#normal = normal;
     this.#dashes = scene.story.map((_, index) => h('button', { type: 'button', class: 'dash', 'aria-label': `Story, step ${index + 1} of ${scene.story.length}`, onclick: () => go(index) }));
     this.#sentences = scene.story.map(({ segments }) =>
       h('p', { class: 'sentence' }, sentence(segments, (id) => {
@@ -123,7 +130,7 @@ export class Story {
       'section',
       { class: 'story', part: 'story', 'aria-label': 'Story', hidden: scene.story.length === 0 },
       h('div', { class: 'progress' }, h('div', { class: 'dashes' }, ...this.#dashes), h('div', { class: 'turns' }, this.previous, this.#count, this.next)),
-      h('div', { class: 'sentences', 'aria-live': 'polite' }, ...this.#sentences, this.#aside),
+      h('div', { class: 'sentences', 'aria-live': 'polite' }, ...this.#sentences, this.#own),
     );
     this.show(0);
   }
@@ -152,33 +159,37 @@ export class Story {
     this.next.disabled = index === this.length - 1;
   }
 
-  /** @param {Record<string, string>} settings */
-  settings(settings) {
-    for (const [id, values] of this.#values) for (const value of values) value.update(settings[id] ?? '');
+  /** @param {Record<string, string>} settings @param {Record<string, string>} differing those that differ from the default */
+  settings(settings, differing) {
     this.#settings = settings;
+    this.#differing = differing;
+    for (const [id, values] of this.#values) for (const value of values) value.update(settings[id] ?? '');
     this.#tell();
   }
 
-  /** The step's sentence, or that what it speaks of (a game, a landscape, a density) is no longer what is set. */
-  #tell() {
-    const strayed = this.#strayed();
-    if (strayed) {
-      const chosen = strayed.options?.find(({ id }) => id === this.#settings[strayed.id])?.label ?? '';
-      write(this.#aside, `No longer the ${strayed.label.toLowerCase()} that this step tells of: ${chosen}. The marks above lead back to the story.`);
-    }
-    this.#aside.classList.toggle('shown', strayed !== undefined);
-    this.#sentences.forEach((element, at) => element.classList.toggle('shown', at === this.index && !strayed));
-  }
-
-  /** The first choice that differs from the step's own, but for one that the sentence itself offers. */
+  /** The parameters that are not as this step sets them, and of which its sentence does not speak. */
   #strayed() {
     const step = this.#scene.story[this.index];
-    return this.#scene.parameters.find((parameter) => {
-      const { id, kind } = parameter;
-      const now = this.#settings[id];
-      if (kind !== 'choice' || now === undefined || !TOLD.has(id)) return false;
-      const offered = step?.segments.some((segment) => segment.kind === 'parameter' && segment.value === id);
-      return !offered && now !== (step?.preset[id] ?? parameter.default);
+    if (!step) return [];
+    const preset = (this.#presets[this.index] ??= this.#normal(step.preset));
+    const spoken = new Set(step.segments.filter(({ kind }) => kind === 'parameter').map(({ value }) => value));
+    // A scene opens with its defaults, under its first sentence: what is still so there, nobody has chosen.
+    const chosen = (/** @type {string} */ id) => this.index > 0 || this.#differing[id] !== undefined;
+    return this.#scene.parameters.filter(({ id }) => !spoken.has(id) && preset[id] !== this.#differing[id] && chosen(id));
+  }
+
+  /** Shows the sentence, or says that the settings are the reader's own. */
+  #tell() {
+    const strayed = this.#strayed();
+    this.#sentences.forEach((element, at) => element.classList.toggle('shown', at === this.index && strayed.length === 0));
+    this.#own.classList.toggle('shown', strayed.length > 0);
+    const named = strayed.map((parameter) => {
+      const value = setting(parameter, this.#settings[parameter.id] ?? parameter.default);
+      return value.length > 0 && value.length < 40 ? `${parameter.label} ${value}` : parameter.label;
     });
+    const text = strayed.length === 0 ? '' : `Your own settings: ${named.slice(0, MOST).join(', ')}${named.length > MOST ? ' …' : ''}.`;
+    if (this.#own.firstChild?.textContent === text) return;
+    const back = h('button', { type: 'button', class: 'back', onclick: () => this.#go(this.index) }, `Back to step ${this.index + 1} of the story`);
+    this.#own.replaceChildren(h('span', {}, text), ' ', text ? back : '');
   }
 }

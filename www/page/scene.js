@@ -40,6 +40,7 @@ export function showScene(main, scene, address, { header }) {
     controls: address.embed ? 'transport' : 'full',
     theme: address.theme ?? 'system',
     lecture: address.lecture,
+    view: address.view ?? '2d',
     keys: 'page',
     tools: address.embed,
   });
@@ -109,6 +110,11 @@ export function showScene(main, scene, address, { header }) {
       timer ||= setTimeout(() => write('replace'), CALM);
     });
   }
+  handle.on('view', ({ view }) => {
+    if (restoring) return;
+    now = { ...now, view: view === '3d' ? view : null };
+    write('replace');
+  });
   handle.on('wish', ({ what }) => (what === 'lecture' ? lecture() : theme()));
 
   return {
@@ -126,7 +132,7 @@ export function showScene(main, scene, address, { header }) {
       if (next.t !== null) handle.pause();
       handle.restore(next.params, next.seed ?? DEFAULT_SEED, next.t ?? 0);
       if (next.t === null && next.autoplay !== false) handle.play();
-      handle.configure({ lecture: next.lecture, theme: next.theme ?? 'system', controls: next.embed ? 'transport' : 'full' });
+      handle.configure({ lecture: next.lecture, theme: next.theme ?? 'system', view: next.view ?? '2d', controls: next.embed ? 'transport' : 'full' });
       present();
       restoring = false;
     },

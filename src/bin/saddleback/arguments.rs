@@ -7,7 +7,7 @@ use saddleback::error::{nearest, shorten};
 use saddleback::parameter::Settings;
 use saddleback::player::{LAST_STEP, Player};
 use saddleback::scene::{Scene, find};
-use saddleback::view::Theme;
+use saddleback::view::{Camera, Theme};
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
@@ -101,6 +101,9 @@ pub(crate) struct RenderOptions {
     /// Light or dark
     #[arg(long, value_enum, default_value_t = ThemeName::Light)]
     pub(crate) theme: ThemeName,
+    /// The picture from above, or its field as a surface seen from a side
+    #[arg(long, value_enum, default_value_t = ViewName::Plane)]
+    pub(crate) view: ViewName,
 }
 
 #[derive(Args)]
@@ -134,6 +137,26 @@ pub(crate) enum ThemeName {
     Light,
     /// Light ink on dark paper
     Dark,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum ViewName {
+    /// From above
+    #[value(name = "2d")]
+    Plane,
+    /// As a surface
+    #[value(name = "3d")]
+    Surface,
+}
+
+impl ViewName {
+    /// From where the surface is seen, where it is one.
+    pub(crate) fn camera(self) -> Option<Camera> {
+        match self {
+            Self::Plane => None,
+            Self::Surface => Some(Camera::default()),
+        }
+    }
 }
 
 impl From<ThemeName> for Theme {

@@ -4,7 +4,7 @@ use crate::Failure;
 use crate::arguments::{RenderOptions, checked_steps, ending, progress, size, write};
 use saddleback::player::Player;
 use saddleback::view::raster::{Animation, Rasterizer, png_address};
-use saddleback::view::{Figure, Stage, Theme, svg};
+use saddleback::view::{Camera, Figure, Stage, Theme, svg};
 
 /// What a viewer has seen when the scene has played for ten seconds at its own speed.
 const SECONDS: f64 = 10.0;
@@ -12,6 +12,13 @@ const SECONDS: f64 = 10.0;
 const PICTURES: u64 = 60;
 /// Hundredths of a second between a GIF's pictures.
 const DELAY: u16 = 6;
+
+/// How the picture looks.
+#[derive(Clone, Copy)]
+struct Look {
+    theme: Theme,
+    surface: Option<Camera>,
+}
 
 /// Draws and writes the file.
 pub(crate) fn render(options: &RenderOptions) -> Result<String, Failure> {
@@ -21,48 +28,55 @@ pub(crate) fn render(options: &RenderOptions) -> Result<String, Failure> {
     let steps = options.steps.unwrap_or((player.scene().about().speed * SECONDS).ceil() as u64);
     let every = options.every.unwrap_or((steps / PICTURES).max(1));
     checked_steps(steps, every)?;
-    let theme = options.theme.into();
+    let look = Look { theme: options.theme.into(), surface: options.view.camera() };
     let bytes = match kind {
         "svg" => {
             player.seek(steps);
-            figure(&player, size, theme)?.into_bytes()
+            figure(&player, size, look)?.into_bytes()
         }
         "png" => {
             player.seek(steps);
-            Rasterizer::default().png(&figure(&player, size, theme)?, 1.0)?
+            Rasterizer::default().png(&figure(&player, size, look)?, 1.0)?
         }
-        _ => animation(&mut player, size, theme, steps, every)?,
+        _ => animation(&mut player, size, look, steps, every)?,
     };
     write(&options.out, &bytes)?;
     Ok(String::new())
 }
 
-fn animation(player: &mut Player, size: (u32, u32), theme: Theme, steps: u64, every: u64) -> Result<Vec<u8>, Failure> {
+fn animation(player: &mut Player, size: (u32, u32), look: Look, steps: u64, every: u64) -> Result<Vec<u8>, Failure> {
     let rasterizer = Rasterizer::default();
     let mut animation = Animation::new(size, DELAY)?;
     let bar = progress(steps, player.scene().about().id);
     for step in (0..=steps).step_by(usize::try_from(every).unwrap_or(usize::MAX)) {
         player.seek(step);
-        animation.push(&rasterizer.pixels(&figure(player, size, theme)?, 1.0)?)?;
+        animation.push(&rasterizer.pixels(&figure(player, size, look)?, 1.0)?)?;
         bar.set_position(step);
     }
     bar.finish_and_clear();
     Ok(animation.finish()?)
 }
 
-fn figure(player: &Player, size: (u32, u32), theme: Theme) -> Result<String, Failure> {
+fn figure(player: &Player, size: (u32, u32), look: Look) -> Result<String, Failure> {
     let size = (f64::from(size.0), f64::from(size.1));
     let (about, frame) = (player.scene().about(), player.frame());
     let picture = Figure::picture_size(size, frame.charts.len());
-    let view = if about.equal_axes { Stage::with_equal_axes(player.view(), picture) } else { player.view() };
+    let fitted = about.equal_axes && look.surface.is_none();
+    let view = if fitted { Stage::with_equal_axes(player.view(), picture) } else { player.view() };
+    let backdrop = player.backdrop(view);
+    if look.surface.is_some() && backdrop.field.is_none() {
+        return Err(Failure::User(format!("--view: 3d is not allowed for {}; allowed: 2d", about.id)));
+    }
     let figure = Figure {
         title: about.title,
         note: &format!("step {} · seed {}", player.step(), player.seed()),
         axes: about.axes,
-        backdrop: &player.backdrop(view),
+        backdrop: &backdrop,
         frame: &frame,
         view,
-        theme,
+        surface: look.surface,
+        equal_axes: about.equal_axes,
+        theme: look.theme,
     };
     Ok(svg(&figure, size, png_address)?)
 }

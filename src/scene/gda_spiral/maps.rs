@@ -3,11 +3,11 @@
 use super::method_choices;
 use crate::error::Error;
 use crate::frame::{Axis, Chart, Color, ColorMap, Grid, Mark, Rect};
+use crate::isolines::isolines;
 use crate::measure::spectrum::spectral_radius;
 use crate::method::dynamics::{DYNAMICS, Domain, Dynamics, DynamicsInfo};
 use crate::parameter::{Kind, Parameter, Scale, Settings};
 use crate::problem::game::{self, Game, GameInfo};
-use crate::scene::level_lines::zero_lines;
 use crate::scene::study::{Records, Study, StudyInfo};
 use std::sync::Arc;
 
@@ -172,12 +172,12 @@ impl StepSizeMap {
                     return Vec::new();
                 };
                 // Near 1 only the eigenvalues themselves are sharp enough.
-                values.push(1.0 - spectral_radius(&matrix).unwrap_or(3.0).min(3.0));
+                values.push((1.0 - spectral_radius(&matrix).unwrap_or(3.0).min(3.0)) as f32);
             }
         }
         let area = Rect::new(DECADES, self.drawn());
         let raw = |at: &[f64; 2]| [libm::pow(10.0, at[0]), if self.log { libm::pow(10.0, at[1]) } else { at[1] }];
-        let lines = zero_lines(area, [COLUMNS, VALUES], &values);
+        let lines = isolines(&Grid { area, columns: COLUMNS, rows: VALUES, values }, 0.0);
         lines.iter().map(|line| line.iter().map(raw).collect()).collect()
     }
 }

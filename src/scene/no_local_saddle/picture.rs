@@ -3,9 +3,9 @@
 use super::claims::STARTS;
 use super::run::NoLocalSaddleRun;
 use crate::frame::{Axis, Backdrop, Chart, Color, ColorMap, Grid, Layer, Mark, Rect};
+use crate::isolines::isolines;
 use crate::method::greedy::Greedy;
 use crate::problem::game::Game;
-use crate::scene::level_lines::zero_lines;
 
 /// Places along each curve.
 const PLACES: u32 = 240;
@@ -71,8 +71,7 @@ fn stationary_lines(game: &dyn Game, view: Rect, index: usize) -> Vec<Vec<[f64; 
         game.gradient(&[x, y], &mut gradient);
         gradient[index]
     });
-    let values: Vec<f64> = slopes.values.iter().map(|value| f64::from(*value)).collect();
-    zero_lines(view, [columns, rows], &values)
+    isolines(&slopes, 0.0)
 }
 
 /// Greedy paths from the start, the search, and where hidden searches have ended.
