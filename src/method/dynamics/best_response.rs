@@ -88,7 +88,7 @@ pub static INFO: DynamicsInfo = DynamicsInfo {
         id: "best-response",
         label: "Unrolled best response",
         name: "unrolled",
-        color: Color::Ink,
+        color: Color::Violet,
         formula: r"x_{k+1} = x_k - \eta\,\tfrac{\mathrm d}{\mathrm dx} f(x_k, y^{(m)}(x_k)),\quad y^{(j+1)} = y^{(j)} + \eta\nabla_y f(x_k, y^{(j)})",
         source: Source {
             text: "Metz, Poole, Pfau & Sohl-Dickstein (2017), Unrolled generative adversarial networks",

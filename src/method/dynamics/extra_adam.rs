@@ -57,7 +57,7 @@ pub static INFO: DynamicsInfo = DynamicsInfo {
         id: "extra-adam",
         label: "Extra-Adam",
         name: "extra-Adam",
-        color: Color::Muted,
+        color: Color::Brown,
         formula: r"\bar z_k = z_k - \eta\,d(F(z_k)),\quad z_{k+1} = z_k - \eta\,d(F(\bar z_k)),\quad d = \hat m/(\sqrt{\hat v} + \varepsilon)",
         source: Source {
             text: "Gidel et al. (2019), A variational inequality perspective on generative adversarial networks, algorithm 4",

@@ -109,7 +109,7 @@ pub static INFO: DynamicsInfo = DynamicsInfo {
         id: "natural-gradient",
         label: "Natural-gradient flow",
         name: "natural gradient",
-        color: Color::Blue,
+        color: Color::Crimson,
         formula: r"\dot x = -A(x)^{-1}\nabla_x f,\quad \dot y = B(y)^{-1}\nabla_y f,\quad A = \nabla F\,\nabla F^\top,\; B = \nabla G\,\nabla G^\top",
         source: Source {
             text: "Mladenovic, Sakos, Gidel & Piliouras (2022), Generalized natural gradient flows in hidden convex-concave games and GANs",

@@ -54,7 +54,7 @@ pub static INFO: DynamicsInfo = DynamicsInfo {
         id: "optimistic-adam",
         label: "Optimistic Adam",
         name: "optimistic Adam",
-        color: Color::Olive,
+        color: Color::Petrol,
         formula: r"z_{k+1} = z_k - 2\eta\,d_k + \eta\,d_{k-1},\quad d_k = \hat m_k/(\sqrt{\hat v_k} + \varepsilon)",
         source: Source {
             text: "Daskalakis, Ilyas, Syrgkanis & Zeng (2018), Training GANs with optimism, algorithm 1",

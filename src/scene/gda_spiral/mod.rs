@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::frame::Source;
 use crate::method::MethodInfo;
 use crate::method::dynamics::DYNAMICS;
-use crate::parameter::{Choice, Parameter, Settings};
+use crate::parameter::{Choice, Parameter, Settings, Value};
 use crate::problem::game::GAMES;
 use crate::scene::study::unknown;
 use crate::scene::{About, Case, Run, Scene, Study, StudyInfo};
@@ -66,6 +66,12 @@ impl Scene for GdaSpiral {
     fn parameters(&self) -> Vec<Parameter> {
         let games = GAMES.iter().map(|game| Choice { id: game.id, label: game.label }).collect();
         let methods = method_choices();
+        // A game whose equilibrium or cycle lies elsewhere has a start that shows it.
+        let starts = vec![
+            ("forsaken", Value::Point([1.0, 1.2])),
+            ("sine-sum", Value::Point([-2.0, 2.8])),
+            ("two-hills", Value::Point([0.5, -2.2])),
+        ];
         let mut parameters = vec![
             Parameter::choice("game", "Game", games, "bilinear", "The payoff that x descends and y ascends."),
             Parameter::log_number(
@@ -75,7 +81,8 @@ impl Scene for GdaSpiral {
                 [0.001, 2.0],
                 0.2,
                 "The step size that all methods share.",
-            ),
+            )
+            .follows("game", vec![("forsaken", Value::Number(0.05))]),
         ];
         for game in GAMES {
             parameters.extend((game.parameters)().into_iter().map(|own| own.when("game", game.id)));
@@ -87,7 +94,8 @@ impl Scene for GdaSpiral {
                 100.0,
                 [1.7, 1.2],
                 "Where every method starts; click or drag in the picture.",
-            ),
+            )
+            .follows("game", starts),
             Parameter::number(
                 "box",
                 "Box",
