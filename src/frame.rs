@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 /// A colour that means the same thing in both themes; methods keep theirs across scenes: the eight of Okabe and Ito
-/// (2008), then those of Tol's muted scheme (2021), which colour-blind eyes tell apart too.
+/// (2008), those of Tol's muted scheme (2021), and eleven more, chosen by a search as far as can be from the first twelve
+/// and from one another in OKLab (Ottosson 2020), for eyes that see all colours and for those blind to red or to green.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Color {
@@ -37,6 +38,28 @@ pub enum Color {
     Grape,
     /// #88CCEE (darkened on light).
     Cyan,
+    /// #1A491B (lightened on dark).
+    Forest,
+    /// #B155FC (lightened on dark).
+    Violet,
+    /// #884B33 (lightened on dark).
+    Brown,
+    /// #452150 (lightened on dark).
+    Plum,
+    /// #67237A (lightened on dark).
+    Orchid,
+    /// #412D2A (lightened on dark).
+    Umber,
+    /// #861309 (lightened on dark).
+    Crimson,
+    /// #145157 (lightened on dark).
+    Petrol,
+    /// #336576 (lightened on dark).
+    Slate,
+    /// #AA8549 (lightened on dark).
+    Tan,
+    /// #002900 (lightened on dark).
+    Moss,
     /// The text's colour.
     Ink,
     /// A quiet grey.
@@ -66,6 +89,15 @@ impl Rect {
     /// Height in data units.
     pub fn height(&self) -> f64 {
         self.y[1] - self.y[0]
+    }
+
+    /// Whether a point is inside, or no further outside than `times` the width and height.
+    pub fn is_near(&self, at: [f64; 2], times: f64) -> bool {
+        let within = |value: f64, [low, high]: [f64; 2]| {
+            let reach = times * (high - low);
+            (low - reach..=high + reach).contains(&value)
+        };
+        within(at[0], self.x) && within(at[1], self.y)
     }
 }
 

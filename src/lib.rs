@@ -18,6 +18,7 @@
 pub mod declaration;
 pub mod error;
 pub mod frame;
+pub mod isolines;
 pub mod measure;
 pub mod method;
 pub mod normal;

@@ -3,7 +3,7 @@
 use crate::error::{Error, nearest, shorten};
 use crate::problem::formula::{Formula, LENGTH};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How a number's slider runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -124,6 +124,19 @@ pub struct Parameter {
     pub help: &'static str,
     /// The choice and the option under which alone it matters, if so; elsewhere its control is not shown.
     pub when: Option<(&'static str, &'static str)>,
+    /// Where the default depends on a choice: which one, and the default under each option that has its own. Left out of what
+    /// is written down: settings resolve it.
+    #[serde(skip)]
+    pub follows: Option<Follows>,
+}
+
+/// Defaults that follow a choice.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Follows {
+    /// The choice's id.
+    pub choice: &'static str,
+    /// Options with the default under each.
+    pub defaults: Vec<(&'static str, Value)>,
 }
 
 impl Parameter {
@@ -135,7 +148,7 @@ impl Parameter {
         default: Value,
         help: &'static str,
     ) -> Self {
-        Self { id: id.to_string(), label, symbol, kind, default, help, when: None }
+        Self { id: id.to_string(), label, symbol, kind, default, help, when: None, follows: None }
     }
 
     /// A real number on a linear scale.
@@ -220,6 +233,20 @@ impl Parameter {
     pub fn when(mut self, id: &'static str, option: &'static str) -> Self {
         self.when = Some((id, option));
         self
+    }
+
+    /// The same parameter, whose default under an option of the choice `id` is the one listed for it, if any.
+    ///
+    /// What a person has set stays when the choice changes; what they have not becomes the default under the new option.
+    pub fn follows(mut self, id: &'static str, defaults: Vec<(&'static str, Value)>) -> Self {
+        self.follows = Some(Follows { choice: id, defaults });
+        self
+    }
+
+    /// The default under an option of the choice that it follows.
+    fn default_under(&self, option: &str) -> &Value {
+        let defaults = self.follows.as_ref().map_or(&[][..], |follows| &follows.defaults);
+        defaults.iter().find(|(id, _)| *id == option).map_or(&self.default, |(_, value)| value)
     }
 
     /// What is allowed, in words.
@@ -317,13 +344,15 @@ impl Parameter {
 pub struct Settings {
     parameters: Vec<Parameter>,
     values: BTreeMap<String, Value>,
+    /// What has been set, if only to the default.
+    given: BTreeSet<String>,
 }
 
 impl Settings {
     /// All defaults.
     pub fn new(parameters: Vec<Parameter>) -> Self {
         let values = parameters.iter().map(|p| (p.id.clone(), p.default.clone())).collect();
-        Self { parameters, values }
+        Self { parameters, values, given: BTreeSet::new() }
     }
 
     /// Sets one parameter from its text form.
@@ -338,6 +367,13 @@ impl Settings {
             nearest: nearest(id, self.parameters.iter().map(|p| p.id.as_str())),
         })?;
         let value = parameter.parse(text)?;
+        self.given.insert(parameter.id.clone());
+        if let Value::Choice(option) = &value {
+            let followers = self.parameters.iter().filter(|p| p.follows.as_ref().is_some_and(|f| f.choice == id));
+            for follower in followers.filter(|follower| !self.given.contains(&follower.id)) {
+                self.values.insert(follower.id.clone(), follower.default_under(option).clone());
+            }
+        }
         self.values.insert(parameter.id.clone(), value);
         Ok(())
     }
@@ -352,11 +388,19 @@ impl Settings {
         &self.values
     }
 
+    /// The default of a parameter under the choices as they are.
+    fn default_of<'a>(&self, parameter: &'a Parameter) -> &'a Value {
+        let chosen = parameter.follows.as_ref().and_then(|follows| self.choice(follows.choice).ok());
+        chosen.map_or(&parameter.default, |option| parameter.default_under(option))
+    }
+
     /// Only what differs from the default, in its text form, in the order of declaration.
     pub fn differing(&self) -> Vec<(String, String)> {
         self.parameters
             .iter()
-            .filter_map(|p| self.values.get(&p.id).filter(|v| **v != p.default).map(|v| (p.id.clone(), v.to_string())))
+            .filter_map(|p| {
+                self.values.get(&p.id).filter(|v| *v != self.default_of(p)).map(|v| (p.id.clone(), v.to_string()))
+            })
             .collect()
     }
 
@@ -449,6 +493,41 @@ impl Settings {
         match self.get(id)? {
             Value::Point(v) => Ok(*v),
             other => Err(Self::mistyped(id, "a point", other)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settings() -> Settings {
+        let options = vec![Choice { id: "near", label: "near" }, Choice { id: "far", label: "far" }];
+        Settings::new(vec![
+            Parameter::choice("place", "Place", options, "near", "Where."),
+            Parameter::number("reach", "Reach", "", [0.0, 10.0], 1.0, "How far.")
+                .follows("place", vec![("far", Value::Number(7.0))]),
+        ])
+    }
+
+    #[test]
+    fn a_default_follows_its_choice_until_it_is_set() {
+        let mut followed = settings();
+        followed.set("place", "far").unwrap();
+        assert_eq!(followed.number("reach").unwrap(), 7.0);
+        assert_eq!(followed.differing(), [("place".to_string(), "far".to_string())]);
+        followed.set("place", "near").unwrap();
+        assert_eq!(followed.number("reach").unwrap(), 1.0);
+
+        // In whatever order a person's own value comes, it stays.
+        for order in [["place=far", "reach=1"], ["reach=1", "place=far"]] {
+            let mut own = settings();
+            for assignment in order {
+                let (id, value) = assignment.split_once('=').unwrap();
+                own.set(id, value).unwrap();
+            }
+            assert_eq!(own.number("reach").unwrap(), 1.0);
+            assert_eq!(own.differing().len(), 2, "1 is not the default here");
         }
     }
 }

@@ -1,11 +1,18 @@
 //! What is seen: estimators that turn a run's states into numbers with known errors.
 
+pub mod chain_record;
 pub mod crossings;
+pub mod effective_size;
 pub mod estimate;
 pub mod extreme;
+pub mod histogram;
+pub mod kolmogorov;
 pub mod limit_cycle;
 pub mod median;
+pub mod rank;
+pub mod round_trips;
 pub mod spectrum;
+pub mod split_r_hat;
 pub mod stopwatch;
 
 pub use extreme::Extreme;

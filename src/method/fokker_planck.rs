@@ -3,7 +3,8 @@
 use crate::frame::Rect;
 use crate::problem::density::Density;
 use nalgebra::{DMatrix, SymmetricEigen};
-use saddleback_swarm::Stencil;
+use saddleback_swarm::vector::{add_multiple, dot};
+use saddleback_swarm::{Band, Stencil};
 
 /// Cells where βf is higher above its minimum than this are left out: they would hold e⁻³⁰ of a cell's mass.
 const HIGHEST: f64 = 30.0;
@@ -53,12 +54,14 @@ impl FokkerPlanck {
             let (i, j) = ((cell % columns) as f64 + 0.5, (cell / columns) as f64 + 0.5);
             [area.x[0] + h * i, area.y[0] + k * j]
         };
-        let heights: Vec<f64> = (0..columns * rows).map(|cell| beta * density.potential(&centre(cell))).collect();
-        let lowest = heights.iter().copied().filter(|f| f.is_finite()).fold(f64::INFINITY, f64::min);
+        // A cell where f has no finite value holds nothing.
+        let height = |cell: usize| Some(beta * density.potential(&centre(cell))).filter(|f| f.is_finite());
+        let heights: Vec<f64> = (0..columns * rows).map(|cell| height(cell).unwrap_or(f64::INFINITY)).collect();
+        let lowest = heights.iter().copied().fold(f64::INFINITY, f64::min);
         let inside = |cell: usize| heights[cell] - lowest <= HIGHEST;
         let mut limit: Vec<f64> =
             heights.iter().map(|f| if f - lowest <= HIGHEST { libm::exp(lowest - f) } else { 0.0 }).collect();
-        let total: f64 = limit.iter().sum();
+        let total = limit.iter().sum::<f64>().max(f64::MIN_POSITIVE);
         limit.iter_mut().for_each(|mass| *mass /= total);
         let rate = |from: usize, to: Option<usize>, width: f64| match to {
             Some(to) if inside(from) && inside(to) => bernoulli(heights[to] - heights[from]) / (beta * width * width),
@@ -97,6 +100,26 @@ impl FokkerPlanck {
         }
     }
 
+    /// The Dirichlet form ½Σ π_i q_ij (g_i − g_j)² and the variance Σ π_i g_i² of the function g = mass/π of masses whose sum is 0, as
+    /// the distance of a law to the limit is.
+    pub fn form_and_variance(&self, masses: &[f64]) -> (f64, f64) {
+        let function: Vec<f64> =
+            masses.iter().zip(&self.limit).map(|(mass, limit)| if *limit > 0.0 { mass / limit } else { 0.0 }).collect();
+        let (mut form, mut variance) = (0.0, 0.0);
+        for (cell, (g, limit)) in function.iter().zip(&self.limit).enumerate() {
+            variance += limit * g * g;
+            // Each pair of neighbours once: to the right and up.
+            for (way, other) in [(0, cell + 1), (2, cell + self.columns)] {
+                let rate = self.rates[cell][way];
+                if rate > 0.0 {
+                    let apart = g - function[other];
+                    form += limit * rate * apart * apart;
+                }
+            }
+        }
+        (form, variance)
+    }
+
     /// The cell of a point, if it is inside and not left out.
     pub fn cell(&self, [x, y]: [f64; 2]) -> Option<usize> {
         let across = (x - self.area.x[0]) / self.area.width() * self.columns as f64;
@@ -128,7 +151,7 @@ impl FokkerPlanck {
         if size.is_nan() || size <= 1e-14 {
             return Vec::new();
         }
-        let factor = Cholesky::new(self);
+        let factor = self.shifted();
         vector.iter_mut().for_each(|v| *v /= size);
         let mut basis = vec![vector];
         let mut matrix = DMatrix::<f64>::zeros(KRYLOV, KRYLOV);
@@ -160,25 +183,44 @@ impl FokkerPlanck {
                 let share = size * eigen.eigenvectors[(0, index)];
                 let mut part = vec![0.0; roots.len()];
                 for (j, vector) in basis.iter().take(count).enumerate() {
-                    let weight = share * eigen.eigenvectors[(j, index)];
-                    part.iter_mut().zip(vector).zip(&roots).for_each(|((sum, v), root)| *sum += weight * v * root);
+                    add_multiple(&mut part, share * eigen.eigenvectors[(j, index)], vector);
                 }
+                part.iter_mut().zip(&roots).for_each(|(sum, root)| *sum *= root);
                 Mode { rate: 1.0 / eigen.eigenvalues[index] - SHIFT, part }
             })
             .collect();
         modes.sort_by(|a, b| a.rate.total_cmp(&b.rate));
         modes
     }
+
+    /// The symmetrized generator with its sign turned, shifted by [`SHIFT`], factored: in a band as wide as a row.
+    fn shifted(&self) -> Band {
+        let columns = self.columns;
+        let mut band = Band::new(self.rates.len(), columns);
+        for (i, rates) in self.rates.iter().enumerate() {
+            band.add(i, 0, rates.iter().sum::<f64>() + SHIFT);
+            // √(q_ij q_ji), to the cells before in the row and in the row below; with one column both are the same cell.
+            let pair = |j: usize, back: usize, forth: usize| -(rates[back] * self.rates[j][forth]).sqrt();
+            if i >= 1 {
+                band.add(i, 1, pair(i - 1, 1, 0));
+            }
+            if i >= columns {
+                band.add(i, columns, pair(i - columns, 3, 2));
+            }
+        }
+        band.factor(usize::MAX);
+        band
+    }
 }
 
 fn norm(vector: &[f64]) -> f64 {
-    vector.iter().map(|v| v * v).sum::<f64>().sqrt()
+    dot(vector, vector).sqrt()
 }
 
 /// Takes from a vector its part along a unit vector; how much it was.
 fn remove(vector: &mut [f64], unit: &[f64]) -> f64 {
-    let along: f64 = vector.iter().zip(unit).map(|(v, u)| v * u).sum();
-    vector.iter_mut().zip(unit).for_each(|(v, u)| *v -= along * u);
+    let along = dot(vector, unit);
+    add_multiple(vector, -along, unit);
     along
 }
 
@@ -190,63 +232,6 @@ fn poisson(mean: f64) -> Vec<f64> {
     let total: f64 = weights.iter().sum();
     weights.iter_mut().for_each(|weight| *weight /= total);
     weights
-}
-
-/// The Cholesky factor of the symmetrized generator, shifted and with its sign turned, in a band as wide as a row.
-struct Cholesky {
-    band: usize,
-    /// Row i holds L_{i, i−band} … L_{ii}.
-    rows: Vec<f64>,
-}
-
-impl Cholesky {
-    fn new(generator: &FokkerPlanck) -> Self {
-        let (band, size) = (generator.columns, generator.rates.len());
-        let width = band + 1;
-        let mut rows = vec![0.0; size * width];
-        for i in 0..size {
-            let out: f64 = generator.rates[i].iter().sum();
-            rows[i * width + band] = out + SHIFT;
-            // √(q_ij q_ji), to the cells before in the row and in the row below.
-            let pair =
-                |j: usize, back: usize, forth: usize| -(generator.rates[i][back] * generator.rates[j][forth]).sqrt();
-            if i >= 1 {
-                rows[i * width + band - 1] = pair(i - 1, 1, 0);
-            }
-            if i >= band {
-                // With one column both neighbours are the same cell.
-                rows[i * width] += pair(i - band, 3, 2);
-            }
-        }
-        for i in 0..size {
-            let first = i.saturating_sub(band);
-            for j in first..=i {
-                let from = first.max(j.saturating_sub(band));
-                let a = i * width + band - i;
-                let b = j * width + band - j;
-                let dot: f64 = rows[a + from..a + j].iter().zip(&rows[b + from..b + j]).map(|(x, y)| x * y).sum();
-                let rest = rows[a + j] - dot;
-                rows[a + j] = if i == j { rest.max(f64::MIN_POSITIVE).sqrt() } else { rest / rows[b + j] };
-            }
-        }
-        Self { band, rows }
-    }
-
-    /// Replaces a vector by the solution for it as right-hand side.
-    fn solve(&self, vector: &mut [f64]) {
-        let (band, width) = (self.band, self.band + 1);
-        for i in 0..vector.len() {
-            let (first, a) = (i.saturating_sub(band), i * width + band - i);
-            let dot: f64 = self.rows[a + first..a + i].iter().zip(&vector[first..i]).map(|(l, v)| l * v).sum();
-            vector[i] = (vector[i] - dot) / self.rows[a + i];
-        }
-        for i in (0..vector.len()).rev() {
-            let (first, a) = (i.saturating_sub(band), i * width + band - i);
-            let value = vector[i] / self.rows[a + i];
-            vector[i] = value;
-            vector[first..i].iter_mut().zip(&self.rows[a + first..a + i]).for_each(|(v, l)| *v -= l * value);
-        }
-    }
 }
 
 #[cfg(test)]
@@ -290,6 +275,15 @@ mod tests {
         let (coarse, fine) = (slowest(30), slowest(60));
         assert!((fine - 1.0).abs() < 0.01, "{fine}");
         assert_relative_eq!((coarse - 1.0) / (fine - 1.0), 4.0, max_relative = 0.1);
+    }
+
+    #[test]
+    fn a_mode_s_form_over_its_variance_is_its_rate() {
+        let generator = FokkerPlanck::new(&Mixture::three_modes(), 1.0, 0.5, AREA, 40, 30);
+        for mode in generator.modes(&from_cell(&generator, [-1.5, -1.5])).iter().take(3) {
+            let (form, variance) = generator.form_and_variance(&mode.part);
+            assert_relative_eq!(form / variance, mode.rate, max_relative = 1e-7);
+        }
     }
 
     #[test]

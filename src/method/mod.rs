@@ -2,6 +2,8 @@
 
 pub mod dynamics;
 pub mod fokker_planck;
+pub mod graph_walk;
+pub mod greedy;
 mod info;
 pub mod langevin;
 pub mod optimizer;

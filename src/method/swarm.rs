@@ -2,7 +2,7 @@
 
 use crate::problem::density::Density;
 use crate::random::Stream;
-pub use saddleback_swarm::{Histogram, Motion, Particles, Scheme, Walls};
+pub use saddleback_swarm::{Held, Histogram, Motion, Particles, Scheme, Walls};
 use saddleback_swarm::{Lanes, Potential};
 use std::fmt;
 use std::sync::Arc;

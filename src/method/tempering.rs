@@ -40,6 +40,8 @@ pub struct Ladder {
     density: NormalPair,
     levels: Vec<Mala>,
     log_partition_functions: Vec<f64>,
+    /// What simulated tempering takes for them.
+    weights: Vec<f64>,
     /// The probability of an attempt in one step at rate λ, and at rate λ/2.
     attempt: f64,
     attempt_pair: f64,
@@ -52,10 +54,46 @@ impl Ladder {
         Self {
             density,
             levels: betas.iter().map(|beta| Mala::new(eta, *beta)).collect(),
+            weights: log_partition_functions.clone(),
             log_partition_functions,
             attempt: -libm::expm1(-rate * eta),
             attempt_pair: -libm::expm1(-0.5 * rate * eta),
         }
+    }
+
+    /// The same with other weights ζ for simulated tempering than the exact log ∫e^{−β_i f}: level i then gets a share
+    /// ∝ e^{−ζ_i}∫e^{−β_i f} of the time.
+    pub fn with_weights(mut self, weights: Vec<f64>) -> Self {
+        self.weights = weights;
+        self
+    }
+
+    /// ζ, one for each level.
+    pub fn weights(&self) -> &[f64] {
+        &self.weights
+    }
+
+    /// The levels' shares of the time under simulated tempering, e^{−ζ_i}∫e^{−β_i f} over their sum.
+    pub fn shares(&self) -> Vec<f64> {
+        let logs: Vec<f64> =
+            self.log_partition_functions.iter().zip(&self.weights).map(|(log_z, zeta)| log_z - zeta).collect();
+        let top = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let shares: Vec<f64> = logs.iter().map(|log| libm::exp(log - top)).collect();
+        let total: f64 = shares.iter().sum();
+        shares.iter().map(|share| share / total).collect()
+    }
+
+    /// log ∫e^{−β_i f}, one for each level.
+    pub fn log_partition_functions(&self) -> &[f64] {
+        &self.log_partition_functions
+    }
+
+    /// Learns the weights from where walkers are: ζ_i grows by `gain` times the share of them at level i, so that what is visited too often
+    /// is visited less (Wang & Landau 2001; Liang, Liu & Carroll 2007, with a gain that falls as 1/t). Only differences count; the
+    /// mean stays.
+    pub fn learn(&mut self, shares: &[f64], gain: f64) {
+        let mean = gain / self.weights.len().max(1) as f64;
+        self.weights.iter_mut().zip(shares).for_each(|(weight, share)| *weight += gain * share - mean);
     }
 
     /// The number of levels L.
@@ -90,8 +128,7 @@ impl Ladder {
 
     /// min(1, p_to(x)/p_from(x)), from f(x).
     fn acceptance(&self, from: usize, to: usize, potential: f64) -> f64 {
-        let log_ratio = (self.beta(from) - self.beta(to)) * potential + self.log_partition_functions[from]
-            - self.log_partition_functions[to];
+        let log_ratio = (self.beta(from) - self.beta(to)) * potential + self.weights[from] - self.weights[to];
         libm::exp(log_ratio.min(0.0))
     }
 }
@@ -125,9 +162,14 @@ pub struct Simulated {
 }
 
 impl Simulated {
-    /// A walker in equilibrium.
+    /// A walker in equilibrium, whatever the ladder's weights are.
     pub fn in_equilibrium(ladder: &Ladder, stream: &mut Stream) -> Self {
-        let level = stream.below(ladder.len());
+        let mut left = stream.uniform();
+        let chosen = ladder.shares().iter().position(|share| {
+            left -= share;
+            left < 0.0
+        });
+        let level = chosen.unwrap_or(ladder.len() - 1);
         Self { level, state: ladder.draw(level, stream) }
     }
 
@@ -214,6 +256,21 @@ mod tests {
         for pair in betas.windows(2) {
             assert_relative_eq!(pair[1] / pair[0], 5.0, max_relative = 1e-12);
         }
+    }
+
+    #[test]
+    fn shares_follow_the_weights_and_learning_evens_them() {
+        let exact = ladder(3);
+        exact.shares().iter().for_each(|share| assert_relative_eq!(*share, 1.0 / 3.0, max_relative = 1e-12));
+        let mut weights = exact.weights().to_vec();
+        weights[2] -= 2.0_f64.ln();
+        assert_relative_eq!(exact.clone().with_weights(weights).shares()[2], 0.5, max_relative = 1e-12);
+        let mut learner = exact.clone().with_weights(vec![0.0; 3]);
+        for _ in 0..2000 {
+            let shares = learner.shares();
+            learner.learn(&shares, 0.05);
+        }
+        learner.shares().iter().for_each(|share| assert_relative_eq!(*share, 1.0 / 3.0, max_relative = 1e-6));
     }
 
     #[test]

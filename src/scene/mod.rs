@@ -1,16 +1,41 @@
 //! What a scene is, and the registry of all of them.
 
+#[cfg(any(feature = "chains", feature = "diffusion"))]
+mod chosen_density;
+pub mod competitor;
+#[cfg(feature = "chains")]
+mod density_backdrop;
+#[cfg(feature = "descent")]
+pub mod descent_race;
+pub mod exact;
+pub mod flow;
+#[cfg(feature = "chains")]
+pub mod gd_and_langevin;
 #[cfg(feature = "games")]
 pub mod gda_spiral;
+#[cfg(feature = "games")]
+pub mod hidden_games;
 #[cfg(feature = "chains")]
 pub mod langevin_modes;
+#[cfg(feature = "games")]
+pub mod no_local_saddle;
+#[cfg(feature = "diffusion")]
+pub mod orbits;
+pub mod passage;
 #[cfg(feature = "descent")]
 pub mod saddle_escape;
+#[cfg(feature = "chains")]
+pub mod sampler_gallery;
+#[cfg(feature = "descent")]
+pub mod scale_invariance;
+#[cfg(feature = "diffusion")]
+pub mod spectral_gap;
 pub mod study;
 #[cfg(feature = "diffusion")]
 pub mod swarm;
 #[cfg(feature = "chains")]
 pub mod tempering_swaps;
+pub mod terrain;
 pub mod trail;
 
 pub use crate::method::MethodInfo;
@@ -168,13 +193,27 @@ pub struct Module {
 /// Every module that this build has, in the order of the home page.
 pub static MODULES: &[Module] = &[
     #[cfg(feature = "descent")]
-    Module { id: "descent", scenes: &[&saddle_escape::SaddleEscape] },
+    Module {
+        id: "descent",
+        scenes: &[&saddle_escape::SaddleEscape, &scale_invariance::ScaleInvariance, &descent_race::DescentRace],
+    },
     #[cfg(feature = "games")]
-    Module { id: "games", scenes: &[&gda_spiral::GdaSpiral] },
+    Module {
+        id: "games",
+        scenes: &[&gda_spiral::GdaSpiral, &no_local_saddle::NoLocalSaddle, &hidden_games::HiddenGames],
+    },
     #[cfg(feature = "chains")]
-    Module { id: "chains", scenes: &[&langevin_modes::LangevinModes, &tempering_swaps::TemperingSwaps] },
+    Module {
+        id: "chains",
+        scenes: &[
+            &langevin_modes::LangevinModes,
+            &gd_and_langevin::GdAndLangevin,
+            &tempering_swaps::TemperingSwaps,
+            &sampler_gallery::SamplerGallery,
+        ],
+    },
     #[cfg(feature = "diffusion")]
-    Module { id: "diffusion", scenes: &[&swarm::Swarm] },
+    Module { id: "diffusion", scenes: &[&swarm::Swarm, &spectral_gap::SpectralGap, &orbits::Orbits] },
 ];
 
 /// Every scene of this build, in the order of the home page.

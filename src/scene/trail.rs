@@ -25,6 +25,19 @@ impl Trail {
         self.points.push_back(point);
     }
 
+    /// Takes the next point if it is at least `apart` from the last one taken.
+    pub fn push_apart(&mut self, point: [f64; 2], apart: f64) {
+        let near = |last: &[f64; 2]| libm::hypot(point[0] - last[0], point[1] - last[1]) < apart;
+        if !self.points.back().is_some_and(near) {
+            self.push(point);
+        }
+    }
+
+    /// What it takes of memory, in bytes.
+    pub fn weight(&self) -> usize {
+        self.points.len() * size_of::<[f64; 2]>()
+    }
+
     /// Oldest first.
     pub fn to_vec(&self) -> Vec<[f64; 2]> {
         self.points.iter().copied().collect()
@@ -44,5 +57,12 @@ mod tests {
         let points = trail.to_vec();
         assert_eq!(points.len(), Trail::CAPACITY);
         assert_eq!(points[0], [1.0, 0.0]);
+    }
+
+    #[test]
+    fn points_that_hardly_move_are_passed_over() {
+        let mut trail = Trail::from([0.0, 0.0]);
+        (1..=10).for_each(|step| trail.push_apart([0.04 * f64::from(step), 0.0], 0.1));
+        assert_eq!(trail.to_vec().len(), 4);
     }
 }

@@ -57,6 +57,12 @@ impl Marginal {
         a * self.density[i] + b * self.density[i + 1] + c * self.slopes[i] + d * self.slopes[i + 1]
     }
 
+    /// The density as a curve through `points` + 1 even places of an interval; without those where it is not finite.
+    pub fn curve(&self, [low, high]: [f64; 2], points: usize) -> Vec<[f64; 2]> {
+        let places = (0..=points).map(|k| low + (high - low) * k as f64 / points as f64);
+        places.map(|x| [x, self.density(x).max(0.0)]).filter(|point| point[1].is_finite()).collect()
+    }
+
     /// P(X ≤ x).
     pub fn distribution(&self, x: f64) -> f64 {
         let Some((i, t)) = self.place(x) else { return f64::from(u8::from(x >= self.nodes[0])) };

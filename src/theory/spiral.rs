@@ -60,6 +60,15 @@ pub fn sine_sum_stride(step_size: f64, sum: f64) -> f64 {
     step_size * core::f64::consts::SQRT_2 * libm::cos(sum).abs()
 }
 
+/// C with ‖F(zₖ)‖² ≤ C‖z₀ − z*‖²/(k + 1)² for anchored extragradient with constant step η on a monotone game with Lipschitz
+/// constant R: C = 4(1 + ηR + η²R²)/(η²(1 + ηR)). None where the step is too long for the theorem, which asks for
+/// 1 − 3ηR − η²R² − η³R³ ≥ 0 and 1 − 8ηR + η²R² − 2η³R³ ≥ 0; η = 1/8R will do and gives 260R² (Yoon & Ryu 2021, EAG-C).
+pub fn anchored_constant(step_size: f64, lipschitz: f64) -> Option<f64> {
+    let s = step_size * lipschitz;
+    let allowed = 1.0 - s * (3.0 + s * (1.0 + s)) >= 0.0 && 1.0 - s * (8.0 - s * (1.0 - 2.0 * s)) >= 0.0;
+    (allowed && s > 0.0).then(|| 4.0 * (1.0 + s + s * s) / (step_size * step_size * (1.0 + s)))
+}
+
 /// The optimistic method's two modes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct OptimisticRate {
@@ -124,6 +133,14 @@ mod tests {
         assert_relative_eq!(descent_ascent_factor(eta, [0.0, a]), (1.0 + s).sqrt(), max_relative = 1e-15);
         assert_relative_eq!(extragradient_factor(eta, [0.0, a]).powi(2), 1.0 - s + s * s, max_relative = 1e-14);
         assert_relative_eq!(proximal_point_factor(eta, [0.0, a]), 1.0 / (1.0 + s).sqrt(), max_relative = 1e-15);
+    }
+
+    #[test]
+    fn the_anchored_constant_is_the_papers_at_its_step_and_none_at_a_longer() {
+        let lipschitz = 1.7;
+        let constant = anchored_constant(1.0 / (8.0 * lipschitz), lipschitz).unwrap();
+        assert!(constant <= 260.0 * lipschitz * lipschitz && constant > 259.0 * lipschitz * lipschitz);
+        assert_eq!(anchored_constant(0.2, 1.0), None);
     }
 
     #[test]

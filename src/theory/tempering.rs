@@ -28,6 +28,56 @@ pub fn simulated_acceptance(density: &NormalPair, beta_i: f64, beta_j: f64) -> f
     integrate_minimum(-reach, reach, p(beta_i, log_i), p(beta_j, log_j))
 }
 
+/// The acceptance of moves between two levels whose shares of the time are in the ratio `shares`, both directions together:
+/// 2∫min(s_i p_i, s_j p_j)/(s_i + s_j). With equal shares it is [`simulated_acceptance`].
+pub fn weighted_acceptance(density: &NormalPair, betas: [f64; 2], shares: [f64; 2]) -> f64 {
+    let total = shares[0] + shares[1];
+    let reach = reach(density, betas[0].min(betas[1]));
+    let p = |level: usize| {
+        let (beta, share) = (betas[level], 2.0 * shares[level] / total);
+        let log_z = log_partition_function(density, beta);
+        move |x: f64| share * libm::exp(-beta * density.potential(x) - log_z)
+    };
+    integrate_minimum(-reach, reach, p(0), p(1))
+}
+
+/// A ladder from β_min up to 1 on which all neighbours swap equally often: the rejections of a fine ladder add up to the communication
+/// barrier Λ(β), which is then cut into equal parts (Syed, Bouchard-Côté, Deligiannidis & Doucet 2022, JRSS B 84, section 5.4), and
+/// twice more with the rejections of the ladder so found.
+pub fn equalized_ladder(density: &NormalPair, levels: usize, beta_min: f64) -> Vec<f64> {
+    let last = levels.max(2) - 1;
+    let geometric = |count: usize| -> Vec<f64> {
+        (0..=count).map(|i| libm::pow(beta_min, (count - i) as f64 / count as f64)).collect()
+    };
+    let mut known = geometric(24);
+    for _ in 0..4 {
+        // Λ at each known β, and its inverse at equal parts by interpolation in log β.
+        let mut barrier = vec![0.0];
+        for pair in known.windows(2) {
+            let rejection = 1.0 - parallel_acceptance(density, pair[0], pair[1]);
+            barrier.push(barrier[barrier.len() - 1] + rejection.max(1e-12));
+        }
+        let total = barrier[barrier.len() - 1];
+        let at = |wanted: f64| {
+            let upper = barrier.partition_point(|b| *b < wanted).clamp(1, barrier.len() - 1);
+            let part = (wanted - barrier[upper - 1]) / (barrier[upper] - barrier[upper - 1]);
+            let (low, high) = (libm::log(known[upper - 1]), libm::log(known[upper]));
+            libm::exp(low + part * (high - low))
+        };
+        let mut next: Vec<f64> = (0..=last).map(|i| at(total * i as f64 / last as f64)).collect();
+        (next[0], next[last]) = (beta_min, 1.0);
+        known = next;
+    }
+    known
+}
+
+/// The mean time of a round trip between the ends of the ladder, Σ 2L/(λa_i) by the commute-time identity, for a walk between levels at
+/// rates λa_i/2. A reduced model: it takes equilibrium within the levels for granted.
+pub fn round_trip_time(rate: f64, acceptances: &[f64]) -> f64 {
+    let levels = (acceptances.len() + 1) as f64;
+    acceptances.iter().map(|acceptance| 2.0 * levels / (rate * acceptance)).sum()
+}
+
 /// E[min(1, e^{(β_i−β_j)(f(x_i)−f(x_j))})] with x_i ~ p_i and x_j ~ p_j independent: the acceptance of a swap of parallel tempering in
 /// equilibrium (Geyer 1991; Earl & Deem 2005, Physical Chemistry Chemical Physics 7, equation 3).
 ///
@@ -97,6 +147,37 @@ mod tests {
         // f(x) ≤ f(y) iff |x| ≤ |y|: twice the probability, which is (2/π)·atan of the ratio of deviations.
         let exact = 4.0 / std::f64::consts::PI * (a / b).sqrt().atan();
         assert_relative_eq!(parallel_acceptance(&gaussian, a, b), exact, epsilon = 1e-4);
+    }
+
+    #[test]
+    fn equal_shares_are_the_plain_acceptance() {
+        let pair = NormalPair::new(3.0, 0.3);
+        assert_relative_eq!(
+            weighted_acceptance(&pair, [0.3, 0.7], [0.25, 0.25]),
+            simulated_acceptance(&pair, 0.3, 0.7),
+            max_relative = 1e-12
+        );
+        // Where one level has hardly any of the time, what enters it leaves it: 2·(its share) over the sum.
+        let rare = weighted_acceptance(&pair, [0.3, 0.7], [1e-6, 1.0]);
+        assert_relative_eq!(rare, 2e-6, max_relative = 1e-3);
+    }
+
+    #[test]
+    fn an_equalized_ladder_swaps_equally_often() {
+        for (r, levels, beta_min) in [(4.0, 4, 0.08), (2.5, 6, 0.02), (5.0, 2, 0.3)] {
+            let pair = NormalPair::new(r, 0.3);
+            let betas = equalized_ladder(&pair, levels, beta_min);
+            assert_eq!((betas.len(), betas[0], betas[levels - 1]), (levels, beta_min, 1.0));
+            let acceptances: Vec<f64> = betas.windows(2).map(|b| parallel_acceptance(&pair, b[0], b[1])).collect();
+            let (least, most) = acceptances.iter().fold((1.0_f64, 0.0_f64), |(l, m), a| (l.min(*a), m.max(*a)));
+            assert!(most - least < 0.02, "{acceptances:?}");
+        }
+    }
+
+    #[test]
+    fn a_round_trip_on_two_levels_is_two_waits() {
+        // Each way at rate λa/2.
+        assert_relative_eq!(round_trip_time(2.0, &[0.5]), 4.0);
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! A field's isolines with their values beside them, where there is room for a number.
 
-use super::isolines::isolines;
 use super::pen::{Lettering, Pen, width_of};
 use super::stage::Stage;
 use super::ticks;
 use super::tone::Tone;
 use crate::error::Error;
 use crate::frame::{Color, Grid};
+use crate::isolines::isolines;
 use plotters::style::FontStyle;
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters_backend::DrawingBackend;

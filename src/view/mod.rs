@@ -8,7 +8,6 @@ mod chart;
 mod color_map;
 mod contours;
 mod figure;
-mod isolines;
 mod layers;
 mod pen;
 #[cfg(feature = "cli")]

@@ -64,6 +64,27 @@ impl Motion {
     }
 }
 
+/// Which cells of a grid over the walls may hold particles at first, row by row from the bottom.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Held {
+    /// What the grid covers.
+    pub walls: Walls,
+    /// Cells across.
+    pub columns: usize,
+    /// Whether each cell does.
+    pub cells: Vec<bool>,
+}
+
+impl Held {
+    fn holds(&self, x: f32, y: f32) -> bool {
+        let rows = self.cells.len() / self.columns.max(1);
+        let place = |value: f32, [low, high]: [f32; 2], cells: usize| (value - low) / (high - low) * cells as f32;
+        let (across, up) = (place(x, self.walls.x, self.columns), place(y, self.walls.y, rows));
+        let inside = across >= 0.0 && up >= 0.0 && across < self.columns as f32 && up < rows as f32;
+        inside && self.cells.get(up as usize * self.columns + across as usize).copied().unwrap_or(false)
+    }
+}
+
 /// Particles on the plane, coordinate by coordinate, with the generator of their noise.
 #[derive(Debug, Clone)]
 pub struct Particles {
@@ -76,6 +97,46 @@ pub struct Particles {
     /// Whether velocities have had their first half kick.
     kicked: bool,
     generator: Generator,
+}
+
+/// The places of [`Particles::scattered`].
+fn scatter(
+    vectors: usize,
+    middle: [f32; 2],
+    deviation: f32,
+    held: &Held,
+    mut generator: Generator,
+) -> (Vec<Lanes>, Vec<Lanes>) {
+    let spread = Lanes::splat(deviation);
+    let mut draw = || {
+        let (across, up) = generator.normals();
+        (Lanes::splat(middle[0]) + spread * across, Lanes::splat(middle[1]) + spread * up)
+    };
+    let mut place = || {
+        let (first, second) = draw();
+        let (mut x, mut y) = (first.to_array(), second.to_array());
+        let mut free = x.iter().zip(&y).filter(|(x, y)| !held.holds(**x, **y)).count();
+        for _ in 0..63 {
+            if free == 0 {
+                break;
+            }
+            let (first, second) = draw();
+            let (other_x, other_y) = (first.to_array(), second.to_array());
+            for lane in 0..WIDTH {
+                if !held.holds(x[lane], y[lane]) {
+                    (x[lane], y[lane]) = (other_x[lane], other_y[lane]);
+                    free -= usize::from(held.holds(x[lane], y[lane]));
+                }
+            }
+        }
+        for lane in 0..WIDTH {
+            if free > 0 && !held.holds(x[lane], y[lane]) {
+                (x[lane], y[lane]) = (middle[0], middle[1]);
+            }
+        }
+        (Lanes::from(x), Lanes::from(y))
+    };
+    (0..vectors).map(|_| place()).unzip()
 }
 
 /// Work space for one block of vectors.
@@ -108,6 +169,20 @@ impl Particles {
             y.push(Lanes::from(points.map(|point| point[1])));
         }
         Self { count, x, y, vx: Vec::new(), vy: Vec::new(), kicked: false, generator: Generator::new(seed) }
+    }
+
+    /// `count` particles from the normal law of a deviation about `middle`, cut off where `held` says; one that is not held after
+    /// 64 draws stands in the middle. Seeds are those of their noise and of another generator for their places.
+    pub fn scattered(
+        count: usize,
+        middle: [f32; 2],
+        deviation: f32,
+        held: &Held,
+        mut seed: impl FnMut() -> u32,
+    ) -> Self {
+        let noise = Generator::new(&mut seed);
+        let (x, y) = scatter(count.div_ceil(WIDTH), middle, deviation, held, Generator::new(seed));
+        Self { count, x, y, vx: Vec::new(), vy: Vec::new(), kicked: false, generator: noise }
     }
 
     /// How many there are.

@@ -68,7 +68,7 @@ pub static INFO: DynamicsInfo = DynamicsInfo {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::method::optimizer::{Adam, Optimizer as _};
+    use crate::method::optimizer::{Adam, Moments, Optimizer as _, Step};
     use crate::problem::game::StronglyMonotone;
     use crate::problem::landscape::Landscape;
     use crate::random::Stream;
@@ -98,14 +98,15 @@ mod tests {
 
     #[test]
     fn without_coupling_it_is_the_optimizer_for_each_player() {
-        let optimizer = Adam { learning_rate: 0.05, beta1: 0.9, beta2: 0.99, epsilon: 1e-8 };
+        let moments = Moments { beta1: 0.9, beta2: 0.99, epsilon: 1e-8 };
+        let optimizer = Adam { learning_rate: 0.05, moments };
         let mut dynamics = AdamGda::new(0.05, 0.9, 0.99, 1e-8);
         let game = StronglyMonotone { modulus: 0.8, coupling: 0.0 };
         let (mut z, mut x) = ([1.4, -2.0], [1.4, -2.0]);
-        let (mut memory, mut gradient) = (vec![0.0; optimizer.memory(2)], [0.0; 2]);
+        let (mut memory, mut silence) = (vec![0.0; optimizer.memory(2)], Stream::new(0, "test"));
         for count in 1..=300 {
             dynamics.step(&game, Domain::from_half_width(0.0), &mut z).unwrap();
-            optimizer.step(&Uncoupled(0.8), count, &mut x, &mut memory, &mut gradient, &mut Stream::new(0, "test"));
+            optimizer.step(&mut Step::new(&Uncoupled(0.8), count, &mut silence), &mut x, &mut memory);
             assert!((z[0] - x[0]).abs().max((z[1] - x[1]).abs()) < 1e-10, "step {count}");
         }
     }

@@ -2,9 +2,10 @@
 
 use super::ascent::{Ascent, ascend};
 use super::{Domain, Dynamics, DynamicsInfo, Excursion, Unsolved};
+use crate::error::Error;
 use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
-use crate::parameter::Parameter;
+use crate::parameter::{Parameter, Settings};
 use crate::problem::game::Game;
 use crate::random::Stream;
 use nalgebra::DMatrix;
@@ -39,10 +40,25 @@ pub struct Options {
     pub attempts: usize,
 }
 
+impl Options {
+    /// The settings of the method's parameters.
+    ///
+    /// # Errors
+    /// When the settings lack one of them.
+    pub fn from_settings(settings: &Settings) -> Result<Self, Error> {
+        Ok(Self {
+            noise: settings.number("greedy-accept-reject.noise")?,
+            temperature: settings.number("greedy-accept-reject.temperature")?,
+            tolerance: settings.number("greedy-accept-reject.tolerance")?,
+            attempts: settings.count("greedy-accept-reject.attempts")?,
+        })
+    }
+}
+
 impl GreedyAcceptReject {
     /// With step size η > 0; the proposals' noise comes from `noise`.
     pub fn new(step_size: f64, options: Options, noise: Stream) -> Self {
-        let excursion = Excursion::default();
+        let excursion = Excursion { is_proposal: true, ..Excursion::default() };
         Self { step_size, options, noise, iteration: 0, rejections: 0, gradient: Vec::new(), excursion }
     }
 
@@ -152,12 +168,7 @@ pub static INFO: DynamicsInfo = DynamicsInfo {
         },
     },
     build: |settings, seed| {
-        let options = Options {
-            noise: settings.number("greedy-accept-reject.noise")?,
-            temperature: settings.number("greedy-accept-reject.temperature")?,
-            tolerance: settings.number("greedy-accept-reject.tolerance")?,
-            attempts: settings.count("greedy-accept-reject.attempts")?,
-        };
+        let options = Options::from_settings(settings)?;
         let noise = Stream::new(seed, "greedy-accept-reject");
         Ok(Box::new(GreedyAcceptReject::new(settings.number("eta")?, options, noise)))
     },

@@ -5,15 +5,18 @@ mod alternating_gda;
 mod anchored;
 mod ascent;
 mod best_response;
+#[cfg(test)]
+mod closed_forms;
 mod competitive;
 mod consensus;
 mod extra_adam;
-mod extragradient;
+pub mod extragradient;
 mod extragradient_plus;
-mod gda;
+pub mod gda;
 mod greedy_accept_reject;
 mod hamiltonian;
 mod moments;
+pub mod natural_gradient;
 mod negative_momentum;
 mod normalized_gda;
 mod ogda;
@@ -33,6 +36,7 @@ pub use extragradient_plus::ExtragradientPlus;
 pub use gda::Gda;
 pub use greedy_accept_reject::{GreedyAcceptReject, Options as GreedyOptions};
 pub use hamiltonian::Hamiltonian;
+pub use natural_gradient::NaturalGradient;
 pub use negative_momentum::NegativeMomentum;
 pub use normalized_gda::NormalizedGda;
 pub use ogda::Ogda;
@@ -83,6 +87,8 @@ pub struct Excursion {
     pub path: Vec<f64>,
     /// Whether the last of them became the new state.
     pub taken: bool,
+    /// Whether the second of them is a proposal of x, and the others y's ascent to its answer.
+    pub is_proposal: bool,
 }
 
 impl Excursion {
@@ -185,7 +191,6 @@ pub static DYNAMICS: &[&DynamicsInfo] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::measure::spectrum::spectral_radius;
     use crate::parameter::{Parameter, Settings};
     use crate::problem::game::{Bilinear, StronglyMonotone};
     use nalgebra::DVector;
@@ -241,60 +246,6 @@ mod tests {
                 }
             }
         }
-    }
-
-    /// The spectral radius of one step on a·xy as the papers give it: each method's file names its source.
-    #[test]
-    fn spectral_radii_on_the_bilinear_game_are_the_papers() {
-        let (eta, a) = (0.3_f64, 1.4_f64);
-        let s = eta * eta * a * a;
-        let jacobian = Bilinear { coupling: a }.jacobian(&[0.0, 0.0]);
-        // Of the defaults: τ = 3, β = ½ (EG+), γ = ½, five unrolled steps.
-        let expected = [
-            ("gda", (1.0 + s).sqrt()),
-            ("alternating-gda", 1.0),
-            ("extragradient", (1.0 - s + s * s).sqrt()),
-            ("proximal-point", 1.0 / (1.0 + s).sqrt()),
-            ("two-timescale-gda", (1.0 + 3.0 * s).sqrt()),
-            ("extragradient-plus", (1.0 - 0.5 * s).hypot(0.5 * s.sqrt())),
-            ("anchored", (1.0 - s + s * s).sqrt()),
-            ("hamiltonian", 1.0 - eta * a * a),
-            ("consensus", (1.0 - 0.5 * eta * a * a).hypot(eta * a)),
-            ("competitive", 1.0 / (1.0 + s).sqrt()),
-            // [[1 − 2ms, −ηa], [ηa, 1]] with m answers has determinant 1 − 2ms + s and real eigenvalues here.
-            ("best-response", {
-                let (half_trace, determinant) = (1.0 - 5.0 * s, 1.0 - 9.0 * s);
-                half_trace.abs() + (half_trace * half_trace - determinant).sqrt()
-            }),
-            ("ogda", crate::theory::spiral::optimistic_rate(eta, [0.0, a]).rate),
-            ("negative-momentum", negative_momentum_radius(s, -0.5)),
-        ];
-        for (id, radius) in expected {
-            let entry = DYNAMICS.iter().find(|entry| entry.info.id == id).unwrap();
-            let matrix = (entry.build)(&settings(eta), 0).unwrap().one_step_matrix(&jacobian, [1, 1]).unwrap();
-            let measured = spectral_radius(&matrix).unwrap();
-            assert!((measured - radius).abs() < 1e-10, "{id}: {measured} for {radius}");
-        }
-        let linear = DYNAMICS
-            .iter()
-            .filter(|entry| (entry.build)(&settings(eta), 0).unwrap().one_step_matrix(&jacobian, [1, 1]).is_some());
-        assert_eq!(linear.count(), expected.len());
-    }
-
-    /// The largest |λ| with (λ − 1)²(λ − β)² + sλ³ = 0 (Gidel et al. 2019, theorem 6: eliminate y from the two
-    /// turns (λ − 1)(λ − β)x = −ηaλy and (λ − 1)(λ − β)y = ηaλ²x), as eigenvalues of its companion matrix.
-    fn negative_momentum_radius(s: f64, beta: f64) -> f64 {
-        // Companion matrix of λ⁴ + c₃λ³ + c₂λ² + c₁λ + c₀.
-        let (sum, product) = (1.0 + beta, beta);
-        let c = [product * product, -2.0 * sum * product, sum * sum + 2.0 * product, -2.0 * sum + s];
-        let mut companion = DMatrix::zeros(4, 4);
-        for i in 0..4 {
-            companion[(i, 3)] = -c[i];
-            if i > 0 {
-                companion[(i, i - 1)] = 1.0;
-            }
-        }
-        spectral_radius(&companion).unwrap()
     }
 
     #[test]

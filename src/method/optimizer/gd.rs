@@ -1,10 +1,8 @@
 //! Gradient descent.
 
-use super::{Optimizer, OptimizerInfo};
+use super::{Optimizer, OptimizerInfo, Part, Scale, Step};
 use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
-use crate::problem::landscape::Landscape;
-use crate::random::Stream;
 
 /// x ← x − η∇f(x).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -18,19 +16,9 @@ impl Optimizer for Gd {
         0
     }
 
-    fn step(
-        &self,
-        landscape: &dyn Landscape,
-        _count: u64,
-        x: &mut [f64],
-        _memory: &mut [f64],
-        gradient: &mut [f64],
-        _noise: &mut Stream,
-    ) {
-        landscape.gradient(x, gradient);
-        for (coordinate, slope) in x.iter_mut().zip(gradient.iter()) {
-            *coordinate -= self.learning_rate * slope;
-        }
+    fn step(&self, step: &mut Step<'_>, x: &mut [f64], _memory: &mut [f64]) {
+        step.look(x);
+        step.descend(x, self.learning_rate, Part::Gradient, |_, slope| slope);
     }
 }
 
@@ -48,5 +36,7 @@ pub static INFO: OptimizerInfo = OptimizerInfo {
         },
         parameters: Vec::new,
     },
+    rate: 1e-3,
+    scale: Scale::Curvature,
     build: |learning_rate, _| Ok(Box::new(Gd { learning_rate })),
 };

@@ -1,11 +1,9 @@
 //! Gradient descent with momentum, the heavy ball.
 
-use super::{Optimizer, OptimizerInfo};
+use super::{Optimizer, OptimizerInfo, Part, Scale, Step};
 use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
 use crate::parameter::Parameter;
-use crate::problem::landscape::Landscape;
-use crate::random::Stream;
 
 /// v ← βv + ∇f(x), x ← x − ηv, from v = 0 (as in PyTorch, without dampening).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -17,24 +15,17 @@ pub struct Momentum {
 }
 
 impl Optimizer for Momentum {
+    /// The velocity v.
     fn memory(&self, dimension: usize) -> usize {
         dimension
     }
 
-    fn step(
-        &self,
-        landscape: &dyn Landscape,
-        _count: u64,
-        x: &mut [f64],
-        memory: &mut [f64],
-        gradient: &mut [f64],
-        _noise: &mut Stream,
-    ) {
-        landscape.gradient(x, gradient);
-        for ((coordinate, velocity), slope) in x.iter_mut().zip(memory).zip(gradient.iter()) {
-            *velocity = self.beta * *velocity + slope;
-            *coordinate -= self.learning_rate * *velocity;
-        }
+    fn step(&self, step: &mut Step<'_>, x: &mut [f64], memory: &mut [f64]) {
+        step.look(x);
+        step.descend(x, self.learning_rate, Part::Momentum, |i, slope| {
+            memory[i] = self.beta * memory[i] + slope;
+            memory[i]
+        });
     }
 }
 
@@ -61,5 +52,7 @@ pub static INFO: OptimizerInfo = OptimizerInfo {
             )]
         },
     },
+    rate: 1e-3,
+    scale: Scale::Curvature,
     build: |learning_rate, settings| Ok(Box::new(Momentum { learning_rate, beta: settings.number("momentum.beta")? })),
 };

@@ -1,10 +1,9 @@
 //! Perturbed gradient descent: a random kick, only where the gradient is small, and not too often.
 
-use super::{Optimizer, OptimizerInfo};
+use super::{Optimizer, OptimizerInfo, Part, Scale, Step};
 use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
 use crate::parameter::Parameter;
-use crate::problem::landscape::Landscape;
 use crate::random::Stream;
 
 /// If ‖∇f(x)‖ ≤ g and the last kick is more than T steps ago, x ← x + ξ, ξ uniform in the ball of radius r; then
@@ -27,33 +26,26 @@ impl Optimizer for PerturbedGd {
         1
     }
 
-    fn step(
-        &self,
-        landscape: &dyn Landscape,
-        count: u64,
-        x: &mut [f64],
-        memory: &mut [f64],
-        gradient: &mut [f64],
-        noise: &mut Stream,
-    ) {
-        landscape.gradient(x, gradient);
-        let square: f64 = gradient.iter().map(|slope| slope * slope).sum();
-        let rested = memory[0] == 0.0 || count as f64 - memory[0] > self.interval;
-        if square.sqrt() <= self.threshold && rested {
-            kick(x, self.radius, noise);
-            memory[0] = count as f64;
-            landscape.gradient(x, gradient);
+    fn step(&self, step: &mut Step<'_>, x: &mut [f64], memory: &mut [f64]) {
+        step.look(x);
+        let rested = memory[0] == 0.0 || step.count as f64 - memory[0] > self.interval;
+        if step.steepness() <= self.threshold && rested {
+            let kick = in_ball(x.len(), self.radius, step.noise);
+            x.iter_mut().zip(&kick).for_each(|(coordinate, push)| *coordinate += push);
+            step.tell(Part::Kick, &kick);
+            memory[0] = step.count as f64;
+            step.look(x);
         }
-        for (coordinate, slope) in x.iter_mut().zip(gradient.iter()) {
-            *coordinate -= self.learning_rate * slope;
-        }
+        step.descend(x, self.learning_rate, Part::Gradient, |_, slope| slope);
     }
 }
 
-/// Adds a vector uniform in the ball of radius r: a uniform direction, and a length with the law of U^(1/d)·r.
-fn kick(x: &mut [f64], radius: f64, noise: &mut Stream) {
-    let length = radius * libm::pow(noise.uniform(), 1.0 / x.len() as f64);
-    super::perturbed_sgd::add_on_sphere(x, length, noise);
+/// A vector uniform in the ball of radius r: a uniform direction, and a length with the law of U^(1/d)·r.
+fn in_ball(dimension: usize, radius: f64, noise: &mut Stream) -> Vec<f64> {
+    let length = radius * libm::pow(noise.uniform(), 1.0 / dimension as f64);
+    let mut kick = vec![0.0; dimension];
+    super::perturbed_sgd::add_on_sphere(&mut kick, length, noise);
+    kick
 }
 
 /// How legends and settings know it.
@@ -90,6 +82,8 @@ pub static INFO: OptimizerInfo = OptimizerInfo {
             ]
         },
     },
+    rate: 1e-3,
+    scale: Scale::Curvature,
     build: |learning_rate, settings| {
         Ok(Box::new(PerturbedGd {
             learning_rate,

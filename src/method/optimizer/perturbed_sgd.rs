@@ -1,10 +1,9 @@
 //! Perturbed stochastic gradient descent: noise of fixed length on every gradient.
 
-use super::{Optimizer, OptimizerInfo};
+use super::{Optimizer, OptimizerInfo, Part, Scale, Step};
 use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
 use crate::parameter::Parameter;
-use crate::problem::landscape::Landscape;
 use crate::random::Stream;
 
 /// x ← x − η(∇f(x) + ξ), ξ uniform on the sphere of radius σ (Ge et al. 2015, algorithm 1).
@@ -21,20 +20,10 @@ impl Optimizer for PerturbedSgd {
         0
     }
 
-    fn step(
-        &self,
-        landscape: &dyn Landscape,
-        _count: u64,
-        x: &mut [f64],
-        _memory: &mut [f64],
-        gradient: &mut [f64],
-        noise: &mut Stream,
-    ) {
-        landscape.gradient(x, gradient);
-        add_on_sphere(gradient, self.sigma, noise);
-        for (coordinate, slope) in x.iter_mut().zip(gradient.iter()) {
-            *coordinate -= self.learning_rate * slope;
-        }
+    fn step(&self, step: &mut Step<'_>, x: &mut [f64], _memory: &mut [f64]) {
+        step.look(x);
+        step.kick_slope(self.sigma);
+        step.descend(x, self.learning_rate, Part::Gradient, |_, slope| slope);
     }
 }
 
@@ -76,6 +65,8 @@ pub static INFO: OptimizerInfo = OptimizerInfo {
             )]
         },
     },
+    rate: 1e-3,
+    scale: Scale::Curvature,
     build: |learning_rate, settings| {
         Ok(Box::new(PerturbedSgd { learning_rate, sigma: settings.number("perturbed-sgd.sigma")? }))
     },

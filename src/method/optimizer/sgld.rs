@@ -1,11 +1,9 @@
 //! Stochastic gradient Langevin dynamics: descent at a temperature.
 
-use super::{Optimizer, OptimizerInfo};
+use super::{Optimizer, OptimizerInfo, Part, Scale, Step};
 use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
 use crate::parameter::Parameter;
-use crate::problem::landscape::Landscape;
-use crate::random::Stream;
 
 /// x ← x − η∇f(x) + √(2ηT)·ξ, ξ standard Gaussian (Welling & Teh 2011, with constant step and full gradients).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,20 +19,11 @@ impl Optimizer for Sgld {
         0
     }
 
-    fn step(
-        &self,
-        landscape: &dyn Landscape,
-        _count: u64,
-        x: &mut [f64],
-        _memory: &mut [f64],
-        gradient: &mut [f64],
-        noise: &mut Stream,
-    ) {
-        landscape.gradient(x, gradient);
-        let spread = (2.0 * self.learning_rate * self.temperature).sqrt();
-        for (coordinate, slope) in x.iter_mut().zip(gradient.iter()) {
-            *coordinate += spread * noise.normal() - self.learning_rate * slope;
-        }
+    fn step(&self, step: &mut Step<'_>, x: &mut [f64], _memory: &mut [f64]) {
+        step.look(x);
+        step.descend(x, self.learning_rate, Part::Gradient, |_, slope| slope);
+        let spread = (2.0 * step.factor * self.learning_rate * self.temperature).sqrt();
+        step.shake(x, spread);
     }
 }
 
@@ -61,6 +50,8 @@ pub static INFO: OptimizerInfo = OptimizerInfo {
             )]
         },
     },
+    rate: 1e-3,
+    scale: Scale::Curvature,
     build: |learning_rate, settings| {
         Ok(Box::new(Sgld { learning_rate, temperature: settings.number("sgld.temperature")? }))
     },

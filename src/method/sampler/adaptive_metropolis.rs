@@ -95,6 +95,11 @@ impl Sampler for AdaptiveMetropolis {
         &self.x
     }
 
+    fn place(&mut self, _index: usize, target: &dyn Density, point: &[f64]) {
+        self.x.copy_from_slice(point);
+        self.potential = target.potential(point);
+    }
+
     /// The geometric mean of the proposal's deviations.
     fn step_size(&self) -> Option<f64> {
         let geometric = |factor: &DMatrix<f64>| {
@@ -102,6 +107,11 @@ impl Sampler for AdaptiveMetropolis {
             libm::exp(logs / factor.nrows() as f64)
         };
         Some(self.factor.as_ref().map_or(self.sigma, geometric))
+    }
+
+    /// From here on the shape is the one that was learnt.
+    fn end_warm_up(&mut self) {
+        self.set_adapting(false);
     }
 
     fn boxed(&self) -> Box<dyn Sampler> {
@@ -116,7 +126,7 @@ pub(super) static INFO: SamplerInfo = SamplerInfo {
         label: "Adaptive Metropolis",
         name: "AM",
         color: Color::Sand,
-        formula: r"y = x + N\!\left(0,\ \tfrac{2.38^2}{d}\,(C_k + \epsilon I)\right),\quad C_k = \mathrm{cov}(x_0, \dots, x_k)",
+        formula: r"y = x + N\left(0,\ \tfrac{2.38^2}{d}\,(C_k + \epsilon I)\right),\quad C_k = \mathrm{cov}(x_0, \dots, x_k)",
         source: Source {
             text: "Haario, Saksman & Tamminen (2001), An adaptive Metropolis algorithm, Bernoulli 7",
             url: "https://projecteuclid.org/euclid.bj/1080222083",

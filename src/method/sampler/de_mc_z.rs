@@ -128,8 +128,17 @@ impl Sampler for DeMcZ {
         &self.chains[index].0
     }
 
+    fn place(&mut self, index: usize, target: &dyn Density, point: &[f64]) {
+        self.chains[index] = (point.to_vec(), target.potential(point));
+    }
+
     fn step_size(&self) -> Option<f64> {
         None
+    }
+
+    /// From here on the archive is the one that was gathered.
+    fn end_warm_up(&mut self) {
+        self.set_adapting(false);
     }
 
     fn boxed(&self) -> Box<dyn Sampler> {

@@ -41,6 +41,10 @@ impl Sampler for Gibbs {
         &self.x
     }
 
+    fn place(&mut self, _index: usize, _target: &dyn Density, point: &[f64]) {
+        self.x.copy_from_slice(point);
+    }
+
     fn step_size(&self) -> Option<f64> {
         None
     }

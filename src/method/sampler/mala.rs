@@ -1,7 +1,7 @@
 //! Metropolis-adjusted Langevin: a gradient step with noise, corrected.
 
 use super::dual_averaging::StepSize;
-use super::state::{State, acceptance, accepts};
+use super::state::{State, acceptance, accepts, square_distance};
 use super::{Sampler, SamplerInfo, Start, Trace};
 use crate::frame::{Color, Source};
 use crate::method::{MethodInfo, langevin};
@@ -45,6 +45,7 @@ impl Sampler for Mala {
         let accepted = accepts(log_ratio, noise);
         trace.evaluations = 1;
         trace.acceptance = acceptance(log_ratio);
+        trace.square_distance = square_distance(&self.state.x, &proposal.x);
         trace.propose([&self.state.x[..], &proposal.x], Some(accepted));
         self.step.learn(trace.acceptance);
         if accepted {
@@ -54,6 +55,10 @@ impl Sampler for Mala {
 
     fn point(&self, _index: usize) -> &[f64] {
         &self.state.x
+    }
+
+    fn place(&mut self, _index: usize, target: &dyn Density, point: &[f64]) {
+        self.state = State::at(target, point.to_vec());
     }
 
     fn step_size(&self) -> Option<f64> {

@@ -54,6 +54,10 @@ impl Sampler for MirrorLangevin {
         &self.state.x
     }
 
+    fn place(&mut self, _index: usize, target: &dyn Density, point: &[f64]) {
+        self.state = State::at(target, point.to_vec());
+    }
+
     fn step_size(&self) -> Option<f64> {
         Some(self.eta)
     }

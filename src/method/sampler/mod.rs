@@ -61,6 +61,8 @@ pub struct Trace {
     pub proposals: Vec<Proposal>,
     /// The Metropolis acceptance probability, averaged over the proposals or along a trajectory; 1 where nothing can be refused.
     pub acceptance: f64,
+    /// |y − x|² of what was proposed last, where a step proposes one point at once (random walk, MALA); otherwise 0.
+    pub square_distance: f64,
     /// How often f or ∇f (or both at one point) was evaluated; a conditional draw counts as one.
     pub evaluations: u32,
     /// Whether the step overflowed: the state is the last finite one.
@@ -78,6 +80,7 @@ impl Trace {
         self.proposals.clear();
         self.acceptance = 1.0;
         self.evaluations = 0;
+        self.square_distance = 0.0;
         self.diverged = false;
     }
 
@@ -110,11 +113,20 @@ pub trait Sampler: Send + Sync {
     /// The step size now, where there is one.
     fn step_size(&self) -> Option<f64>;
 
+    /// Puts a point elsewhere; what was learnt stays.
+    fn place(&mut self, index: usize, target: &dyn Density, point: &[f64]);
+
     /// Ends what is adapted in the warm-up, so that the kernel is a fixed one from here on.
     fn end_warm_up(&mut self) {}
 
     /// A copy.
     fn boxed(&self) -> Box<dyn Sampler>;
+}
+
+impl Clone for Box<dyn Sampler> {
+    fn clone(&self) -> Self {
+        self.boxed()
+    }
 }
 
 /// What a sampler starts from.

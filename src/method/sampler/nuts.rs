@@ -172,6 +172,10 @@ impl Sampler for Nuts {
         &self.state.x
     }
 
+    fn place(&mut self, _index: usize, target: &dyn Density, point: &[f64]) {
+        self.state = State::at(target, point.to_vec());
+    }
+
     fn step_size(&self) -> Option<f64> {
         Some(self.step.value())
     }
@@ -192,7 +196,7 @@ pub(super) static INFO: SamplerInfo = SamplerInfo {
         label: "No-U-turn sampler (NUTS)",
         name: "NUTS",
         color: Color::Purple,
-        formula: r"\text{double the trajectory while}\ p_-\!\cdot\rho > 0\ \text{and}\ p_+\!\cdot\rho > 0,\quad \rho = \sum p",
+        formula: r"\text{double the trajectory while}\ p_-\cdot\rho > 0\ \text{and}\ p_+\cdot\rho > 0,\quad \rho = \sum p",
         source: Source {
             text: "Hoffman & Gelman (2014), The no-U-turn sampler; Betancourt (2017), A conceptual introduction, appendix A",
             url: "https://arxiv.org/abs/1701.02434",

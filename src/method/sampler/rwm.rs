@@ -1,7 +1,7 @@
 //! Random walk Metropolis: propose a normal step, keep the law by refusing some.
 
 use super::dual_averaging::StepSize;
-use super::state::{acceptance, accepts};
+use super::state::{acceptance, accepts, square_distance};
 use super::{Sampler, SamplerInfo, Start, Trace};
 use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
@@ -33,6 +33,7 @@ impl Sampler for Rwm {
         let accepted = accepts(log_ratio, noise);
         trace.evaluations = 1;
         trace.acceptance = acceptance(log_ratio);
+        trace.square_distance = square_distance(&self.x, &proposal);
         trace.propose([&self.x[..], &proposal], Some(accepted));
         self.step.learn(trace.acceptance);
         if accepted {
@@ -42,6 +43,11 @@ impl Sampler for Rwm {
 
     fn point(&self, _index: usize) -> &[f64] {
         &self.x
+    }
+
+    fn place(&mut self, _index: usize, target: &dyn Density, point: &[f64]) {
+        self.x.copy_from_slice(point);
+        self.potential = target.potential(point);
     }
 
     fn step_size(&self) -> Option<f64> {

@@ -83,6 +83,11 @@ impl Sampler for Slice {
         &self.x
     }
 
+    fn place(&mut self, _index: usize, target: &dyn Density, point: &[f64]) {
+        self.x.copy_from_slice(point);
+        self.potential = target.potential(point);
+    }
+
     fn step_size(&self) -> Option<f64> {
         Some(self.width)
     }

@@ -13,6 +13,11 @@ pub fn dot(x: &[f64], y: &[f64]) -> f64 {
     x.iter().zip(y).map(|(a, b)| a * b).sum()
 }
 
+/// |x − y|².
+pub fn square_distance(x: &[f64], y: &[f64]) -> f64 {
+    x.iter().zip(y).map(|(a, b)| (a - b) * (a - b)).sum()
+}
+
 /// Whether Metropolis accepts at this log ratio; a ratio that is not a number is refused.
 pub fn accepts(log_ratio: f64, noise: &mut Stream) -> bool {
     let uniform = noise.uniform();

@@ -91,6 +91,10 @@ impl Sampler for Svgd {
         &self.particles[index].x
     }
 
+    fn place(&mut self, index: usize, target: &dyn Density, point: &[f64]) {
+        self.particles[index] = State::at(target, point.to_vec());
+    }
+
     fn step_size(&self) -> Option<f64> {
         Some(self.step)
     }

@@ -2,8 +2,11 @@
 
 use super::*;
 use crate::measure::estimate::Mean;
+use crate::measure::kolmogorov;
 use crate::problem::density::{Banana, DENSITIES, Gaussian, Laplace, Shape, find};
+use crate::theory::draws::Draws;
 use crate::theory::langevin::ula_gaussian_variance;
+use crate::theory::law::Law;
 use dual_averaging::StepSize;
 
 /// Builds a chain at a point.
@@ -68,6 +71,42 @@ fn gibbs_keeps_what_it_can_draw() {
     let correlated = Gaussian { dimension: 3, correlation: 0.7 };
     let z = largest_change(&correlated, "gibbs", 2, |x, _| Box::new(Gibbs::new(&correlated, x).unwrap()));
     assert!(z < MOST, "{z}");
+}
+
+#[test]
+fn every_exact_sampler_keeps_every_density() {
+    // Independent draws of the exact law, moved a few times, against both exact marginals (Gandy & Scott 2020).
+    let settings = default_settings();
+    let (walks, tests) = (4000, 2 * 8 * DENSITIES.len());
+    for info in DENSITIES {
+        let planar = (info.build)(Shape::default());
+        let (law, draws) = (Law::new(&planar), Draws::new(&planar));
+        let target = planar.density.as_ref();
+        for sampler in SAMPLERS.iter().filter(|sampler| sampler.exact) {
+            let mut noise = Stream::new(6, &format!("{} keeps {}", sampler.info.id, info.id));
+            let points = [planar.start.to_vec(), planar.start.to_vec()];
+            let start = Start { settings: &settings, target, points: &points, adapt: true, noise: &mut noise };
+            let Some(mut chain) = (sampler.build)(start).unwrap() else { continue };
+            let mut trace = Trace::new(false);
+            (0..300).for_each(|_| chain.step(target, &mut noise, &mut trace));
+            chain.end_warm_up();
+            let mut ends = [Vec::new(), Vec::new()];
+            while ends[0].len() < walks {
+                for index in 0..chain.len() {
+                    chain.place(index, target, &draws.draw(&planar, &mut noise));
+                }
+                (0..3).for_each(|_| chain.step(target, &mut noise, &mut trace));
+                for index in 0..chain.len() {
+                    ends.iter_mut().zip(chain.point(index)).for_each(|(end, x)| end.push(*x));
+                }
+            }
+            for (i, end) in ends.iter_mut().enumerate() {
+                let distance = kolmogorov::distance(end, |x| law.marginals[i].distribution(x));
+                let bound = kolmogorov::bound(walks as f64, 1e-3 / tests as f64) + law.error;
+                assert!(distance < bound, "{} on {}: {distance}, not below {bound}", sampler.info.id, info.id);
+            }
+        }
+    }
 }
 
 /// The variance of the first coordinate over one long chain, with its standard error from 200 batches.

@@ -50,6 +50,10 @@ impl Sampler for UnderdampedLangevin {
         &self.phase.state.x
     }
 
+    fn place(&mut self, _index: usize, target: &dyn Density, point: &[f64]) {
+        self.phase.state = State::at(target, point.to_vec());
+    }
+
     fn step_size(&self) -> Option<f64> {
         Some(self.step)
     }

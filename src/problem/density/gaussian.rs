@@ -102,7 +102,7 @@ impl Density for Gaussian {
 pub(super) static INFO: DensityInfo = DensityInfo {
     id: "gaussian",
     label: "Correlated Gaussian",
-    formula: r"N\!\left(0, \begin{pmatrix} 1 & \rho \\ \rho & 1 \end{pmatrix}\right)",
+    formula: r"N\left(0, \begin{pmatrix} 1 & \rho \\ \rho & 1 \end{pmatrix}\right)",
     build: |shape: Shape| Planar {
         view: Rect::new([-3.6, 3.6], [-3.6, 3.6]),
         extent: [Extent::Even([-9.0, 9.0]); 2],

@@ -1,19 +1,23 @@
 //! Densities to sample, each with potential, exact gradient and Hessian, and the registry of named ones.
 
 mod banana;
+pub mod confined;
 mod donut;
 mod funnel;
 mod gaussian;
 mod landscapes;
 mod laplace;
+pub mod menu;
 mod mixture;
 mod muller_brown;
 mod normal_pair;
+pub mod orbits;
 mod product;
 mod squiggle;
 mod tempered;
 
 pub use banana::Banana;
+pub use confined::Confined;
 pub use donut::Donut;
 pub use funnel::Funnel;
 pub use gaussian::Gaussian;
@@ -21,6 +25,7 @@ pub use laplace::Laplace;
 pub use mixture::{Component, Mixture};
 pub use muller_brown::MullerBrown;
 pub use normal_pair::NormalPair;
+pub use orbits::OrbitDensity;
 pub use product::ProductDensity;
 pub use squiggle::Squiggle;
 pub use tempered::{Boltzmann, Tempered};

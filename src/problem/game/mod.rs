@@ -5,20 +5,24 @@ mod cubic_coupling;
 mod dirac_gan;
 mod formula;
 mod forsaken;
+mod hidden;
 mod matching_pennies;
 mod negative_comonotone;
 mod sine_sum;
 mod strongly_monotone;
+mod two_hills;
 
 pub use bilinear::Bilinear;
 pub use cubic_coupling::CubicCoupling;
 pub use dirac_gan::{DiracGan, Loss};
 pub use formula::FormulaGame;
 pub use forsaken::Forsaken;
+pub use hidden::{Hidden, Mask};
 pub use matching_pennies::MatchingPennies;
 pub use negative_comonotone::negative_comonotone;
 pub use sine_sum::SineSum;
 pub use strongly_monotone::StronglyMonotone;
+pub use two_hills::TwoHills;
 
 use crate::error::{Error, nearest, shorten};
 use crate::parameter::{Parameter, Settings};
@@ -63,6 +67,19 @@ pub trait Game: Send + Sync {
         slope.copy_from_slice((self.hessian(z) * gradient).as_slice());
     }
 
+    /// A(z)⁻¹F(z), written to `field`, with A the Gram matrix of the slopes of the players' strategies; F itself where the
+    /// parameters are the strategies.
+    fn natural_field(&self, z: &[f64], field: &mut [f64]) {
+        self.field(z, field);
+    }
+
+    /// [∂f/∂y, ∂²f/∂y²] at a point of a game of the plane: what y sees on its way.
+    fn along_y(&self, at: [f64; 2]) -> [f64; 2] {
+        let mut gradient = [0.0; 2];
+        self.gradient(&at, &mut gradient);
+        [gradient[1], self.hessian(&at)[(1, 1)]]
+    }
+
     /// [α, b] when n = m = 1 and F multiplies x + iy by the complex number α − ib.
     fn multiplier(&self) -> Option<[f64; 2]> {
         None
@@ -95,6 +112,7 @@ pub static GAMES: &[&GameInfo] = &[
     &matching_pennies::INFO,
     &negative_comonotone::INFO,
     &cubic_coupling::INFO,
+    &two_hills::INFO,
     &formula::INFO,
 ];
 
@@ -163,6 +181,8 @@ mod tests {
                         assert!((curvature - hessian[(i, j)]).abs() < 1e-7, "{id}: Hessian {i}{j} at {z:?}");
                     }
                 }
+                let [slope, curvature] = game.along_y(z);
+                assert!((slope - gradient[1]).abs() < 1e-14 && (curvature - hessian[(1, 1)]).abs() < 1e-14, "{id}");
             }
         });
     }

@@ -27,6 +27,11 @@ impl Game for SineSum {
         DMatrix::from_row_slice(2, 2, &[curvature, curvature, curvature, curvature])
     }
 
+    fn along_y(&self, at: [f64; 2]) -> [f64; 2] {
+        let (sine, cosine) = libm::sincos(at[0] + at[1]);
+        [cosine, -sine]
+    }
+
     fn equilibrium(&self, z: &[f64]) -> Option<Vec<f64>> {
         let sum = z[0] + z[1];
         let nearest = FRAC_PI_2 + PI * libm::round((sum - FRAC_PI_2) / PI);

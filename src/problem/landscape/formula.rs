@@ -1,8 +1,11 @@
 //! A landscape that a person types.
 
-use super::Landscape;
+use super::{Landscape, LandscapeInfo, Stationary};
+use crate::frame::Rect;
+use crate::parameter::Parameter;
 use crate::problem::formula::Formula;
 use nalgebra::DMatrix;
+use std::sync::Arc;
 
 /// f(x) as a formula says; smooth but where the formula has kinks.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,3 +28,24 @@ impl Landscape for FormulaLandscape {
         self.0.hessian(x)
     }
 }
+
+/// How menus know it.
+pub static INFO: LandscapeInfo = LandscapeInfo {
+    id: "formula",
+    label: "formula of your own",
+    formula: "f(x, y)",
+    view: Rect::new([-3.0, 3.0], [-2.7, 2.7]),
+    start: [-2.2, 1.6],
+    quadratic: false,
+    parameters: || {
+        vec![Parameter::formula(
+            "formula",
+            "f(x, y)",
+            &["x", "y"],
+            "(x^2 + y - 2)^2/4 + x/3 + sin(3x) sin(2y)/2",
+            "The function that is descended.",
+        )]
+    },
+    build: |settings| Ok(Arc::new(FormulaLandscape(settings.formula("formula")?))),
+    stationary: Stationary::search,
+};

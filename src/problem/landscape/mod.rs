@@ -15,6 +15,7 @@ mod monkey_saddle;
 mod product_net;
 mod rastrigin;
 mod ravine;
+mod residuals;
 mod rosenbrock;
 mod saddle;
 mod scale_invariant;
@@ -23,15 +24,18 @@ mod six_hump_camel;
 mod stationary;
 mod styblinski_tang;
 mod three_hump_camel;
+mod turned;
 
 pub use beale::Beale;
 pub use formula::FormulaLandscape;
 pub use jet::{Jet, Planar};
 pub use monkey_saddle::MonkeySaddle;
 pub use ravine::Ravine;
+pub use residuals::{Residuals, noisy_gradient, residuals};
 pub use rosenbrock::Rosenbrock;
 pub use saddle::Saddle;
 pub use stationary::Stationary;
+pub use turned::{Turn, Turned};
 
 use crate::error::{Error, nearest, shorten};
 use crate::frame::Rect;
@@ -73,6 +77,16 @@ pub struct LandscapeInfo {
     pub stationary: fn(&dyn Landscape, Rect) -> Stationary,
 }
 
+impl LandscapeInfo {
+    /// The function with its parameters at their defaults.
+    ///
+    /// # Errors
+    /// When its own defaults do not build it, which does not happen.
+    pub fn build_default(&self) -> Result<Arc<dyn Landscape>, Error> {
+        (self.build)(&Settings::new((self.parameters)()))
+    }
+}
+
 /// Every named landscape, in the order of menus.
 pub static LANDSCAPES: &[&LandscapeInfo] = &[
     &bowl::INFO,
@@ -95,6 +109,7 @@ pub static LANDSCAPES: &[&LandscapeInfo] = &[
     &product_net::INFO,
     &scale_invariant::INFO,
     &sharp_and_flat::INFO,
+    &formula::INFO,
 ];
 
 /// The named landscape with the given id.

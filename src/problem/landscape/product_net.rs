@@ -9,6 +9,11 @@ fn formula(x: Jet, y: Jet) -> Jet {
     (x * y - 1.0).square()
 }
 
+/// 1 − xy, which is all that is squared.
+pub(super) fn residuals(x: Jet, y: Jet) -> [Jet; 2] {
+    [-(x * y) + 1.0, 0.0 * x]
+}
+
 /// The point of xy = 1 nearest to z: on the branch of z's side, by bisection between the coordinates of its two neighbours there.
 fn nearest_on_valley(z: [f64; 2]) -> [f64; 2] {
     // The mirror image about the origin has the same curve.

@@ -7,8 +7,18 @@ use std::sync::Arc;
 /// s(x)·((x²−1)²/8 + ½y²) with s(x) = 5.1 + 4.9 tanh 3x / tanh 3: least, and 0, at (±1, 0), where the Hessian is s times the
 /// identity, s(1) = 10 and s(−1) = 0.2.
 fn formula(x: Jet, y: Jet) -> Jet {
-    let stiffness = 4.9 / libm::tanh(3.0) * (3.0 * x).tanh() + 5.1;
-    stiffness * (0.125 * (x.square() - 1.0).square() + 0.5 * y.square())
+    stiffness(x) * (0.125 * (x.square() - 1.0).square() + 0.5 * y.square())
+}
+
+/// s(x) > 0.
+fn stiffness(x: Jet) -> Jet {
+    4.9 / libm::tanh(3.0) * (3.0 * x).tanh() + 5.1
+}
+
+/// √(s/8) (x² − 1) and √(s/2) y, whose squares add up to it.
+pub(super) fn residuals(x: Jet, y: Jet) -> [Jet; 2] {
+    let stiffness = stiffness(x);
+    [(0.125 * stiffness).root() * (x.square() - 1.0), (0.5 * stiffness).root() * y]
 }
 
 /// How menus know it.

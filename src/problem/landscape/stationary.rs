@@ -85,6 +85,13 @@ impl Stationary {
         self.valley.map_or(isolated, |nearest| to(nearest(z)).min(isolated))
     }
 
+    /// The least value that f is known to have: at its minima, or on their curve nearest to a point; none where there are none.
+    pub fn least(&self, landscape: &dyn Landscape, near: [f64; 2]) -> Option<f64> {
+        let valley = self.valley.map(|nearest| nearest(near));
+        let values = self.minima.iter().chain(&valley).map(|point| landscape.value(point));
+        values.reduce(f64::min).filter(|value| value.is_finite())
+    }
+
     /// The isolated minimum nearest to a point.
     pub fn nearest_minimum(&self, z: [f64; 2]) -> Option<[f64; 2]> {
         let distance = |minimum: &[f64; 2]| libm::hypot(z[0] - minimum[0], z[1] - minimum[1]);

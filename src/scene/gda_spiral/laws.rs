@@ -18,7 +18,7 @@ const OPTIMISM: Source = Source {
     text: "Daskalakis, Ilyas, Syrgkanis & Zeng (2018); Mokhtari, Ozdaglar & Pattathil (2020)",
     url: "https://arxiv.org/abs/1901.08511",
 };
-const GAN_MIN_MAX: Source = Source {
+pub(super) const GAN_MIN_MAX: Source = Source {
     text: "Off the convex path (2020), Training GANs",
     url: "https://www.offconvex.org/2020/07/06/GAN-min-max/",
 };

@@ -1,8 +1,12 @@
 //! Why descent–ascent spirals, and what cures it: min–max dynamics on zero-sum games in the plane.
 
+mod bound;
+mod census;
 mod laws;
+mod maps;
 mod picture;
 mod run;
+mod spectrum;
 mod story;
 
 use crate::error::Error;
@@ -11,7 +15,8 @@ use crate::method::MethodInfo;
 use crate::method::dynamics::DYNAMICS;
 use crate::parameter::{Choice, Parameter, Settings};
 use crate::problem::game::GAMES;
-use crate::scene::{About, Case, Run, Scene};
+use crate::scene::study::unknown;
+use crate::scene::{About, Case, Run, Scene, Study, StudyInfo};
 
 /// The scene.
 #[derive(Debug, Clone, Copy)]
@@ -48,6 +53,11 @@ static ABOUT: About = About {
     ],
 };
 
+/// Every update rule, as a choice.
+fn method_choices() -> Vec<Choice> {
+    DYNAMICS.iter().map(|rule| Choice { id: rule.info.id, label: rule.info.label }).collect()
+}
+
 impl Scene for GdaSpiral {
     fn about(&self) -> &'static About {
         &ABOUT
@@ -55,7 +65,7 @@ impl Scene for GdaSpiral {
 
     fn parameters(&self) -> Vec<Parameter> {
         let games = GAMES.iter().map(|game| Choice { id: game.id, label: game.label }).collect();
-        let methods = DYNAMICS.iter().map(|rule| Choice { id: rule.info.id, label: rule.info.label }).collect();
+        let methods = method_choices();
         let mut parameters = vec![
             Parameter::choice("game", "Game", games, "bilinear", "The payoff that x descends and y ascends."),
             Parameter::log_number(
@@ -86,6 +96,12 @@ impl Scene for GdaSpiral {
                 0.0,
                 "Half-width of the box that holds the players; 0 for none.",
             ),
+            Parameter::toggle(
+                "flow",
+                "Continuous flow",
+                true,
+                "The flow ż = −F(z), what steps of no length would do, as a ghost.",
+            ),
             Parameter::choices(
                 "methods",
                 "Methods",
@@ -95,6 +111,7 @@ impl Scene for GdaSpiral {
             ),
         ]);
         parameters.extend(DYNAMICS.iter().flat_map(|rule| rule.info.hyper_parameters()));
+        parameters.push(maps::method_parameter());
         parameters
     }
 
@@ -112,10 +129,33 @@ impl Scene for GdaSpiral {
             Case { preset: &[ALL, ("eta", "0.7"), ("a", "1.9"), ("start", "-3,0.5")], steps: 300 },
             Case { preset: &[ALL, ("game", "strongly-monotone")], steps: 300 },
             Case { preset: &[ALL, ("game", "sine-sum"), ("start", "0.4,-1")], steps: 300 },
+            Case { preset: &[("methods", "gda,anchored"), ("eta", "0.1")], steps: 400 },
+            Case {
+                preset: &[
+                    ("methods", "extragradient,anchored"),
+                    ("game", "strongly-monotone"),
+                    ("eta", "0.04"),
+                    ("b", "3"),
+                ],
+                steps: 400,
+            },
+            Case { preset: &[("methods", "gda,greedy-accept-reject"), ("box", "5")], steps: 441 },
         ]
     }
 
     fn start(&self, settings: &Settings, seed: u64) -> Result<Box<dyn Run>, Error> {
         Ok(Box::new(run::GdaSpiralRun::new(settings, seed)?))
+    }
+
+    fn studies(&self) -> &'static [StudyInfo] {
+        &[maps::STEP_SIZES, maps::STARTS]
+    }
+
+    fn study(&self, id: &str, settings: &Settings, seed: u64) -> Result<Box<dyn Study>, Error> {
+        match id {
+            "step-size-map" => Ok(Box::new(maps::StepSizeMap::new(settings, seed)?)),
+            "start-map" => Ok(Box::new(maps::StartMap::new(settings, seed)?)),
+            _ => Err(unknown(id, self.studies())),
+        }
     }
 }

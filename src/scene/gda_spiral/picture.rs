@@ -29,7 +29,7 @@ pub(super) fn backdrop(setup: &Setup, view: Rect) -> Backdrop {
     Backdrop { field: Some((field, ColorMap::Diverging)), isolines: 9, shaded: None, arrows, curves }
 }
 
-/// The paths, with the players where they are.
+/// The cycles, the flow, what was looked at, the paths, and the players where they are.
 pub(super) fn layers(run: &GdaSpiralRun) -> Vec<Layer> {
     let mut layers = Vec::new();
     // A cycle that attracts is solid, one that repels dashed.
@@ -37,26 +37,34 @@ pub(super) fn layers(run: &GdaSpiralRun) -> Vec<Layer> {
         let (points, dashed) = (cycle.points.clone(), !cycle.is_stable());
         layers.push(Layer::Curve { points, color: Color::Ink, width: 1.4, dashed });
     }
+    if let Some(ghost) = &run.ghost {
+        layers.push(Layer::Trail { points: ghost.trail.to_vec(), color: Color::Muted });
+    }
     for player in &run.players {
-        if let Some(excursion) = player.excursion() {
+        let color = player.competitor.rule.info.color;
+        if !player.rejected.is_empty() {
+            layers.push(Layer::Cloud { points: player.rejected.clone(), color, radius: 2.6, opacity: 0.3 });
+        }
+        if let Some(excursion) = player.competitor.excursion() {
             // Answers foreseen with too long a step overflow: the path is drawn as far as it is finite.
             let states = excursion.path.chunks_exact(2).map(|z| [z[0], z[1]]);
-            let points = states.take_while(|z| z.iter().all(|coordinate| coordinate.is_finite())).collect();
+            let points: Vec<_> = states.take_while(|z| z.iter().all(|coordinate| coordinate.is_finite())).collect();
             let dashed = !excursion.taken;
-            layers.push(Layer::Curve { points, color: player.rule.info.color, width: 1.0, dashed });
+            // Each step of y's answer is a dot on the way.
+            layers.push(Layer::Cloud { points: points.clone(), color, radius: 1.8, opacity: 0.9 });
+            layers.push(Layer::Curve { points, color, width: 1.0, dashed });
         }
     }
     for player in &run.players {
-        layers.push(Layer::Trail { points: player.trail.to_vec(), color: player.rule.info.color });
+        layers.push(Layer::Trail { points: player.trail.to_vec(), color: player.competitor.rule.info.color });
     }
     layers.push(Layer::Marker { at: run.setup.start, color: Color::Ink, label: "start".to_string(), filled: false });
+    if let Some(ghost) = &run.ghost {
+        layers.push(Layer::Marker { at: ghost.at, color: Color::Muted, label: "flow".to_string(), filled: true });
+    }
     for player in &run.players {
-        layers.push(Layer::Marker {
-            at: player.at,
-            color: player.rule.info.color,
-            label: player.rule.info.name.to_string(),
-            filled: true,
-        });
+        let info = &player.competitor.rule.info;
+        layers.push(Layer::Marker { at: player.at(), color: info.color, label: info.name.to_string(), filled: true });
     }
     layers
 }
@@ -69,12 +77,13 @@ pub(super) fn shadow(setup: &Setup, at: [f64; 2]) -> f64 {
     }
 }
 
-/// Distance, eigenvalues, payoff, field, and the conserved quantity.
+/// Distance, stable steps, rates, payoff, field, and the conserved quantity.
 pub(super) fn charts(run: &GdaSpiralRun) -> Vec<Chart> {
+    let (setup, step_size) = (&run.setup, run.setup.step_size);
     let series = |quantity: &str| {
-        let of = |id: &str| format!("{quantity}.{id}");
-        let player = run.players.iter();
-        player.map(|p| Mark::Series { id: of(p.rule.info.id), color: p.rule.info.color }).collect::<Vec<_>>()
+        let players = run.players.iter().map(|player| &player.competitor);
+        let mark = |id: &str, color| Mark::Series { id: format!("{quantity}.{id}"), color };
+        players.map(|competitor| mark(competitor.id(), competitor.rule.info.color)).collect::<Vec<_>>()
     };
     let over_time = |id, title: &str, y: Axis, quantity: &str| Chart {
         id,
@@ -84,35 +93,45 @@ pub(super) fn charts(run: &GdaSpiralRun) -> Vec<Chart> {
         marks: series(quantity),
         square: false,
     };
-    let rotates = run.setup.game.multiplier().is_some();
+    let rotates = setup.game.multiplier().is_some();
     let conserved = if rotates { "Shadow energy x² + y² − ηb·xy" } else { "x + y" };
-    vec![
-        over_time("distance", "Distance to the equilibrium", Axis::log("|z − z*|"), "distance"),
-        Chart {
+    let distance = match setup.equilibrium {
+        Some([x, y]) if setup.game_info.id == "formula" => format!("Distance to the equilibrium at ({x:.3}, {y:.3})"),
+        Some(_) => "Distance to the equilibrium".to_string(),
+        None => "Distance to the equilibrium: none was found".to_string(),
+    };
+    let mut charts = vec![over_time("distance", &distance, Axis::log("|z − z*|"), "distance")];
+    let whose = if setup.equilibrium.is_some() { "the game's Jacobian" } else { "∇F at the start" };
+    if let Some(plane) = setup.spectrum.plane {
+        charts.push(Chart {
             id: "eigenvalues",
-            title: "Eigenvalues of one step; inside the circle is stable".to_string(),
-            x: Axis::linear("real part"),
-            y: Axis::linear("imaginary part"),
-            marks: spectrum(&run.setup),
+            title: format!("ηλ, λ of {whose}; a method is stable where its colour is"),
+            x: Axis::linear("Re ηλ").within(plane.x[0], plane.x[1]),
+            y: Axis::linear("Im ηλ").within(plane.y[0], plane.y[1]),
+            marks: setup.spectrum.plane_marks(),
             square: true,
-        },
-        over_time("payoff", "Payoff along the path", Axis::linear("f"), "payoff"),
-        over_time("field", "Size of the field", Axis::log("|F|"), "field"),
-        over_time("shadow", conserved, if rotates { Axis::log("") } else { Axis::linear("x + y") }, "shadow"),
-    ]
-}
-
-/// The unit circle and each method's eigenvalues.
-fn spectrum(setup: &Setup) -> Vec<Mark> {
-    let circle = (0..=120).map(|k| {
-        let (sine, cosine) = libm::sincos(core::f64::consts::TAU * f64::from(k) / 120.0);
-        [cosine, sine]
-    });
-    let mut marks = vec![Mark::Line { points: circle.collect(), color: Color::Muted, dashed: false }];
-    for (color, points) in &setup.spectra {
-        marks.push(Mark::Dots { points: points.clone(), errors: Vec::new(), color: *color });
+        });
+        charts.push(Chart {
+            id: "rates",
+            title: "Spectral radius of one step against η; below 1 is stable".to_string(),
+            x: Axis::log("step size η").within(0.001, 2.0),
+            y: Axis::linear("ρ").within(0.0, 2.0),
+            marks: setup.spectrum.rate_marks(step_size),
+            square: false,
+        });
     }
-    marks
+    charts.push(over_time("payoff", "Payoff along the path", Axis::linear("f"), "payoff"));
+    let mut field = over_time("field", "Size of the field", Axis::log("|F|"), "field");
+    if let Some(bound) = run.bound.as_ref().filter(|_| run.step > 0) {
+        let places = (0..=60).map(|place| run.step as f64 * f64::from(place) / 60.0);
+        let points = places.map(|step| [step, bound.at(step)]).collect();
+        field.marks.push(Mark::Line { points, color: Color::Ink, dashed: true });
+        field.title = "Size of the field; dashed: anchored extragradient's bound".to_string();
+    }
+    charts.push(field);
+    let shadow = if rotates { Axis::log("") } else { Axis::linear("x + y") };
+    charts.push(over_time("shadow", conserved, shadow, "shadow"));
+    charts
 }
 
 /// A complex number as a person writes it.

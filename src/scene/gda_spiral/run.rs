@@ -1,22 +1,29 @@
 //! The scene's state in time: every chosen method from the same start.
 
+use super::bound::AnchoredBound;
+use super::census::Census;
 use super::laws::{Law, laws};
 use super::picture;
+use super::spectrum::Spectrum;
 use crate::error::Error;
-use crate::frame::{Backdrop, Claim, Color, Frame, Readout, Rect};
+use crate::frame::{Backdrop, Claim, Frame, Rect};
 use crate::measure::limit_cycle::{Flow, LimitCycle};
 use crate::measure::spectrum::eigenvalues;
-use crate::method::dynamics::{DYNAMICS, Domain, Dynamics, DynamicsInfo, Excursion, Unsolved};
+use crate::method::dynamics::{DYNAMICS, Domain};
 use crate::parameter::Settings;
 use crate::problem::game::{self, Game, GameInfo};
+use crate::scene::competitor::Competitor;
+use crate::scene::flow::Ghost;
 use crate::scene::trail::Trail;
 use crate::scene::{Observable, Probe, Run, Track};
 use std::sync::Arc;
 
-/// Beyond this radius squares come near overflow: the player stops and keeps its last state.
-const OVERFLOW: f64 = 1e100;
 /// A player has left the picture this many view half-heights away.
 const FAR: f64 = 20.0;
+/// So many of a method's last rejected proposals are shown.
+const REJECTED: usize = 60;
+/// A step this many times as long as the field's Jacobian allows at the start overshoots it, whatever the method.
+const OVERSHOOTS: f64 = 2.0;
 
 /// What does not change while the scene runs.
 pub(super) struct Setup {
@@ -25,33 +32,47 @@ pub(super) struct Setup {
     pub(super) domain: Domain,
     pub(super) start: [f64; 2],
     pub(super) step_size: f64,
-    /// Eigenvalues of each chosen method's step about the equilibrium nearest to the start.
-    pub(super) spectra: Vec<(Color, Vec<[f64; 2]>)>,
+    /// The equilibrium nearest to the start, if the game has one.
+    pub(super) equilibrium: Option<[f64; 2]>,
+    /// The game's eigenvalues there (at the start, if it has none) beside the methods' stable steps.
+    pub(super) spectrum: Spectrum,
     /// Limit cycles of the continuous-time flow about that equilibrium, without walls.
     pub(super) cycles: Vec<LimitCycle>,
 }
 
-/// One method on its way.
+/// One method with its path.
+#[derive(Clone)]
 pub(super) struct Player {
-    pub(super) rule: &'static DynamicsInfo,
-    dynamics: Box<dyn Dynamics>,
-    pub(super) at: [f64; 2],
+    pub(super) competitor: Competitor,
     pub(super) trail: Trail,
-    left: Option<(u64, f64)>,
-    stopped: Option<u64>,
-    unsolved: Option<(u64, Unsolved)>,
+    /// The last proposals, with their answers, that were not taken.
+    pub(super) rejected: Vec<[f64; 2]>,
 }
 
 impl Player {
-    /// What the last step looked at before it moved.
-    pub(super) fn excursion(&self) -> Option<&Excursion> {
-        self.dynamics.excursion()
+    /// The joint state now.
+    pub(super) fn at(&self) -> [f64; 2] {
+        [self.competitor.at[0], self.competitor.at[1]]
     }
-}
 
-impl Clone for Player {
-    fn clone(&self) -> Self {
-        Self { dynamics: self.dynamics.duplicate(), trail: self.trail.clone(), ..*self }
+    /// The joint state before the last step.
+    fn before(&self) -> [f64; 2] {
+        [self.competitor.before()[0], self.competitor.before()[1]]
+    }
+
+    /// Keeps what the last step looked at and did not take.
+    fn remember(&mut self) {
+        let Some(excursion) = self.competitor.excursion().filter(|excursion| excursion.is_proposal) else { return };
+        if excursion.taken {
+            self.rejected.clear();
+        } else if let [.., x, y] = excursion.path[..]
+            && excursion.path.len() > 2
+        {
+            if self.rejected.len() == REJECTED {
+                self.rejected.remove(0);
+            }
+            self.rejected.push([x, y]);
+        }
     }
 }
 
@@ -60,8 +81,11 @@ impl Clone for Player {
 pub(super) struct GdaSpiralRun {
     pub(super) setup: Arc<Setup>,
     pub(super) players: Vec<Player>,
+    pub(super) ghost: Option<Ghost>,
+    pub(super) bound: Option<AnchoredBound>,
+    census: Option<Census>,
     laws: Vec<Law>,
-    step: u64,
+    pub(super) step: u64,
 }
 
 impl GdaSpiralRun {
@@ -72,28 +96,32 @@ impl GdaSpiralRun {
         let domain = Domain::from_half_width(settings.number("box")?);
         let start = settings.point("start")?.map(|coordinate| domain.project(coordinate));
         let chosen = settings.choices("methods")?;
-        let equilibrium = game.equilibrium(&start).unwrap_or_else(|| start.to_vec());
-        let jacobian = game.jacobian(&equilibrium);
-        let (mut players, mut spectra) = (Vec::new(), Vec::new());
+        let equilibrium = game.equilibrium(&start).map(|z| [z[0], z[1]]);
+        let centre = equilibrium.unwrap_or(start);
+        let mut players = Vec::new();
         for rule in DYNAMICS.iter().filter(|rule| chosen.iter().any(|id| id == rule.info.id)) {
-            let dynamics = (rule.build)(settings, seed)?;
-            // A method whose step has no matrix here (not linear, or a singular implicit step) has no eigenvalues to draw.
-            let matrix = dynamics.one_step_matrix(&jacobian, game.dimensions());
-            let values = matrix.and_then(|matrix| eigenvalues(&matrix).ok()).unwrap_or_default();
-            spectra.push((rule.info.color, values.iter().map(|value| [value.re, value.im]).collect()));
-            let trail = Trail::from(start);
-            players.push(Player { rule, dynamics, at: start, trail, left: None, stopped: None, unsolved: None });
+            let competitor = Competitor::new(rule, settings, seed, &start)?;
+            players.push(Player { competitor, trail: Trail::from(start), rejected: Vec::new() });
         }
+        let competitors: Vec<&Competitor> = players.iter().map(|player| &player.competitor).collect();
+        let spectrum = Spectrum::new(settings, &game.jacobian(&centre), &competitors);
+        let cycles = cycles(game.as_ref(), game_info, &centre);
         let laws = laws(settings, game.multiplier(), start)?;
+        let bound = AnchoredBound::new(settings, game.multiplier(), start)?;
+        let census = Census::new(settings, seed)?;
+        let ghost = settings.toggle("flow")?.then(|| Ghost::new(start));
         let step_size = settings.number("eta")?;
-        let cycles = cycles(game.as_ref(), game_info, &equilibrium);
-        let setup = Setup { game, game_info, domain, start, step_size, spectra, cycles };
-        Ok(Self { setup: Arc::new(setup), players, laws, step: 0 })
+        let setup = Setup { game, game_info, domain, start, step_size, equilibrium, spectrum, cycles };
+        Ok(Self { setup: Arc::new(setup), players, ghost, bound, census, laws, step: 0 })
     }
 
-    /// The distance to the equilibrium nearest to a point.
+    /// The distance to the nearest equilibrium; on a game that is typed, to the one nearest to the start, as from elsewhere
+    /// the search may end at another.
     pub(super) fn distance(&self, at: [f64; 2]) -> f64 {
-        self.setup.game.equilibrium(&at).map_or(f64::NAN, |z| libm::hypot(at[0] - z[0], at[1] - z[1]))
+        let typed = self.setup.game_info.id == "formula";
+        let equilibrium =
+            if typed { self.setup.equilibrium.map(|z| z.to_vec()) } else { self.setup.game.equilibrium(&at) };
+        equilibrium.map_or(f64::NAN, |z| libm::hypot(at[0] - z[0], at[1] - z[1]))
     }
 
     /// |F| at a point.
@@ -104,21 +132,18 @@ impl GdaSpiralRun {
     }
 
     fn notices(&self) -> Vec<String> {
-        let mut notices = Vec::new();
-        if self.field_norm(self.setup.start) == 0.0 {
+        let (mut notices, setup) = (Vec::new(), &self.setup);
+        if self.field_norm(setup.start) == 0.0 {
             notices.push("the start is an equilibrium: nothing moves".to_string());
         }
-        for player in &self.players {
-            let id = player.rule.info.id;
-            if let Some(step) = player.stopped {
-                let size = libm::hypot(player.at[0], player.at[1]);
-                notices.push(format!("{id} stopped at step {step}, |z| = {size:.1e}: the next step would overflow"));
-            } else if let Some((step, size)) = player.left {
-                notices.push(format!("{id} left the picture at step {step}, |z| = {size:.1e}"));
-            }
-            if let Some((step, Unsolved { task, residual })) = player.unsolved {
-                notices.push(format!("{id} did not solve its {task} (step {step}, residual {residual:.1e})"));
-            }
+        self.players.iter().for_each(|player| player.competitor.notices(&mut notices));
+        let stiffness = setup.game.jacobian(&setup.start).norm();
+        if setup.game.multiplier().is_none()
+            && self.players.iter().any(|player| player.competitor.stopped().is_some())
+            && setup.step_size * stiffness > OVERSHOOTS
+        {
+            let shorter = 1.0 / stiffness;
+            notices.push(format!("the field is steep at the start: steps beyond η = {shorter:.1e} overshoot there"));
         }
         notices
     }
@@ -141,26 +166,29 @@ fn cycles(game: &dyn Game, info: &GameInfo, equilibrium: &[f64]) -> Vec<LimitCyc
 impl Run for GdaSpiralRun {
     fn step(&mut self) {
         self.step += 1;
-        let (setup, step) = (&self.setup, self.step);
-        for player in self.players.iter_mut().filter(|player| player.stopped.is_none()) {
-            let before = player.at;
-            let mut after = before;
-            if let Err(unsolved) = player.dynamics.step(setup.game.as_ref(), setup.domain, &mut after) {
-                player.unsolved.get_or_insert((step, unsolved));
-            }
-            let size = libm::hypot(after[0], after[1]);
-            if size.is_nan() || size > OVERFLOW {
-                player.stopped = Some(step);
+        let setup = &self.setup;
+        for player in &mut self.players {
+            if !player.competitor.advance(setup.game.as_ref(), setup.domain, self.step, FAR * setup.game_info.view) {
                 continue;
             }
-            player.at = after;
+            let (before, after) = (player.before(), player.at());
             player.trail.push(after);
-            if player.left.is_none() && size > FAR * setup.game_info.view {
-                player.left = Some((step, size));
-            }
-            for law in self.laws.iter_mut().filter(|law| law.method == player.rule.info.id) {
+            player.remember();
+            let id = player.competitor.id();
+            for law in self.laws.iter_mut().filter(|law| law.method == id) {
                 law.see(before, after);
             }
+            if let Some(bound) = self.bound.as_mut().filter(|_| id == "anchored") {
+                let mut field = [0.0; 2];
+                setup.game.field(&after, &mut field);
+                bound.see(libm::hypot(field[0], field[1]));
+            }
+        }
+        if let Some(ghost) = &mut self.ghost {
+            ghost.step(setup.game.as_ref(), setup.domain, setup.step_size);
+        }
+        if let Some(census) = &mut self.census {
+            census.step();
         }
     }
 
@@ -168,10 +196,16 @@ impl Run for GdaSpiralRun {
         Box::new(self.clone())
     }
 
+    fn weight(&self) -> usize {
+        // Each method and the flow keep a trail; little else is of any size.
+        (self.players.len() + 1) * Trail::CAPACITY * size_of::<[f64; 2]>()
+    }
+
     fn view(&self) -> Rect {
         // A start outside the game's own view is shown all the same.
         let reach = self.setup.start[0].abs().max(self.setup.start[1].abs());
-        let half = self.setup.game_info.view.max(1.2 * reach);
+        let walls = Some(1.08 * self.setup.domain.half_width()).filter(|half| half.is_finite()).unwrap_or(0.0);
+        let half = self.setup.game_info.view.max(1.2 * reach).max(walls);
         Rect::new([-half, half], [-half, half])
     }
 
@@ -186,12 +220,7 @@ impl Run for GdaSpiralRun {
             readouts: self
                 .players
                 .iter()
-                .map(|player| Readout {
-                    id: player.rule.info.id.to_string(),
-                    label: "distance".to_string(),
-                    value: self.distance(player.at),
-                    unit: String::new(),
-                })
+                .map(|player| player.competitor.readout("distance", self.distance(player.at())))
                 .collect(),
             tables: Vec::new(),
             notices: self.notices(),
@@ -202,30 +231,26 @@ impl Run for GdaSpiralRun {
         let mut observables = Vec::with_capacity(4 * self.players.len());
         for player in &self.players {
             let mut follow = |quantity: &str, value: f64| {
-                observables.push(Observable { id: format!("{quantity}.{}", player.rule.info.id), value });
+                observables.push(Observable { id: format!("{quantity}.{}", player.competitor.id()), value });
             };
-            follow("distance", self.distance(player.at));
-            follow("payoff", self.setup.game.value(&player.at));
-            follow("field", self.field_norm(player.at));
-            follow("shadow", picture::shadow(&self.setup, player.at));
+            let at = player.at();
+            follow("distance", self.distance(at));
+            follow("payoff", self.setup.game.value(&at));
+            follow("field", self.field_norm(at));
+            follow("shadow", picture::shadow(&self.setup, at));
         }
         observables
     }
 
     fn tracks(&self) -> Vec<Track> {
-        self.players
-            .iter()
-            .map(|player| Track {
-                id: player.rule.info.id.to_string(),
-                label: player.rule.info.label.to_string(),
-                point: player.at.to_vec(),
-                value: self.setup.game.value(&player.at),
-            })
-            .collect()
+        self.players.iter().map(|player| player.competitor.track(self.setup.game.as_ref())).collect()
     }
 
     fn claims(&self) -> Vec<Claim> {
-        self.laws.iter().map(Law::claim).collect()
+        let mut claims: Vec<Claim> = self.laws.iter().map(Law::claim).collect();
+        claims.extend(self.bound.as_ref().map(AnchoredBound::claim));
+        claims.extend(self.census.iter().flat_map(Census::claims));
+        claims
     }
 
     fn probe(&self, at: [f64; 2]) -> Option<Probe> {
@@ -241,11 +266,10 @@ impl Run for GdaSpiralRun {
     }
 
     fn digest(&self, hash: &mut dyn FnMut(f64)) {
-        for player in &self.players {
-            player.at.iter().chain(player.dynamics.memory()).for_each(|v| hash(*v));
-        }
-        for law in &self.laws {
-            law.digest(hash);
-        }
+        self.players.iter().for_each(|player| player.competitor.digest(hash));
+        self.ghost.iter().for_each(|ghost| ghost.digest(hash));
+        self.laws.iter().for_each(|law| law.digest(hash));
+        self.bound.iter().for_each(|bound| bound.digest(hash));
+        self.census.iter().for_each(|census| census.digest(hash));
     }
 }

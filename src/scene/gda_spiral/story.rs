@@ -4,7 +4,7 @@ use crate::scene::StoryStep;
 
 pub(super) static STORY: &[StoryStep] = &[
     StoryStep {
-        text: r"Two players share $f(x, y) = a\,xy$: $x$ steps downhill, $y$ uphill. With step {eta}, stepping at once spirals out: each step multiplies the radius by $\sqrt{1 + \eta^2 a^2}$, however small the step.",
+        text: r"Two players share $f(x, y) = a\,xy$: $x$ steps downhill, $y$ uphill. With step {eta}, stepping at once spirals out: each step multiplies the radius by $\sqrt{1 + \eta^2 a^2}$. Only the flow, steps of no length, keeps its circle (grey).",
         preset: &[("methods", "gda")],
         from: 0,
     },
@@ -24,7 +24,7 @@ pub(super) static STORY: &[StoryStep] = &[
         from: 0,
     },
     StoryStep {
-        text: r"A pull {alpha} towards the middle cures plain descent–ascent too, for steps below $2\alpha/(\alpha^2 + b^2)$. Drag the step {eta} across that bound: the eigenvalues of one step leave the unit circle as the spiral turns outward.",
+        text: r"A pull {alpha} towards the middle cures plain descent–ascent too, for steps below $2\alpha/(\alpha^2 + b^2)$. Drag the step {eta} across that bound: the eigenvalues' mark leaves the method's region as the spiral turns outward.",
         preset: &[
             ("game", "strongly-monotone"),
             ("alpha", "0.2"),
@@ -35,6 +35,16 @@ pub(super) static STORY: &[StoryStep] = &[
     StoryStep {
         text: r"In a box of half-width {box} the spiral cannot leave, and does not arrive either: it ends as a cycle along the walls. A bounded game is not a solved game.",
         preset: &[("box", "3"), ("methods", "gda,extragradient")],
+        from: 0,
+    },
+    StoryStep {
+        text: r"Greedy accept–reject lets $y$ climb to its best answer (dots) before it judges a proposal of $x$, and takes it only if the payoff falls; what it rejects stays as a shade. It comes to the line $x = 0$ of all solutions and stays, while descent–ascent runs along the walls. Box {box}.",
+        preset: &[("box", "5"), ("methods", "gda,greedy-accept-reject"), ("start", "-3.6,2.2")],
+        from: 0,
+    },
+    StoryStep {
+        text: r"An anchor, a pull back to the start that fades as $1/(k+2)$, makes the last step's field vanish at the best possible rate: $|F|$ stays below its dashed bound, which falls as $1/(k+1)$. Step {eta}.",
+        preset: &[("methods", "gda,extragradient,anchored"), ("eta", "0.1")],
         from: 0,
     },
     StoryStep {

@@ -3,20 +3,14 @@
 use crate::frame::{Claim, Relation, Source};
 use crate::measure::STANDARD_ERRORS;
 use crate::measure::estimate::{Estimate, Mean};
-use crate::measure::stopwatch::Stopwatch;
-use crate::method::langevin::Ula;
-use crate::normal;
 use crate::problem::density::NormalPair;
 use crate::random::Stream;
+use crate::scene::passage::{Passage, Prediction, WALKERS};
 use crate::theory::langevin::ula_gaussian_variance;
-use crate::theory::passage::{
-    boundary_shift, log_slope, log_slope_weights, mean_chain_passage_time, mean_passage_time,
-};
+use crate::theory::passage::{log_slope, log_slope_weights};
 
 /// Legs that measure the mean passage time: passage times are nearly exponential, so that its standard error is 1.5 %.
 const LEGS: u64 = 4500;
-/// Walkers that run them, the most of any passage.
-const WALKERS: usize = 500;
 /// The distances at which the exponential law is measured, with the walkers for each: about as long for all three.
 const RADII: [(f64, usize); 3] = [(1.5, 60), (2.0, 120), (2.5, 300)];
 /// Legs at each distance: the slope's standard error is 1.5 %.
@@ -41,199 +35,98 @@ const BIAS: Source = Source {
     url: "https://arxiv.org/abs/1903.08568",
 };
 
-/// A prediction for the diffusion, with what is left of it for the chain.
-#[derive(Debug, Clone, Copy)]
-struct Prediction {
-    /// By the diffusion's formula with moved barrier.
-    formula: f64,
-    /// |chain − formula|, the chain by its integral equation.
-    allowance: f64,
-}
-
-impl Prediction {
-    fn new(formula: f64, chain: f64) -> Self {
-        Self { formula, allowance: (chain - formula).abs() }
-    }
-
-    /// The tolerance and its origin, given the standard error and what it comes from.
-    fn tolerance(&self, standard_error: f64, sample: &str) -> (f64, String) {
-        let share = 100.0 * self.allowance / self.formula.abs();
-        let statistics = STANDARD_ERRORS * standard_error;
-        let greater = if self.allowance > statistics { "which dominates here, " } else { "" };
-        let origin = format!(
-            "{STANDARD_ERRORS} standard errors {sample}, and {share:.2} % for what the moved barrier leaves of the step size, \
-             {greater}known from the chain's own integral equation"
-        );
-        (statistics + self.allowance, origin)
-    }
-}
-
-/// A passage from −r to 0 along one coordinate, predicted and timed.
-#[derive(Debug, Clone)]
-struct Passage {
-    factor: NormalPair,
-    ula: Ula,
-    prediction: Prediction,
-    /// By the chain's integral equation.
-    chain: f64,
-    stopwatch: Stopwatch,
-    stream: Stream,
-}
-
-impl Passage {
-    fn new(factor: NormalPair, eta: f64, beta: f64, walkers: usize, legs: u64, stream: Stream) -> Self {
-        let start = -factor.r();
-        let formula = mean_passage_time(&factor, beta, start, boundary_shift(eta, beta));
-        let chain = mean_chain_passage_time(&factor, eta, beta, start, 0.0);
-        let stopwatch = Stopwatch::new(start, walkers, legs, formula / eta / 8.0);
-        Self { factor, ula: Ula::new(eta, beta), prediction: Prediction::new(formula, chain), chain, stopwatch, stream }
-    }
-
-    fn tick(&mut self) {
-        let Self { factor, ula, stopwatch, stream, .. } = self;
-        let mut noise = [0.0; WALKERS];
-        normal::fill(stream, &mut noise[..stopwatch.running()]);
-        let mut noise = noise.iter();
-        // Each walker moves once in a tick, so that the noise never runs out.
-        let mut xi = || noise.next().copied().unwrap_or_default();
-        stopwatch.tick(|x| ula.step(x, factor.slope(x), xi()), |x| x >= 0.0);
-    }
-
-    /// The mean passage time in units of time.
-    fn estimate(&self) -> Option<Estimate> {
-        let eta = self.ula.eta();
-        self.stopwatch.estimate().map(|e| Estimate { value: eta * e.value, standard_error: eta * e.standard_error })
-    }
-}
-
 /// Everything that is measured.
 #[derive(Debug, Clone)]
 pub(super) struct Measurements {
-    passage: Passage,
-    slope: Vec<Passage>,
-    /// Of x₂², where x₂ is a Gaussian chain of precision 1.
-    variance: Option<Mean>,
+    /// Where a coordinate moves on its own between two modes: a passage as far as is set, and three of different lengths.
+    passages: Option<(Passage, Vec<Passage>)>,
+    /// The direction in which the chain is a Gaussian one, its precision, and the squares there.
+    variance: Option<([f64; 2], f64, Mean)>,
     eta: f64,
     beta: f64,
 }
 
 impl Measurements {
-    /// Nothing measured yet. `gaussian` says whether x₂ is a Gaussian chain.
-    pub(super) fn new(factor: NormalPair, eta: f64, beta: f64, gaussian: bool, seed: u64) -> Self {
-        let passage = Passage::new(factor, eta, beta, WALKERS, LEGS, Stream::new(seed, "passage"));
-        let slope = RADII
-            .iter()
-            .map(|(r, walkers)| {
+    /// Nothing measured yet. `factor` is x₁'s law where it moves on its own; `gaussian` a direction in which the chain is a
+    /// Gaussian one, with its precision.
+    pub(super) fn new(
+        factor: Option<NormalPair>,
+        eta: f64,
+        beta: f64,
+        gaussian: Option<([f64; 2], f64)>,
+        seed: u64,
+    ) -> Self {
+        let passages = factor.map(|factor| {
+            let passage = Passage::new(factor, eta, beta, WALKERS, LEGS, Stream::new(seed, "passage"));
+            let slope = RADII.iter().map(|(r, walkers)| {
                 let stream = Stream::new(seed, &format!("passage at {r}"));
                 Passage::new(NormalPair::new(*r, 0.5), eta, beta, *walkers, SLOPE_LEGS, stream)
-            })
-            .collect();
-        Self { passage, slope, variance: gaussian.then(Mean::default), eta, beta }
+            });
+            (passage, slope.collect())
+        });
+        let variance = gaussian.map(|(direction, precision)| (direction, precision, Mean::default()));
+        Self { passages, variance, eta, beta }
     }
 
     /// After step `step`, at which the companions stand at `companions`.
     pub(super) fn tick(&mut self, step: u64, companions: &[[f64; 2]]) {
-        self.passage.tick();
-        self.slope.iter_mut().for_each(Passage::tick);
-        let steps = |time: f64| (time / self.eta).ceil() as u64;
-        if let Some(mean) = &mut self.variance
-            && mean.count < SAMPLES
-            && step >= steps(BURN_IN)
-            && (step - steps(BURN_IN)).is_multiple_of(steps(GAP))
-        {
+        if let Some((passage, slope)) = &mut self.passages {
+            passage.tick();
+            slope.iter_mut().for_each(Passage::tick);
+        }
+        let Some(([u, v], precision, mean)) = &mut self.variance else { return };
+        // Times in units of the direction's own, 1/α.
+        let steps = |time: f64| (time / (self.eta * *precision)).ceil() as u64;
+        if mean.count < SAMPLES && step >= steps(BURN_IN) && (step - steps(BURN_IN)).is_multiple_of(steps(GAP)) {
             // The last round is taken to its end: the sample's size is settled by the number of companions alone.
-            companions.iter().for_each(|[_, y]| mean.add(y * y));
+            for [x, y] in companions {
+                let along = *u * x + *v * y;
+                mean.add(along * along);
+            }
         }
     }
 
     /// The predicted mean passage time.
-    pub(super) fn predicted_passage(&self) -> f64 {
-        self.passage.prediction.formula
+    pub(super) fn predicted_passage(&self) -> Option<f64> {
+        self.passages.as_ref().map(|(passage, _)| passage.prediction.formula)
     }
 
     /// The passage times' density in units of time, as far as it is known.
-    pub(super) fn passage_density(&self) -> (Vec<f64>, Vec<f64>) {
-        let (edges, heights) = self.passage.stopwatch.density();
-        (edges.iter().map(|e| e * self.eta).collect(), heights.iter().map(|h| h / self.eta).collect())
+    pub(super) fn passage_density(&self) -> Option<(Vec<f64>, Vec<f64>)> {
+        let (edges, heights) = self.passages.as_ref()?.0.stopwatch.density();
+        Some((edges.iter().map(|e| e * self.eta).collect(), heights.iter().map(|h| h / self.eta).collect()))
     }
 
     /// The claims, in order.
     pub(super) fn claims(&self) -> Vec<Claim> {
-        let mut claims = vec![self.passage_claim(), self.slope_claim()];
-        claims.extend(self.variance.as_ref().map(|mean| self.variance_claim(mean)));
+        let mut claims = Vec::new();
+        if let Some((passage, slope)) = &self.passages {
+            claims.push(passage_claim(passage));
+            claims.push(slope_claim(slope));
+        }
+        claims.extend(self.variance.as_ref().map(|(_, precision, mean)| self.variance_claim(*precision, mean)));
         claims
     }
 
-    fn passage_claim(&self) -> Claim {
-        let prediction = self.passage.prediction;
-        let estimate = self.passage.estimate();
-        let planned = prediction.formula / libm::sqrt(LEGS as f64);
-        let error = estimate.map_or(planned, |e| e.standard_error);
-        let (tolerance, tolerance_origin) = prediction.tolerance(error, &format!("of {LEGS} passages"));
-        Claim {
-            id: "passage-time",
-            statement: r"From a mode's centre $x_1 = -m$ the barrier $x_1 = 0$ is reached after $\beta\int_{-m}^{b} e^{\beta f}\int_{-\infty}^{y} e^{-\beta f}$ on average, with $b = 0.5826\sqrt{2\eta/\beta}$ as the chain is watched only at its steps".to_string(),
-            predicted: prediction.formula,
-            measured: estimate.map(|e| e.value),
-            tolerance,
-            tolerance_origin,
-            relation: Relation::Equal,
-            progress: self.passage.stopwatch.progress(),
-            source: PASSAGE,
-        }
-    }
-
-    fn slope_claim(&self) -> Claim {
-        let slope_of = |time: &dyn Fn(&Passage) -> f64| {
-            let points: Vec<(f64, f64)> = self.slope.iter().map(|p| (p.factor.r(), time(p))).collect();
-            log_slope(&points)
-        };
-        let prediction = Prediction::new(slope_of(&|p| p.prediction.formula), slope_of(&|p| p.chain));
-        let estimates: Option<Vec<Estimate>> = self.slope.iter().map(Passage::estimate).collect();
-        let points: Vec<(f64, f64)> = self.slope.iter().map(|p| (p.factor.r(), p.prediction.formula)).collect();
-        let weights = log_slope_weights(&points);
-        let combined = |relative: &dyn Fn(usize) -> f64| {
-            let variance: f64 = weights.iter().enumerate().map(|(i, c)| c * c * relative(i) * relative(i)).sum();
-            libm::sqrt(variance)
-        };
-        let error = match &estimates {
-            Some(estimates) => combined(&|i| estimates[i].standard_error / estimates[i].value),
-            None => combined(&|_| 1.0 / libm::sqrt(SLOPE_LEGS as f64)),
-        };
-        let measured = estimates.map(|estimates| {
-            let points: Vec<(f64, f64)> =
-                self.slope.iter().zip(&estimates).map(|(p, e)| (p.factor.r(), e.value)).collect();
-            log_slope(&points)
-        });
-        let (tolerance, tolerance_origin) =
-            prediction.tolerance(error, &format!("by the delta method from 3 × {SLOPE_LEGS} passages"));
-        let progress = self.slope.iter().map(|p| p.stopwatch.progress()).sum::<f64>() / self.slope.len() as f64;
-        Claim {
-            id: "exponential-law",
-            statement: r"The logarithm of that time grows with $m^2/2$, the barrier's height; its slope over $m = 1.5, 2, 2.5$ follows from the integral and tends to $\beta$ as $m$ grows".to_string(),
-            predicted: prediction.formula,
-            measured,
-            tolerance,
-            tolerance_origin,
-            relation: Relation::Equal,
-            progress,
-            source: METASTABLE,
-        }
-    }
-
-    fn variance_claim(&self, mean: &Mean) -> Claim {
-        let predicted = ula_gaussian_variance(1.0, self.eta, self.beta);
+    fn variance_claim(&self, precision: f64, mean: &Mean) -> Claim {
+        let predicted = ula_gaussian_variance(precision, self.eta, self.beta);
         let done = mean.count >= SAMPLES;
         let estimate = if done { mean.estimate() } else { None };
         let planned = predicted * libm::sqrt(2.0 / SAMPLES as f64);
         Claim {
             id: "chain-variance",
-            statement: r"Along $x_2$ the density is Gaussian with precision $\alpha = 1$, and the chain's variance there is $1/(\beta\alpha(1 - \eta\alpha/2))$: a little more than the density's".to_string(),
+            statement: if precision == 1.0 {
+                r"Along $x_2$ the density is Gaussian with precision $\alpha = 1$, and the chain's variance there is $1/(\beta\alpha(1 - \eta\alpha/2))$: a little more than the density's".to_string()
+            } else {
+                format!(
+                    r"Along its longest axis the density has the precision $\alpha = 1/(1+|\rho|) = {precision:.3}$, and the chain's variance there is $1/(\beta\alpha(1 - \eta\alpha/2))$: a little more than the density's"
+                )
+            },
             predicted,
             measured: estimate.map(|e| e.value),
             tolerance: STANDARD_ERRORS * estimate.map_or(planned, |e| e.standard_error),
             tolerance_origin: format!(
-                "{STANDARD_ERRORS} standard errors of at least {SAMPLES} squares, from independent companions at times {GAP} apart"
+                "{STANDARD_ERRORS} standard errors of at least {SAMPLES} squares, from independent companions at times {GAP}/α apart"
             ),
             relation: Relation::Equal,
             progress: (mean.count as f64 / SAMPLES as f64).min(1.0),
@@ -243,8 +136,68 @@ impl Measurements {
 
     /// Feeds the state to a digest.
     pub(super) fn digest(&self, hash: &mut dyn FnMut(f64)) {
-        self.passage.stopwatch.digest(hash);
-        self.slope.iter().for_each(|passage| passage.stopwatch.digest(hash));
-        self.variance.iter().for_each(|mean| mean.digest(hash));
+        if let Some((passage, slope)) = &self.passages {
+            passage.stopwatch.digest(hash);
+            slope.iter().for_each(|passage| passage.stopwatch.digest(hash));
+        }
+        self.variance.iter().for_each(|(.., mean)| mean.digest(hash));
+    }
+}
+
+/// The mean passage time as far as is set.
+fn passage_claim(passage: &Passage) -> Claim {
+    let prediction = passage.prediction;
+    let estimate = passage.estimate();
+    let planned = prediction.formula / libm::sqrt(LEGS as f64);
+    let error = estimate.map_or(planned, |e| e.standard_error);
+    let (tolerance, tolerance_origin) = prediction.tolerance(error, &format!("of {LEGS} passages"));
+    Claim {
+        id: "passage-time",
+        statement: r"From a mode's centre $x_1 = -m$ the barrier $x_1 = 0$ is reached after $\beta\int_{-m}^{b} e^{\beta f}\int_{-\infty}^{y} e^{-\beta f}$ on average, with $b = 0.5826\sqrt{2\eta/\beta}$ as the chain is watched only at its steps".to_string(),
+        predicted: prediction.formula,
+        measured: estimate.map(|e| e.value),
+        tolerance,
+        tolerance_origin,
+        relation: Relation::Equal,
+        progress: passage.stopwatch.progress(),
+        source: PASSAGE,
+    }
+}
+
+/// How its logarithm grows.
+fn slope_claim(slope: &[Passage]) -> Claim {
+    let slope_of = |time: &dyn Fn(&Passage) -> f64| {
+        let points: Vec<(f64, f64)> = slope.iter().map(|p| (p.factor.r(), time(p))).collect();
+        log_slope(&points)
+    };
+    let prediction = Prediction::new(slope_of(&|p| p.prediction.formula), slope_of(&|p| p.chain));
+    let estimates: Option<Vec<Estimate>> = slope.iter().map(Passage::estimate).collect();
+    let points: Vec<(f64, f64)> = slope.iter().map(|p| (p.factor.r(), p.prediction.formula)).collect();
+    let weights = log_slope_weights(&points);
+    let combined = |relative: &dyn Fn(usize) -> f64| {
+        let variance: f64 = weights.iter().enumerate().map(|(i, c)| c * c * relative(i) * relative(i)).sum();
+        libm::sqrt(variance)
+    };
+    let error = match &estimates {
+        Some(estimates) => combined(&|i| estimates[i].standard_error / estimates[i].value),
+        None => combined(&|_| 1.0 / libm::sqrt(SLOPE_LEGS as f64)),
+    };
+    let measured = estimates.map(|estimates| {
+        let points: Vec<(f64, f64)> = slope.iter().zip(&estimates).map(|(p, e)| (p.factor.r(), e.value)).collect();
+        log_slope(&points)
+    });
+    let (tolerance, tolerance_origin) =
+        prediction.tolerance(error, &format!("by the delta method from 3 × {SLOPE_LEGS} passages"));
+    let progress = slope.iter().map(|p| p.stopwatch.progress()).sum::<f64>() / slope.len() as f64;
+    Claim {
+        id: "exponential-law",
+        statement: r"The logarithm of that time grows with $m^2/2$, the barrier's height; its slope over $m = 1.5, 2, 2.5$ follows from the integral and tends to $\beta$ as $m$ grows".to_string(),
+        predicted: prediction.formula,
+        measured,
+        tolerance,
+        tolerance_origin,
+        relation: Relation::Equal,
+        progress,
+        source: METASTABLE,
     }
 }

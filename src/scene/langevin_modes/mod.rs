@@ -1,6 +1,7 @@
-//! Diffusion across modes: one Langevin trail and its companions on two or four Gaussians, and how long a crossing takes.
+//! Diffusion across modes: one Langevin trail and its companions on any density, and how long a crossing between two Gaussians takes.
 
 mod claims;
+mod passage_study;
 mod picture;
 mod run;
 mod story;
@@ -9,8 +10,8 @@ use crate::error::Error;
 use crate::frame::Source;
 use crate::method::MethodInfo;
 use crate::method::langevin::ULA;
-use crate::parameter::{Choice, Parameter, Settings};
-use crate::scene::{About, Case, Run, Scene};
+use crate::parameter::{Parameter, Settings};
+use crate::scene::{About, Case, Run, Scene, Study, StudyInfo, chosen_density};
 
 /// The scene.
 #[derive(Debug, Clone, Copy)]
@@ -53,19 +54,27 @@ impl Scene for LangevinModes {
     }
 
     fn parameters(&self) -> Vec<Parameter> {
-        let densities = vec![
-            Choice { id: "two-gaussians", label: "Two Gaussians" },
-            Choice { id: "four-gaussians", label: "Four Gaussians" },
-        ];
+        let [density, formula] = chosen_density::parameters("two-gaussians");
         vec![
-            Parameter::choice(
-                "density",
-                "Density",
-                densities,
-                "two-gaussians",
-                "Gaussians of unit covariance and equal weight: at (±r, 0), or at (±r, ±r)/√2.",
+            density,
+            formula,
+            Parameter::number(
+                "r",
+                "Radius",
+                "r",
+                [1.0, 4.0],
+                2.0,
+                "How far the means of two or four Gaussians lie from the origin, or the ring's radius.",
             ),
-            Parameter::number("r", "Radius", "r", [1.0, 4.0], 2.0, "How far the means lie from the origin."),
+            Parameter::number(
+                "correlation",
+                "Correlation",
+                r"\rho",
+                [-0.9, 0.9],
+                0.8,
+                "Of the Gaussian's two variables.",
+            )
+            .when("density", "gaussian"),
             Parameter::log_number(
                 "eta",
                 "Step size",
@@ -102,11 +111,23 @@ impl Scene for LangevinModes {
         &[
             Case { preset: &[("walkers", "500")], steps: 30_000 },
             Case { preset: &[("eta", "0.1"), ("beta", "0.7"), ("r", "2.4")], steps: 5_000 },
+            Case { preset: &[("density", "gaussian"), ("eta", "0.1"), ("start", "1,1")], steps: 2_000 },
             Case { preset: &[("density", "four-gaussians"), ("eta", "0.05"), ("walkers", "200")], steps: 13_000 },
         ]
     }
 
     fn start(&self, settings: &Settings, seed: u64) -> Result<Box<dyn Run>, Error> {
         Ok(Box::new(run::LangevinRun::new(settings, seed)?))
+    }
+
+    fn studies(&self) -> &'static [StudyInfo] {
+        &[passage_study::INFO]
+    }
+
+    fn study(&self, id: &str, settings: &Settings, seed: u64) -> Result<Box<dyn Study>, Error> {
+        match id {
+            "passage-times" => Ok(Box::new(passage_study::PassageTimes::new(settings, seed)?)),
+            _ => Err(crate::scene::study::unknown(id, self.studies())),
+        }
     }
 }

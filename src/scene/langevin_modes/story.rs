@@ -33,4 +33,9 @@ pub(super) static STORY: &[StoryStep] = &[
         preset: &[("density", "four-gaussians"), ("r", "2.5"), ("start", "-1.8,-1.8"), ("eta", "0.05")],
         from: 0,
     },
+    StoryStep {
+        text: r"Any density will do: here are three modes of different width, and a formula of your own is on the menu. No integral on the line predicts these crossings, but where everyone ends up is known: the dashed lines are the modes' exact shares.",
+        preset: &[("density", "mixture"), ("start", "-1.5,-1.5"), ("eta", "0.05")],
+        from: 0,
+    },
 ];

@@ -1,11 +1,10 @@
 //! The study of perturbed SGD's median escape time against the step size, measured beside predicted.
 
 use super::flock::Flock;
-use super::probes::rule;
 use crate::error::Error;
 use crate::frame::{Axis, Chart, Color, Mark};
 use crate::measure::median_of_steps;
-use crate::method::optimizer::PerturbedSgd;
+use crate::method::optimizer::{PerturbedSgd, find};
 use crate::parameter::Settings;
 use crate::problem::landscape::Saddle;
 use crate::random::Stream;
@@ -56,7 +55,7 @@ impl EscapeTimes {
     /// The times by which walkers have left, up to twice the time in which half of them should have.
     fn times(&self, step_size: f64, noise: Stream) -> Result<Vec<f64>, Error> {
         let optimizer = Arc::new(PerturbedSgd { learning_rate: step_size, sigma: self.sigma });
-        let mut flock = Flock::new(rule("perturbed-sgd")?, optimizer, &[[0.0; 2]; WALKERS], noise).letting_go();
+        let mut flock = Flock::new(find("perturbed-sgd")?, optimizer, &[[0.0; 2]; WALKERS], noise).letting_go();
         let last = libm::ceil(2.0 * self.predicted(step_size)) as u64 + 20;
         for count in 1..=last {
             flock.step(&Saddle, count, |z| z[1].abs(), self.radius);

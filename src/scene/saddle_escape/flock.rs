@@ -1,6 +1,6 @@
 //! Many walkers under one optimizer, from one start, each with its own memory and a stopwatch.
 
-use crate::method::optimizer::{Optimizer, OptimizerInfo};
+use crate::method::optimizer::{Optimizer, OptimizerInfo, Step};
 use crate::problem::landscape::Landscape;
 use crate::random::Stream;
 use std::sync::Arc;
@@ -76,15 +76,15 @@ impl Flock {
         radius: f64,
     ) {
         let size = self.optimizer.memory(2);
-        let mut gradient = [0.0; 2];
-        for walker in 0..self.len() {
+        let mut step = Step::new(landscape, count, &mut self.noise);
+        for walker in 0..self.escaped.len() {
             if self.stopped[walker] || (self.lets_go && self.escaped[walker] > 0) {
                 continue;
             }
             let point = &mut self.points[2 * walker..2 * walker + 2];
             let before = [point[0], point[1]];
             let memory = &mut self.memory[size * walker..size * (walker + 1)];
-            self.optimizer.step(landscape, count, point, memory, &mut gradient, &mut self.noise);
+            self.optimizer.step(&mut step, point, memory);
             let after = [point[0], point[1]];
             let distance = libm::hypot(after[0], after[1]);
             if distance.is_nan() || distance > TOO_FAR {

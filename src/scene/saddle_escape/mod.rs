@@ -10,7 +10,7 @@ mod story;
 use crate::error::Error;
 use crate::frame::Source;
 use crate::method::MethodInfo;
-use crate::method::optimizer::OPTIMIZERS;
+use crate::method::optimizer::{OPTIMIZERS, OptimizerInfo};
 use crate::parameter::{Choice, Parameter, Settings};
 use crate::problem::landscape;
 use crate::scene::study::unknown;
@@ -22,6 +22,15 @@ pub struct SaddleEscape;
 
 /// The landscapes of the scene: a strict saddle and a degenerate one, both at the origin.
 const LANDSCAPES: [&str; 2] = ["saddle", "monkey-saddle"];
+
+/// The methods of the scene.
+const METHODS: [&str; 8] =
+    ["gd", "momentum", "nesterov", "adam", "perturbed-gd", "perturbed-sgd", "sgld", "cubic-newton"];
+
+/// The rules of the methods, in the order of legends.
+fn rules() -> impl Iterator<Item = &'static OptimizerInfo> {
+    OPTIMIZERS.iter().copied().filter(|rule| METHODS.contains(&rule.info.id))
+}
 
 static ABOUT: About = About {
     id: "saddle-escape",
@@ -62,7 +71,7 @@ impl Scene for SaddleEscape {
     fn parameters(&self) -> Vec<Parameter> {
         let landscapes = landscape::LANDSCAPES.iter().filter(|info| LANDSCAPES.contains(&info.id));
         let landscapes = landscapes.map(|info| Choice { id: info.id, label: info.label }).collect();
-        let methods = OPTIMIZERS.iter().map(|rule| Choice { id: rule.info.id, label: rule.info.label }).collect();
+        let methods = rules().map(|rule| Choice { id: rule.info.id, label: rule.info.label }).collect();
         let mut parameters = vec![
             Parameter::choice("landscape", "Landscape", landscapes, "saddle", "The function that is descended."),
             Parameter::log_number(
@@ -114,12 +123,12 @@ impl Scene for SaddleEscape {
                 "The optimizers that run side by side.",
             ),
         ];
-        parameters.extend(OPTIMIZERS.iter().flat_map(|rule| rule.info.hyper_parameters()));
+        parameters.extend(rules().flat_map(|rule| rule.info.hyper_parameters()));
         parameters
     }
 
     fn methods(&self) -> Vec<&'static MethodInfo> {
-        OPTIMIZERS.iter().map(|rule| &rule.info).collect()
+        rules().map(|rule| &rule.info).collect()
     }
 
     fn cases(&self) -> &'static [Case] {

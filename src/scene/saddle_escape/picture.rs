@@ -3,6 +3,7 @@
 use super::flock::Flock;
 use super::run::{SaddleEscapeRun, Setup};
 use crate::frame::{Axis, Backdrop, Chart, Color, ColorMap, Grid, Layer, Mark, Rect};
+use crate::measure::spectrum::symmetric_eigenvalues;
 use crate::normal;
 use crate::scene::Probe;
 use crate::theory::escape;
@@ -27,10 +28,8 @@ fn local(setup: &Setup, at: [f64; 2]) -> (f64, f64, f64) {
     let mut gradient = [0.0; 2];
     setup.landscape.gradient(&at, &mut gradient);
     let hessian = setup.landscape.hessian(&at);
-    // The eigenvalues of a symmetric 2 × 2 matrix in closed form: the grid asks for tens of thousands.
-    let (mean, half) = (0.5 * (hessian[(0, 0)] + hessian[(1, 1)]), 0.5 * (hessian[(0, 0)] - hessian[(1, 1)]));
-    let spread = libm::hypot(half, hessian[(0, 1)]);
-    (libm::hypot(gradient[0], gradient[1]), mean - spread, mean + spread)
+    let [least, greatest] = symmetric_eigenvalues(&hessian);
+    (libm::hypot(gradient[0], gradient[1]), least, greatest)
 }
 
 /// What lies under the cursor, with the kind of point.

@@ -4,7 +4,7 @@ use super::flock::Flock;
 use crate::error::Error;
 use crate::frame::{Claim, Relation, Source};
 use crate::measure::{Extreme, STANDARD_ERRORS};
-use crate::method::optimizer::{Gd, Momentum, OPTIMIZERS, Optimizer, OptimizerInfo, PerturbedSgd};
+use crate::method::optimizer::{Gd, Momentum, Optimizer, PerturbedSgd, Step, find};
 use crate::parameter::Settings;
 use crate::problem::landscape::{Landscape, MonkeySaddle, Saddle};
 use crate::random::Stream;
@@ -148,12 +148,6 @@ impl Probes {
     }
 }
 
-/// The registered rule with an id.
-pub(super) fn rule(id: &str) -> Result<&'static OptimizerInfo, Error> {
-    let rule = OPTIMIZERS.iter().find(|rule| rule.info.id == id).copied();
-    rule.ok_or_else(|| Error::Numerical(format!("{id} is not registered")))
-}
-
 fn claim(id: &'static str, statement: &str, predicted: f64, tolerance: f64, origin: &str, source: Source) -> Claim {
     Claim {
         id,
@@ -272,8 +266,8 @@ impl Probe {
             _ => {}
         }
         let before = self.at;
-        let (mut gradient, mut silence) = ([0.0; 2], Stream::new(0, ""));
-        self.optimizer.step(self.landscape, count, &mut self.at, &mut self.memory, &mut gradient, &mut silence);
+        let mut silence = Stream::new(0, "");
+        self.optimizer.step(&mut Step::new(self.landscape, count, &mut silence), &mut self.at, &mut self.memory);
         match &mut self.goal {
             Goal::Growth { from, extreme } => {
                 if count > *from && self.at[1].abs() <= LINEAR {
@@ -311,7 +305,7 @@ impl Ensemble {
         let bias = (passage - predicted).abs();
         let optimizer = Arc::new(PerturbedSgd { learning_rate: eta, sigma });
         let starts = vec![[0.0; 2]; walkers as usize];
-        let flock = Flock::new(rule("perturbed-sgd")?, optimizer, &starts, Stream::new(seed, "perturbed-sgd median"))
+        let flock = Flock::new(find("perturbed-sgd")?, optimizer, &starts, Stream::new(seed, "perturbed-sgd median"))
             .letting_go();
         let claim = claim(
             "perturbed-median",
@@ -349,7 +343,7 @@ impl RandomStarts {
         let mut stream = Stream::new(seed, "random starts");
         let starts: Vec<[f64; 2]> =
             (0..RANDOM_STARTS).map(|_| [2.0 * stream.uniform() - 1.0, 2.0 * stream.uniform() - 1.0]).collect();
-        let flock = Flock::new(rule("gd")?, Arc::new(Gd { learning_rate: eta }), &starts, stream).letting_go();
+        let flock = Flock::new(find("gd")?, Arc::new(Gd { learning_rate: eta }), &starts, stream).letting_go();
         // Of a thousand starts one lies within 10⁻⁷ of the ridge with probability 10⁻⁴: that one, too, has the time to leave.
         let last = if strict {
             escape::linear_escape_time(eta, 1e-7, 0.5) + 2.0 * escape::quartic_delay(eta, 0.5) + 10.0

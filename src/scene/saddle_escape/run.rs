@@ -5,7 +5,7 @@ use super::picture;
 use super::probes::Probes;
 use crate::error::Error;
 use crate::frame::{Backdrop, Claim, Frame, Readout, Rect};
-use crate::method::optimizer::OPTIMIZERS;
+use crate::method::optimizer::Scale;
 use crate::parameter::Settings;
 use crate::problem::landscape::{self, Landscape, LandscapeInfo};
 use crate::random::Stream;
@@ -73,8 +73,9 @@ impl SaddleEscapeRun {
             .collect();
         let chosen = settings.choices("methods")?;
         let mut flocks = Vec::new();
-        for rule in OPTIMIZERS.iter().filter(|rule| chosen.iter().any(|id| id == rule.info.id)) {
-            let optimizer = Arc::from((rule.build)(setup.step_size, settings)?);
+        for rule in super::rules().filter(|rule| chosen.iter().any(|id| id == rule.info.id)) {
+            let optimizer =
+                Arc::from((rule.build)(if rule.scale == Scale::Own { 1.0 } else { setup.step_size }, settings)?);
             let flock = Flock::new(rule, optimizer, &starts, Stream::new(seed, rule.info.id));
             flocks.push(flock.entering(|z| setup.departure(z), setup.radius));
         }

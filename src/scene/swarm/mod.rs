@@ -10,8 +10,7 @@ use crate::frame::Source;
 use crate::method::MethodInfo;
 use crate::method::langevin::ULA;
 use crate::parameter::{Choice, Parameter, Settings};
-use crate::problem::density;
-use crate::scene::{About, Case, Run, Scene};
+use crate::scene::{About, Case, Run, Scene, chosen_density};
 
 /// The scene.
 #[derive(Debug, Clone, Copy)]
@@ -59,8 +58,10 @@ impl Scene for Swarm {
             Choice { id: "heun", label: "Langevin (Heun)" },
             Choice { id: "underdamped", label: "Underdamped (BAOAB)" },
         ];
+        let [density, formula] = chosen_density::parameters("mixture");
         vec![
-            density::parameter("mixture"),
+            density,
+            formula,
             Parameter::number(
                 "r",
                 "Radius",

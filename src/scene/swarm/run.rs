@@ -6,12 +6,12 @@ use crate::error::Error;
 use crate::frame::{Backdrop, Claim, Frame, Readout, Rect};
 use crate::method::fokker_planck::FokkerPlanck;
 use crate::method::langevin::ULA;
-use crate::method::swarm::{Histogram, Motion, Particles, Scheme, Walls, potential, seeds};
+use crate::method::swarm::{Held, Histogram, Motion, Particles, Scheme, Walls, potential, seeds};
 use crate::normal;
 use crate::parameter::Settings;
-use crate::problem::density::{self, Planar, Shape};
+use crate::problem::density::{Planar, Shape};
 use crate::random::Stream;
-use crate::scene::{Observable, Probe, Run, Track};
+use crate::scene::{Observable, Probe, Run, Track, chosen_density};
 use crate::theory::sampling::{relative_entropy, total_variation};
 use saddleback_swarm::Potential;
 use std::sync::Arc;
@@ -32,6 +32,8 @@ pub(super) struct Fixed {
     pub(super) beta: f64,
     /// Where the cloud starts, inside of what the grid holds, and its deviation.
     pub(super) start: ([f64; 2], f64),
+    /// What has to be said of the density.
+    notice: Option<String>,
 }
 
 impl Fixed {
@@ -50,29 +52,20 @@ impl Fixed {
                 |cell| if grid.limit[cell] > 0.0 { across[cell % grid.columns] * up[cell / grid.columns] } else { 0.0 },
             )
             .collect();
-        let total: f64 = law.iter().sum();
+        let total = law.iter().sum::<f64>().max(f64::MIN_POSITIVE);
         law.iter_mut().for_each(|mass| *mass /= total);
         law
     }
 
     /// Particles drawn from the start's law.
     pub(super) fn particles(&self, count: usize, stream: &mut Stream) -> Particles {
-        let mut seeding = stream.clone();
-        // The lanes' seeds come from numbers that places do not use.
-        for _ in 0..64 {
-            stream.uniform();
-        }
         let ([x, y], spread) = self.start;
-        let place = || {
-            for _ in 0..1000 {
-                let at = [x + spread * stream.normal(), y + spread * stream.normal()];
-                if self.fine.cell(at).is_some() {
-                    return at.map(|v| v as f32);
-                }
-            }
-            [x as f32, y as f32]
+        let held = Held {
+            walls: self.walls,
+            columns: self.fine.columns,
+            cells: self.fine.limit.iter().map(|limit| *limit > 0.0).collect(),
         };
-        Particles::new(count, place, seeds(&mut seeding))
+        Particles::scattered(count, [x as f32, y as f32], spread as f32, &held, seeds(stream))
     }
 }
 
@@ -109,7 +102,7 @@ impl SwarmRun {
     pub(super) fn new(settings: &Settings, seed: u64) -> Result<Self, Error> {
         let (eta, beta) = (settings.number("eta")?, settings.number("beta")?);
         let shape = Shape { r: settings.number("r")?, ..Shape::default() };
-        let planar = (density::find(settings.choice("density")?)?.build)(shape);
+        let (planar, notice) = chosen_density::of_settings(settings, shape)?;
         let air = |[low, high]: [f64; 2]| {
             let (middle, half) = (0.5 * (low + high), (0.5 + AIR) * (high - low) / libm::sqrt(beta.min(1.0)));
             [middle - half, middle + half]
@@ -133,7 +126,7 @@ impl SwarmRun {
         };
         let start = (place, 0.03 * area.width().min(area.height()));
         let potential = potential(&planar.density);
-        let fixed = Arc::new(Fixed { planar, potential, walls, area, fine, eta, beta, start });
+        let fixed = Arc::new(Fixed { planar, potential, walls, area, fine, eta, beta, start, notice });
         let law = fixed.start_law();
         Ok(Self {
             motion: Motion::new(scheme, eta, beta, walls),
@@ -192,7 +185,7 @@ impl Run for SwarmRun {
                 readout("gap", "spectral gap λ₂", self.measurements.gap()),
                 readout("mass", "1 − mass of the law", 1.0 - self.law.iter().sum::<f64>()),
             ],
-            notices: if astray > 0.002 { vec![notice] } else { Vec::new() },
+            notices: self.fixed.notice.iter().cloned().chain((astray > 0.002).then_some(notice)).collect(),
             ..Frame::default()
         }
     }
@@ -241,5 +234,111 @@ impl Run for SwarmRun {
         self.particles.digest(hash);
         self.law.iter().for_each(|mass| hash(*mass));
         self.measurements.digest(hash);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::find;
+    use approx::assert_relative_eq;
+
+    fn settings(preset: &[(&str, &str)]) -> Settings {
+        let mut settings = Settings::new(find("swarm").unwrap().parameters());
+        preset.iter().for_each(|(id, value)| settings.set(id, value).unwrap());
+        settings
+    }
+
+    fn start(preset: &[(&str, &str)], seed: u64) -> SwarmRun {
+        SwarmRun::new(&settings(preset), seed).unwrap()
+    }
+
+    fn bits(run: &dyn Run) -> Vec<u64> {
+        let mut bits = Vec::new();
+        run.digest(&mut |value| bits.push(value.to_bits()));
+        bits
+    }
+
+    #[test]
+    fn a_snapshot_continues_with_the_same_bits() {
+        let preset = [("particles", "1000"), ("scheme", "underdamped")];
+        let mut run = start(&preset, 3);
+        (0..30).for_each(|_| run.step());
+        let mut copy = run.snapshot();
+        for _ in 0..30 {
+            run.step();
+            copy.step();
+        }
+        assert_eq!(bits(&run), bits(copy.as_ref()));
+        assert_ne!(bits(&start(&preset, 3)), bits(&start(&preset, 4)));
+    }
+
+    #[test]
+    fn the_law_is_the_same_whatever_the_swarm() {
+        let (mut few, mut many) = (start(&[("particles", "1000")], 1), start(&[("particles", "3000")], 2));
+        for _ in 0..40 {
+            few.step();
+            many.step();
+        }
+        assert_eq!(few.law, many.law);
+        assert_relative_eq!(few.law.iter().sum::<f64>(), 1.0, epsilon = 1e-12);
+        assert!(few.law.iter().all(|mass| *mass >= 0.0));
+    }
+
+    #[test]
+    fn swarm_and_law_start_alike_and_stay_together() {
+        let mut run = start(&[("particles", "200000"), ("scheme", "heun"), ("eta", "0.02")], 5);
+        for _ in 0..3 {
+            let apart = total_variation(&shares(&run.particles, run.fixed.walls), &halved(&run.law));
+            // Twice the floor of the limit, which is spread most, leaves room for grid and step.
+            assert!(apart < 2.0 * run.measurements.floor_of(200_000), "{apart} at step {}", run.step);
+            (0..50).for_each(|_| run.step());
+        }
+    }
+
+    #[test]
+    fn typed_densities_run_and_their_swarms_follow_the_law_too() {
+        let formula = ("formula", "(x^2 - 2)^2 + (y - x/2)^2");
+        let mut run = start(
+            &[("density", "formula"), formula, ("particles", "50000"), ("start", "-1.4,-0.7"), ("scheme", "heun")],
+            2,
+        );
+        (0..100).for_each(|_| run.step());
+        let apart = total_variation(&shares(&run.particles, run.fixed.walls), &halved(&run.law));
+        assert!(apart < 2.0 * run.measurements.floor_of(50_000), "{apart}");
+        for text in ["ln(x) + sqrt(y)", "1/(x y)", "0", "ln(-1 - x^2)", "1e300 x", "-1e300 x^2"] {
+            let mut run = start(&[("density", "formula"), ("formula", text), ("particles", "1000")], 0);
+            (0..20).for_each(|_| run.step());
+            run.digest(&mut |value| assert!(value.is_finite(), "{text}"));
+        }
+    }
+
+    #[test]
+    fn every_density_runs_at_the_ends_of_the_ranges() {
+        for info in crate::problem::density::DENSITIES {
+            for (eta, beta, r) in [("0.001", "2", "3"), ("0.05", "0.25", "1")] {
+                let preset = [
+                    ("density", info.id),
+                    ("eta", eta),
+                    ("beta", beta),
+                    ("r", r),
+                    ("particles", "1000"),
+                    ("start", "6,6"),
+                ];
+                let mut run = start(&preset, 0);
+                (0..10).for_each(|_| run.step());
+                run.digest(&mut |value| assert!(value.is_finite(), "{preset:?}"));
+                for claim in run.claims() {
+                    assert!(claim.predicted.is_finite() && claim.tolerance >= 0.0, "{preset:?} {}", claim.id);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_start_outside_is_brought_to_the_nearest_cell_that_holds_mass() {
+        let run = start(&[("density", "donut"), ("start", "6,6"), ("particles", "1000")], 0);
+        assert!(run.fixed.fine.cell(run.fixed.start.0).is_some());
+        assert!(run.particles.points().all(|at| run.fixed.fine.cell(at.map(f64::from)).is_some()));
     }
 }

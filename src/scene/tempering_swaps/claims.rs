@@ -40,13 +40,16 @@ pub(super) struct Predictions {
     /// The acceptance of swaps of each pair.
     pub(super) parallel: Vec<f64>,
     /// The plain chain's crossings per unit time, for the diffusion with moved cores and for the chain.
-    crossing_rate: f64,
+    pub(super) crossing_rate: f64,
     chain_crossing_rate: f64,
 }
 
 /// For how long the ensembles run, in units of time: fixed before they start, so that standard errors come out near 1.5 %.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Plan {
+    /// To learn the weights, where they are not exact, and attempts per unit time.
+    pub(super) learning: f64,
+    pub(super) rate: f64,
     /// To measure time at levels and acceptance.
     pub(super) moves: f64,
     /// To measure the modes' shares by simulated tempering.
@@ -87,6 +90,9 @@ impl Predictions {
         // A walker of simulated tempering is at the last level one L-th of its time.
         let levels = betas.len() as f64;
         Plan {
+            // Time to visit all levels many times.
+            learning: (30.0 * levels / rate).clamp(40.0, 1500.0),
+            rate,
             moves: samples(ends, SimulatedEnsemble::WALKERS),
             simulated_modes: samples(levels * modes(&self.simulated), SimulatedEnsemble::WALKERS),
             parallel_modes: samples(modes(&self.parallel), ParallelEnsemble::GROUPS),
@@ -148,19 +154,28 @@ fn when_done<T>(progress: f64, estimate: Option<T>) -> Option<T> {
     if progress >= 1.0 { estimate } else { None }
 }
 
+/// The predicted acceptance of each pair of neighbours, with the ensemble's weights.
+pub(super) fn simulated_acceptances(predictions: &Predictions, ensemble: &SimulatedEnsemble) -> Vec<f64> {
+    ensemble.predicted_acceptances().map_or_else(|| predictions.simulated.clone(), <[f64]>::to_vec)
+}
+
 /// The claims of simulated tempering.
 pub(super) fn simulated(ladder: &Ladder, predictions: &Predictions, ensemble: &SimulatedEnsemble) -> Vec<Claim> {
     let levels = ladder.len();
     let progress = ensemble.progress_of_moves();
-    let share = 1.0 / levels as f64;
-    let level = when_done(progress, farthest((0..levels).map(|i| (share, ensemble.share_of_level(i)))));
+    let learnt = ensemble.learnt();
+    let shares = learnt.map_or_else(|| vec![1.0 / levels as f64; levels], Ladder::shares);
+    let level = when_done(progress, farthest((0..levels).map(|i| (shares[i], ensemble.share_of_level(i)))));
     let which = level.map_or(String::new(), |(i, ..)| format!(" (here level {}, the farthest off)", i + 1));
+    let rule = if learnt.is_some() {
+        r"With weights $\zeta$ that were learnt and then held, the walker of simulated tempering spends the share $Z_ie^{-\zeta_i}/\sum_j Z_je^{-\zeta_j}$ of its time at level $i$, about $1/L$"
+    } else {
+        r"The walker of simulated tempering spends the share $1/L$ of its time at each level"
+    };
     let time = Statement {
         id: "level-time",
-        statement: format!(
-            r"The walker of simulated tempering spends the share $1/L$ of its time at each level{which}"
-        ),
-        predicted: share,
+        statement: format!("{rule}{which}"),
+        predicted: level.map_or(shares[0], |(_, predicted, _)| predicted),
         estimate: level.map(|(.., estimate)| estimate),
         standard_errors: standard_errors(levels, SimulatedEnsemble::WALKERS),
         allowance: 0.0,
@@ -168,15 +183,17 @@ pub(super) fn simulated(ladder: &Ladder, predictions: &Predictions, ensemble: &S
         progress,
         source: TEMPERING,
     };
-    let pairs = predictions.simulated.iter().enumerate();
+    let accepted = simulated_acceptances(predictions, ensemble);
+    let pairs = accepted.iter().enumerate();
     let pair = when_done(progress, farthest(pairs.map(|(i, p)| (*p, ensemble.acceptance(i)))));
     let acceptance = Statement {
         id: "simulated-acceptance",
         statement: format!(
-            r"A move between neighbouring levels is accepted with probability $1 - \mathrm{{TV}}(p_i, p_{{i+1}})${}",
+            r"A move between neighbouring levels is accepted with probability $1 - \mathrm{{TV}}(p_i, p_{{i+1}})${}{}",
+            if learnt.is_some() { ", by quadrature for the learnt weights" } else { "" },
             which_pair(pair.map(|(i, ..)| i))
         ),
-        predicted: pair.map_or_else(|| predictions.simulated[0], |(_, predicted, _)| predicted),
+        predicted: pair.map_or_else(|| accepted[0], |(_, predicted, _)| predicted),
         estimate: pair.map(|(.., estimate)| estimate),
         standard_errors: standard_errors(levels - 1, SimulatedEnsemble::WALKERS),
         allowance: 0.0,

@@ -10,6 +10,7 @@ use crate::normal;
 use crate::problem::density::NormalPair;
 use crate::random::Stream;
 use crate::theory::passage::left_committor;
+use crate::theory::tempering::weighted_acceptance;
 
 /// Attempts of each pair of neighbouring levels, chain by chain.
 #[derive(Debug, Clone)]
@@ -75,14 +76,27 @@ pub(super) struct SimulatedEnsemble {
     /// Steps at the last level with Σ P(left | x) over them, walker by walker: as long as the longer horizon.
     at_last: Vec<(f64, u32)>,
     modes: Horizon,
+    /// The ladder whose weights these walkers learn before anything is measured.
+    learnt: Option<Ladder>,
+    learning: Horizon,
+    /// The acceptance of each pair of neighbours with the weights learnt, by quadrature.
+    predicted: Vec<f64>,
+    eta: f64,
+    rate: f64,
+}
+
+/// The gain with which weights are learnt at a time, per unit time: constant at first, then as 1/t.
+pub(super) fn gain(rate: f64, time: f64) -> f64 {
+    const CONSTANT: f64 = 20.0;
+    rate * (CONSTANT / time.max(CONSTANT))
 }
 
 impl SimulatedEnsemble {
     /// How many walkers there are.
     pub(super) const WALKERS: usize = 400;
 
-    /// In equilibrium, to run for the planned times.
-    pub(super) fn new(ladder: &Ladder, plan: &Plan, eta: f64, seed: u64) -> Self {
+    /// In equilibrium, to run for the planned times; with `learnt`, all at the last level, to learn the weights of `ladder` first.
+    pub(super) fn new(ladder: &Ladder, plan: &Plan, eta: f64, learnt: bool, seed: u64) -> Self {
         let mut stream = Stream::new(seed, "simulated ensemble");
         let levels = ladder.len();
         Self {
@@ -94,11 +108,58 @@ impl SimulatedEnsemble {
             moves: Horizon::new(plan.moves, eta),
             at_last: vec![(0.0, 0); Self::WALKERS],
             modes: Horizon::new(plan.simulated_modes, eta),
+            learnt: learnt.then(|| ladder.clone().with_weights(vec![0.0; levels])),
+            learning: Horizon::new(plan.learning, eta),
+            predicted: Vec::new(),
+            eta,
+            rate: plan.rate,
         }
     }
 
     /// A step of every walker, until the time is over.
     pub(super) fn step(&mut self, ladder: &Ladder) {
+        if self.learnt.is_some() && self.learning.go_on() {
+            self.learn();
+            return;
+        }
+        let own = self.learnt.take();
+        self.measure(own.as_ref().unwrap_or(ladder));
+        self.learnt = own;
+    }
+
+    /// A step of learning; after the last, the walkers start anew in the equilibrium of the weights as they are then, and stay.
+    fn learn(&mut self) {
+        let Some(ladder) = &mut self.learnt else { return };
+        let mut shares = vec![0.0; self.levels];
+        for walker in &mut self.walkers {
+            walker.step(ladder, &mut self.stream);
+            shares[walker.level] += 1.0 / Self::WALKERS as f64;
+        }
+        ladder.learn(&shares, self.eta * gain(self.rate, self.eta * self.learning.done as f64));
+        if self.learning.done == self.learning.steps {
+            let ladder = &*ladder;
+            self.walkers = (0..Self::WALKERS).map(|_| Simulated::in_equilibrium(ladder, &mut self.stream)).collect();
+            let shares = ladder.shares();
+            self.predicted = (1..self.levels)
+                .map(|upper| {
+                    let pair = [upper - 1, upper];
+                    weighted_acceptance(ladder.density(), pair.map(|i| ladder.beta(i)), pair.map(|i| shares[i]))
+                })
+                .collect();
+        }
+    }
+
+    /// The predicted acceptance of each pair once the weights are learnt; none where they are exact.
+    pub(super) fn predicted_acceptances(&self) -> Option<&[f64]> {
+        (!self.predicted.is_empty()).then_some(&self.predicted)
+    }
+
+    /// The ladder with the weights once they are learnt; none where they are exact.
+    pub(super) fn learnt(&self) -> Option<&Ladder> {
+        self.learnt.as_ref().filter(|_| self.learning.progress() >= 1.0)
+    }
+
+    fn measure(&mut self, ladder: &Ladder) {
         let (moves, modes) = (self.moves.go_on(), self.modes.go_on());
         if !(moves || modes) {
             return;
@@ -145,6 +206,7 @@ impl SimulatedEnsemble {
 
     pub(super) fn digest(&self, hash: &mut dyn FnMut(f64)) {
         self.walkers.iter().for_each(|walker| hash(walker.state.x));
+        self.learnt.iter().flat_map(Ladder::weights).for_each(|weight| hash(*weight));
         self.visits.iter().for_each(|visits| hash(f64::from(*visits)));
         self.at_last.iter().map(|(left, _)| left).chain(&self.attempts.chances).for_each(|sum| hash(*sum));
     }

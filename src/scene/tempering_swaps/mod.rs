@@ -5,6 +5,7 @@ mod ensembles;
 mod picture;
 mod run;
 mod story;
+mod tables;
 
 use crate::error::Error;
 use crate::frame::Source;
@@ -68,7 +69,27 @@ impl Scene for TemperingSwaps {
                 r"\beta_1",
                 [0.02, 0.8],
                 0.08,
-                "The inverse temperature of the hottest level; the coldest has 1, equal ratios between.",
+                "The inverse temperature of the hottest level; the coldest has 1.",
+            ),
+            Parameter::choice(
+                "ladder",
+                "Ladder",
+                vec![
+                    Choice { id: "geometric", label: "Equal ratios" },
+                    Choice { id: "equalized", label: "Equal acceptance" },
+                ],
+                "geometric",
+                "How the temperatures lie between: in equal ratios, or adapted so that all neighbours swap equally often.",
+            ),
+            Parameter::choice(
+                "weights",
+                "Weights",
+                vec![
+                    Choice { id: "exact", label: "Exact, by quadrature" },
+                    Choice { id: "learnt", label: "Learnt on the run" },
+                ],
+                "exact",
+                "The levels' partition functions that simulated tempering needs: known, or learnt from where the walker is.",
             ),
             Parameter::log_number(
                 "rate",
@@ -106,6 +127,16 @@ impl Scene for TemperingSwaps {
             Case {
                 preset: &[("r", "2.5"), ("methods", "ula,simulated-tempering"), ("levels", "2"), ("beta-min", "0.3")],
                 steps: 20_000,
+            },
+            Case {
+                preset: &[
+                    ("r", "3"),
+                    ("methods", "simulated-tempering,parallel-tempering"),
+                    ("ladder", "equalized"),
+                    ("weights", "learnt"),
+                    ("eta", "0.1"),
+                ],
+                steps: 6_000,
             },
             Case {
                 preset: &[

@@ -1,5 +1,6 @@
 //! What the scene draws: the ladder as a stack of densities with the chains riding on them, and charts.
 
+use super::claims::simulated_acceptances;
 use super::run::{Replicas, Setup, TemperingRun};
 use crate::frame::{Axis, Chart, Color, Layer, Mark};
 use crate::measure::estimate::Estimate;
@@ -27,7 +28,7 @@ pub(super) fn layers(run: &TemperingRun) -> Vec<Layer> {
     }
     if let Some(plain) = &run.plain {
         layers.push(Layer::Trail { points: plain.trail.to_vec(), color: ULA.color });
-        layers.push(marker(setup.on_level(setup.ladder.len(), plain.x), ULA.color, ULA.id));
+        layers.push(marker(setup.on_level(setup.ladder.len(), plain.x), ULA.color, ""));
     }
     if let Some(replicas) = &run.replicas {
         for (level, (replica, state)) in replicas.group.replicas.iter().zip(&replicas.group.states).enumerate() {
@@ -36,7 +37,7 @@ pub(super) fn layers(run: &TemperingRun) -> Vec<Layer> {
     }
     if let Some(tempered) = &run.tempered {
         let at = setup.on_level(tempered.walker.level, tempered.walker.state.x);
-        layers.push(marker(at, SIMULATED.color, SIMULATED.id));
+        layers.push(marker(at, SIMULATED.color, "tempered walker"));
     }
     layers
 }
@@ -75,6 +76,7 @@ pub(super) fn charts(run: &TemperingRun) -> Vec<Chart> {
     charts.push(shares(run));
     charts.extend(time_at_levels(run));
     charts.extend(acceptances(run));
+    charts.extend(weights(run));
     charts
 }
 
@@ -144,6 +146,19 @@ fn shares(run: &TemperingRun) -> Chart {
     }
 }
 
+/// How far the walker's learnt weights are from the exact ones.
+fn weights(run: &TemperingRun) -> Option<Chart> {
+    run.tempered.as_ref()?.learner.as_ref()?;
+    Some(Chart {
+        id: "weights",
+        title: "Error of the learnt weights, the worst level".to_string(),
+        x: Axis::linear("step"),
+        y: Axis::log("|ζ − log Z|"),
+        marks: vec![series("weights.simulated-tempering", SIMULATED.color)],
+        square: false,
+    })
+}
+
 fn time_at_levels(run: &TemperingRun) -> Option<Chart> {
     let tempered = run.tempered.as_ref()?;
     let levels = run.setup.ladder.len();
@@ -182,7 +197,8 @@ fn acceptances(run: &TemperingRun) -> Option<Chart> {
         });
     };
     if let Some(tempered) = &run.tempered {
-        add(&predictions.simulated, &|pair| tempered.ensemble.acceptance(pair), SIMULATED.color);
+        let predicted = simulated_acceptances(predictions, &tempered.ensemble);
+        add(&predicted, &|pair| tempered.ensemble.acceptance(pair), SIMULATED.color);
     }
     if let Some(replicas) = &run.replicas {
         add(&predictions.parallel, &|pair| replicas.ensemble.acceptance(pair), PARALLEL.color);

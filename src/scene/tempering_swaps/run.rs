@@ -1,11 +1,13 @@
 //! The scene's state in time: the chains that are seen, and the hidden ensembles that measure.
 
 use super::claims::{self, Predictions};
-use super::ensembles::{ParallelEnsemble, PlainEnsemble, SimulatedEnsemble};
+use super::ensembles::{ParallelEnsemble, PlainEnsemble, SimulatedEnsemble, gain};
 use super::picture;
+use super::tables;
 use crate::error::Error;
 use crate::frame::{Backdrop, Claim, Frame, Readout, Rect};
 use crate::measure::crossings::Crossings;
+use crate::measure::round_trips::RoundTrips;
 use crate::method::MethodInfo;
 use crate::method::langevin::{Evaluated, ULA, Ula};
 use crate::method::tempering::{Ladder, PARALLEL, Parallel, SIMULATED, Simulated, geometric_ladder};
@@ -14,7 +16,7 @@ use crate::problem::density::NormalPair;
 use crate::random::Stream;
 use crate::scene::trail::Trail;
 use crate::scene::{Observable, Probe, Run, Track};
-use crate::theory::tempering::log_partition_function;
+use crate::theory::tempering::{equalized_ladder, log_partition_function};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -45,12 +47,14 @@ pub(super) struct Setup {
     pub(super) peak: f64,
     /// Whether the plain chain has a row of its own above the ladder.
     pub(super) plain_row: bool,
+    /// Attempts per unit time.
+    pub(super) rate: f64,
 }
 
 /// What is followed of any visible chain: crossings and the left mode's share at β = 1.
 #[derive(Debug, Clone)]
 pub(super) struct Ledger {
-    crossings: Crossings,
+    pub(super) crossings: Crossings,
     left: f64,
     steps: f64,
 }
@@ -77,7 +81,7 @@ impl Ledger {
 pub(super) struct Plain {
     pub(super) x: f64,
     pub(super) trail: Trail,
-    ledger: Ledger,
+    pub(super) ledger: Ledger,
     stream: Stream,
     ensemble: PlainEnsemble,
 }
@@ -87,7 +91,10 @@ pub(super) struct Plain {
 pub(super) struct Tempered {
     pub(super) walker: Simulated,
     pub(super) trail: Trail,
-    ledger: Ledger,
+    pub(super) ledger: Ledger,
+    pub(super) trips: RoundTrips,
+    /// Where the weights are learnt, the ladder with those so far.
+    pub(super) learner: Option<Ladder>,
     stream: Stream,
     pub(super) ensemble: SimulatedEnsemble,
 }
@@ -100,7 +107,9 @@ pub(super) struct Replicas {
     pub(super) threads: Vec<VecDeque<[f64; 2]>>,
     /// The last steps with the level of each replica, counted from 1.
     pub(super) recent: VecDeque<(u64, [u8; REPLICAS.len()])>,
-    ledger: Ledger,
+    pub(super) ledger: Ledger,
+    /// Of each replica.
+    pub(super) trips: Vec<RoundTrips>,
     stream: Stream,
     pub(super) ensemble: ParallelEnsemble,
 }
@@ -113,7 +122,7 @@ pub(super) struct TemperingRun {
     pub(super) plain: Option<Plain>,
     pub(super) tempered: Option<Tempered>,
     pub(super) replicas: Option<Replicas>,
-    step: u64,
+    pub(super) step: u64,
 }
 
 impl Replicas {
@@ -133,6 +142,7 @@ impl Replicas {
                 thread.push_back(setup.on_level(stop, x));
             }
             levels[*replica] = level as u8 + 1;
+            self.trips[*replica].see(level, setup.ladder.len());
         }
         if self.recent.len() == RECENT {
             self.recent.pop_front();
@@ -147,7 +157,12 @@ impl TemperingRun {
     /// At step 0: whoever is seen starts in the left mode at β = 1, the replicas in the left mode at every level.
     pub(super) fn new(settings: &Settings, seed: u64) -> Result<Self, Error> {
         let density = NormalPair::new(settings.number("r")?, settings.number("weight")?);
-        let betas = geometric_ladder(settings.count("levels")?, settings.number("beta-min")?);
+        let (levels, beta_min) = (settings.count("levels")?, settings.number("beta-min")?);
+        let betas = match settings.choice("ladder")? {
+            "equalized" => equalized_ladder(&density, levels, beta_min),
+            _ => geometric_ladder(levels, beta_min),
+        };
+        let learnt = settings.choice("weights")? == "learnt";
         let (eta, rate) = (settings.number("eta")?, settings.number("rate")?);
         let chosen = settings.choices("methods")?;
         let runs = |info: &MethodInfo| chosen.iter().any(|id| id == info.id);
@@ -165,6 +180,7 @@ impl TemperingRun {
             ula: Ula::new(eta, 1.0),
             peak: heights.fold(0.0, f64::max),
             plain_row: runs(&ULA),
+            rate,
             ladder,
         };
         let ledger = Ledger::new(&density);
@@ -179,14 +195,17 @@ impl TemperingRun {
             walker: Simulated { level: last, state: start },
             trail: Trail::from(setup.on_level(last, start.x)),
             ledger: ledger.clone(),
+            trips: RoundTrips::default(),
+            learner: learnt.then(|| setup.ladder.clone().with_weights(vec![0.0; last + 1])),
             stream: Stream::new(seed, SIMULATED.id),
-            ensemble: SimulatedEnsemble::new(&setup.ladder, &plan, eta, seed),
+            ensemble: SimulatedEnsemble::new(&setup.ladder, &plan, eta, learnt, seed),
         });
         let replicas = runs(&PARALLEL).then(|| Replicas {
             group: Parallel { states: vec![start; last + 1], replicas: (0..=last).collect() },
             threads: vec![VecDeque::with_capacity(THREAD); last + 1],
             recent: VecDeque::with_capacity(RECENT),
             ledger,
+            trips: vec![RoundTrips::default(); last + 1],
             stream: Stream::new(seed, PARALLEL.id),
             ensemble: ParallelEnsemble::new(&setup.ladder, &plan, eta, seed),
         });
@@ -195,6 +214,11 @@ impl TemperingRun {
 }
 
 impl Setup {
+    /// The step η.
+    pub(super) fn eta(&self) -> f64 {
+        self.ula.eta()
+    }
+
     /// How many rows the picture has.
     pub(super) fn rows(&self) -> usize {
         self.ladder.len() + usize::from(self.plain_row)
@@ -222,8 +246,15 @@ impl Run for TemperingRun {
         if let Some(tempered) = &mut self.tempered {
             // The move at the level and the jump between levels are drawn as the two strokes that they are.
             let before = tempered.walker.level;
-            tempered.walker.step(&setup.ladder, &mut tempered.stream);
+            tempered.walker.step(tempered.learner.as_ref().unwrap_or(&setup.ladder), &mut tempered.stream);
             let Simulated { level, state } = tempered.walker;
+            if let Some(learner) = &mut tempered.learner {
+                let mut shares = vec![0.0; last + 1];
+                shares[level] = 1.0;
+                let eta = setup.ula.eta();
+                learner.learn(&shares, eta * gain(setup.rate, eta * self.step as f64));
+            }
+            tempered.trips.see(level, last + 1);
             if level != before {
                 tempered.trail.push(setup.on_level(before, state.x));
             }
@@ -263,7 +294,13 @@ impl Run for TemperingRun {
         readouts.extend(self.plain.as_ref().map(|plain| crossings(&ULA, &plain.ledger)));
         readouts.extend(self.tempered.as_ref().map(|tempered| crossings(&SIMULATED, &tempered.ledger)));
         readouts.extend(self.replicas.as_ref().map(|replicas| crossings(&PARALLEL, &replicas.ledger)));
-        Frame { layers: picture::layers(self), charts: picture::charts(self), readouts, ..Frame::default() }
+        Frame {
+            layers: picture::layers(self),
+            charts: picture::charts(self),
+            readouts,
+            tables: tables::tables(self),
+            ..Frame::default()
+        }
     }
 
     fn observe(&self) -> Vec<Observable> {
@@ -278,6 +315,9 @@ impl Run for TemperingRun {
             follow("x.simulated-tempering", tempered.walker.state.x);
             follow("share.simulated-tempering", tempered.ledger.share());
             follow("level.simulated-tempering", (tempered.walker.level + 1) as f64);
+            if let Some(learner) = &tempered.learner {
+                follow("weights.simulated-tempering", tables::worst_weight(learner));
+            }
         }
         if let Some(replicas) = &self.replicas {
             follow("x.parallel-tempering", replicas.group.states[last].x);
@@ -350,6 +390,7 @@ impl Run for TemperingRun {
         if let Some(tempered) = &self.tempered {
             hash(tempered.walker.state.x);
             hash(tempered.walker.level as f64);
+            tempered.learner.iter().flat_map(Ladder::weights).for_each(|weight| hash(*weight));
             tempered.ensemble.digest(hash);
         }
         if let Some(replicas) = &self.replicas {

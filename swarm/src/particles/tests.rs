@@ -7,17 +7,20 @@ const WALLS: Walls = Walls { x: [-20.0, 20.0], y: [-20.0, 20.0] };
 const COUNT: usize = 100_003;
 
 fn started(seed: u32, mut place: impl FnMut(f32) -> [f32; 2]) -> Particles {
-    let mut state = seed;
-    let mut random = move || {
-        state = state.wrapping_mul(0x9e37_79b1).wrapping_add(0x85eb_ca6b);
-        (state ^ (state >> 15)).wrapping_mul(0x2c1b_3c6d)
-    };
     let mut index = 0.0;
     let points = || {
         index += 1.0;
         place(index)
     };
-    Particles::new(COUNT, points, &mut random)
+    Particles::new(COUNT, points, seeds(seed))
+}
+
+fn seeds(seed: u32) -> impl FnMut() -> u32 {
+    let mut state = seed;
+    move || {
+        state = state.wrapping_mul(0x9e37_79b1).wrapping_add(0x85eb_ca6b);
+        (state ^ (state >> 15)).wrapping_mul(0x2c1b_3c6d)
+    }
 }
 
 /// The mean and variance of both coordinates.
@@ -111,4 +114,29 @@ fn a_copy_goes_on_with_the_same_bits() {
     };
     assert_eq!(bits(&particles), bits(&copy));
     assert_eq!(particles.bytes(), 16 * COUNT.next_multiple_of(8));
+}
+
+#[test]
+fn scattered_particles_have_their_law_where_they_are_held() {
+    let walls = Walls { x: [-4.0, 4.0], y: [-4.0, 4.0] };
+    // The left half of the plane is not held: what is left is |ξ| to the right of the middle.
+    let held = Held { walls, columns: 8, cells: (0..64).map(|cell| cell % 8 >= 4).collect() };
+    let particles = Particles::scattered(40_003, [0.0, 0.5], 0.5, &held, seeds(3));
+    assert_eq!(particles.len(), 40_003);
+    let n = 40_003.0_f64;
+    let [mut x, mut y, mut yy] = [0.0_f64; 3];
+    for at in particles.points() {
+        assert!(at[0] >= 0.0);
+        let [across, up] = at.map(f64::from);
+        x += across / n;
+        y += (up - 0.5) / n;
+        yy += (up - 0.5) * (up - 0.5) / n;
+    }
+    let error = 4.5 * 0.5 / n.sqrt();
+    assert!((x - 0.5 * (2.0 / std::f64::consts::PI).sqrt()).abs() < error && y.abs() < error, "{x} {y}");
+    assert!((yy - 0.25).abs() < 4.5 * 0.25 * (2.0 / n).sqrt(), "{yy}");
+    // Nothing is held: all stand in the middle.
+    let nowhere = Held { cells: vec![false; 64], ..held };
+    let particles = Particles::scattered(9, [1.0, 2.0], 0.5, &nowhere, seeds(3));
+    assert!(particles.points().all(|at| at == [1.0, 2.0]));
 }

@@ -1,0 +1,123 @@
+//! One menu of everything that can be sampled in the plane: the named densities, all landscapes, and a typed formula.
+
+use super::{DENSITIES, Planar, Shape, confined};
+use crate::error::{Error, find_by_id};
+use crate::frame::Rect;
+use crate::parameter::{Choice, Parameter, Settings};
+use crate::problem::landscape::{FormulaLandscape, LANDSCAPES, LandscapeInfo};
+use std::sync::Arc;
+
+/// The rectangle in which a typed function is a density.
+const FORMULA_VIEW: Rect = Rect::new([-4.0, 4.0], [-4.0, 4.0]);
+
+/// The landscapes that are not already among the named densities.
+fn landscapes() -> impl Iterator<Item = &'static LandscapeInfo> + Clone {
+    LANDSCAPES.iter().copied().filter(|info| DENSITIES.iter().all(|density| density.id != info.id))
+}
+
+/// The parameters `density`, `formula`, `r`, `correlation` and `beta`, from which [`of_settings`] builds.
+pub fn parameters(default: &str) -> Vec<Parameter> {
+    let named = DENSITIES.iter().map(|density| Choice { id: density.id, label: density.label });
+    let landscapes = landscapes().map(|info| Choice { id: info.id, label: info.label });
+    let formula = Choice { id: "formula", label: "your own f(x, y), p ∝ exp(−f)" };
+    let options = named.chain(landscapes).chain(std::iter::once(formula)).collect();
+    vec![
+        Parameter::choice(
+            "density",
+            "Density",
+            options,
+            default,
+            "The density p that is sampled; of a landscape f it is exp(−f/T), T so that its shape shows.",
+        ),
+        Parameter::formula(
+            "formula",
+            "f(x, y)",
+            &["x", "y"],
+            "(x^2 - 2)^2 + (y - x/2)^2",
+            "The density is exp(−f) for |x|, |y| up to 4, with soft walls there.",
+        )
+        .when("density", "formula"),
+        Parameter::number(
+            "r",
+            "Radius",
+            "r",
+            [1.0, 3.0],
+            2.0,
+            "How far the modes of two or four Gaussians lie from the origin, or the donut's radius.",
+        ),
+        Parameter::number(
+            "correlation",
+            "Correlation",
+            r"\rho",
+            [-0.99, 0.99],
+            0.8,
+            "Of the Gaussian's two variables.",
+        )
+        .when("density", "gaussian"),
+        Parameter::log_number(
+            "beta",
+            "Inverse temperature",
+            r"\beta",
+            [0.2, 5.0],
+            1.0,
+            "What is sampled is p to the power β: small is flat, large is peaked.",
+        ),
+    ]
+}
+
+/// The density that the settings name, and what has to be said of it, if anything.
+///
+/// # Errors
+/// When the settings lack a parameter or name no density.
+pub fn of_settings(settings: &Settings) -> Result<(Planar, Option<String>), Error> {
+    let id = settings.choice("density")?;
+    let shape = Shape { r: settings.number("r")?, correlation: settings.number("correlation")? };
+    let (planar, notice) = if id == "formula" {
+        let landscape = Arc::new(FormulaLandscape(settings.formula("formula")?));
+        match confined::of_formula(landscape, FORMULA_VIEW, [-1.0, 1.0]) {
+            Some(planar) => (planar, None),
+            None => {
+                (standard_normal(), Some("f has no value anywhere: a standard normal law is shown instead".to_string()))
+            }
+        }
+    } else if let Some(density) = DENSITIES.iter().find(|density| density.id == id) {
+        ((density.build)(shape), None)
+    } else {
+        let info = find_by_id("density", id, landscapes().map(|info| (info.id, info)))?;
+        match confined::of_landscape(info)? {
+            Some((planar, temperature)) if temperature == 1.0 => (planar, None),
+            Some((planar, temperature)) => {
+                (planar, Some(format!("p ∝ exp(−f/{temperature}): at T = {temperature} this landscape's shape shows")))
+            }
+            None => (standard_normal(), Some(format!("{id} has no finite value in its view"))),
+        }
+    };
+    Ok((planar.tempered(settings.number("beta")?), notice))
+}
+
+fn standard_normal() -> Planar {
+    (super::gaussian::INFO.build)(Shape { correlation: 0.0, ..Shape::default() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_on_the_menu_can_be_had() {
+        let menu = parameters("banana");
+        let crate::parameter::Kind::Choice { options } = menu[0].kind.clone() else { panic!("a choice") };
+        assert!(options.len() > DENSITIES.len() + 15);
+        for option in options {
+            let mut settings = Settings::new(menu.clone());
+            settings.set("density", option.id).unwrap();
+            settings.set("beta", "0.5").unwrap();
+            let (planar, _) = of_settings(&settings).unwrap();
+            assert!(planar.density.potential(&planar.start).is_finite(), "{}", option.id);
+        }
+        let mut settings = Settings::new(menu);
+        settings.set("density", "formula").unwrap();
+        settings.set("formula", "ln(-1 - x^2)").unwrap();
+        assert!(of_settings(&settings).unwrap().1.unwrap().contains("no value"));
+    }
+}

@@ -1,0 +1,119 @@
+//! The ground that both walk on: the landscape, its density and the exact law.
+
+use crate::error::Error;
+use crate::frame::{Grid, Rect};
+use crate::measure::histogram;
+use crate::parameter::Settings;
+use crate::problem::density::{Boltzmann, Density, Planar, confined};
+use crate::problem::landscape::{self, FormulaLandscape, Landscape};
+use crate::theory::law::Law;
+use std::sync::Arc;
+
+/// Cells of the histogram each way.
+pub(super) const CELLS: usize = 12;
+/// The law is trusted to this error of its normalizer.
+const TRUSTED: f64 = 2e-3;
+/// Where a typed function lives.
+const FORMULA_VIEW: Rect = Rect::new([-4.0, 4.0], [-4.0, 4.0]);
+
+/// A quadratic landscape's own density at β = 1, without walls.
+pub(super) struct Quadratic {
+    pub(super) density: Boltzmann<Arc<dyn Landscape>>,
+    /// Least and greatest curvature.
+    pub(super) curvatures: [f64; 2],
+    /// Along which coordinate the least one is.
+    axis: usize,
+}
+
+impl Quadratic {
+    fn new(landscape: Arc<dyn Landscape>, temperature: f64) -> Self {
+        let density = Boltzmann { landscape, beta: 1.0 / temperature };
+        let hessian = density.hessian(&[0.0; 2]);
+        let curvatures = [hessian[(0, 0)], hessian[(1, 1)]];
+        let axis = usize::from(curvatures[1] < curvatures[0]);
+        Self { density, curvatures: [curvatures[axis], curvatures[1 - axis]], axis }
+    }
+
+    /// The point so far out along the axis of least curvature.
+    pub(super) fn along(&self, distance: f64) -> [f64; 2] {
+        let mut at = [0.0; 2];
+        at[self.axis] = distance;
+        at
+    }
+
+    /// A point's coordinate along that axis.
+    pub(super) fn slow(&self, at: [f64; 2]) -> f64 {
+        at[self.axis]
+    }
+}
+
+/// What does not change in a run.
+pub(super) struct Fixed {
+    /// f, with walls, as a density at β = 1.
+    pub(super) ground: Planar,
+    /// The density ∝ e^{−βf}.
+    pub(super) planar: Planar,
+    pub(super) law: Law,
+    pub(super) masses: Vec<f64>,
+    pub(super) quadratic: Option<Quadratic>,
+    /// Whether f has a value at every node of a grid over the view, so that steps need not be asked whether they leave its domain.
+    pub(super) whole: bool,
+    pub(super) notices: Vec<String>,
+}
+
+/// Whether f has a value at every node of a grid over a view.
+pub(super) fn is_whole(ground: &Planar) -> bool {
+    let grid = Grid::sample(ground.view, 40, 40, |x, y| ground.density.potential(&[x, y]));
+    grid.values.iter().all(|value| value.is_finite())
+}
+
+/// The landscape that the settings name, as a density at β = 1, the quadratic where it is one, and what has to be said.
+pub(super) fn ground(settings: &Settings) -> Result<(Planar, Option<Quadratic>, Vec<String>), Error> {
+    let id = settings.choice("landscape")?;
+    if id == "formula" {
+        let landscape = Arc::new(FormulaLandscape(settings.formula("formula")?));
+        if let Some(planar) = confined::of_formula(landscape, FORMULA_VIEW, [-1.0, 1.0]) {
+            return Ok((planar, None, Vec::new()));
+        }
+        let bowl = confined::of_formula(landscape::find("bowl")?.build_default()?, FORMULA_VIEW, [-1.0, 1.0]);
+        let said = vec!["f has no value anywhere: the bowl ½(x² + y²) is shown instead".to_string()];
+        return bowl.map(|planar| (planar, None, said)).ok_or_else(|| unusable(id));
+    }
+    let info = landscape::find(id)?;
+    let (planar, temperature) = confined::of_landscape(info)?.ok_or_else(|| unusable(id))?;
+    let quadratic = if info.id == "bowl" || info.id == "ravine" {
+        Some(Quadratic::new(info.build_default()?, temperature))
+    } else {
+        None
+    };
+    let said = (temperature != 1.0).then(|| format!("here f stands for the landscape divided by {temperature}"));
+    Ok((planar, quadratic, said.into_iter().collect()))
+}
+
+fn unusable(id: &str) -> Error {
+    Error::Value {
+        parameter: "landscape".to_string(),
+        given: id.to_string(),
+        allowed: "a landscape with finite values".to_string(),
+        nearest: None,
+    }
+}
+
+/// The point of the view nearest to the one wanted, or the landscape's own start where f has no value there.
+pub(super) fn placed(ground: &Planar, wanted: [f64; 2]) -> [f64; 2] {
+    let view = ground.view;
+    let inside = [wanted[0].clamp(view.x[0], view.x[1]), wanted[1].clamp(view.y[0], view.y[1])];
+    if ground.density.potential(&inside).is_finite() { inside } else { ground.start }
+}
+
+impl Fixed {
+    /// Whether the law is known well enough to compare with.
+    pub(super) fn trusted(&self) -> bool {
+        self.law.error < TRUSTED && self.law.log_normalizer.is_finite()
+    }
+
+    /// The shares of points in the histogram's cells, the outside last.
+    pub(super) fn shares(&self, points: impl ExactSizeIterator<Item = [f64; 2]>) -> Vec<f64> {
+        histogram::shares(self.ground.view, CELLS, points)
+    }
+}

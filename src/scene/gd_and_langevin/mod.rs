@@ -1,0 +1,150 @@
+//! Optimize or sample: gradient descent and Langevin dynamics on the same landscape with the same step.
+
+mod contraction;
+mod filling;
+mod ground;
+mod picture;
+mod run;
+mod story;
+mod study;
+
+use crate::error::Error;
+use crate::frame::{Color, Source};
+use crate::method::MethodInfo;
+use crate::method::langevin::ULA;
+use crate::method::optimizer::OPTIMIZERS;
+use crate::parameter::{Choice, Parameter, Settings};
+use crate::problem::landscape;
+use crate::scene::{About, Case, Run, Scene, Study, StudyInfo};
+
+/// The scene.
+#[derive(Debug, Clone, Copy)]
+pub struct GdAndLangevin;
+
+/// The landscapes whose shape shows on a scale of order one.
+const LANDSCAPES: [&str; 13] = [
+    "three-hump-camel",
+    "six-hump-camel",
+    "himmelblau",
+    "styblinski-tang",
+    "rastrigin",
+    "saddle",
+    "sharp-and-flat",
+    "product-net",
+    "rosenbrock",
+    "beale",
+    "bowl",
+    "ravine",
+    "formula",
+];
+
+/// Gradient descent with noise, in the colour that it has among the optimizers.
+static LANGEVIN: MethodInfo = MethodInfo { label: "Langevin", name: "Langevin", color: Color::Sky, ..ULA };
+
+/// How legends know gradient descent.
+fn descent() -> &'static MethodInfo {
+    OPTIMIZERS.iter().find(|optimizer| optimizer.info.id == "gd").map_or(&LANGEVIN, |optimizer| &optimizer.info)
+}
+
+static ABOUT: About = About {
+    id: "gd-and-langevin",
+    title: "Optimize or sample",
+    chapter: "Sampling",
+    summary: "Gradient descent falls into the nearest minimum; the same steps with noise fill the density exp(−βf).",
+    formula: r"x_{k+1} = x_k - \eta\nabla f(x_k) + \sqrt{2\eta/\beta}\,\xi_k",
+    axes: ["x", "y"],
+    speed: 240.0,
+    equal_axes: true,
+    placed: Some("start"),
+    story: story::STORY,
+    sources: &[
+        Source {
+            text: "Off the convex path (2020), Beyond log-concave sampling",
+            url: "http://www.offconvex.org/2020/09/19/beyondlogconvavesampling",
+        },
+        Source {
+            text: "Raginsky, Rakhlin & Telgarsky (2017), Non-convex learning via stochastic gradient Langevin dynamics",
+            url: "https://arxiv.org/abs/1702.03849",
+        },
+        Source {
+            text: "Dalalyan (2017), Theoretical guarantees for approximate sampling from smooth and log-concave densities",
+            url: "https://arxiv.org/abs/1412.7392",
+        },
+        Source {
+            text: "Pavliotis (2014), Stochastic Processes and Applications, chapter 4",
+            url: "https://doi.org/10.1007/978-1-4939-1323-7",
+        },
+    ],
+};
+
+impl Scene for GdAndLangevin {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn parameters(&self) -> Vec<Parameter> {
+        let label = |id: &'static str| landscape::find(id).map_or("your own f(x, y)", |info| info.label);
+        let options = LANDSCAPES.map(|id| Choice { id, label: label(id) }).to_vec();
+        vec![
+            Parameter::choice(
+                "landscape",
+                "Landscape",
+                options,
+                "three-hump-camel",
+                "The function f, divided by a number that makes its typical height about eight.",
+            ),
+            Parameter::formula(
+                "formula",
+                "f(x, y)",
+                &["x", "y"],
+                "3(x^2 - 1)^2 + x/2 + 2y^2",
+                "A function of your own for |x|, |y| up to 4, taken as it is.",
+            )
+            .when("landscape", "formula"),
+            Parameter::log_number("eta", "Step size", r"\eta", [0.0005, 0.1], 0.02, "The step of both; its time."),
+            Parameter::log_number(
+                "beta",
+                "Inverse temperature",
+                r"\beta",
+                [0.2, 20.0],
+                0.7,
+                "Langevin samples exp(−βf): small is hot, large is cold; gradient descent is β = ∞.",
+            ),
+            Parameter::integer("walkers", "Walkers", "", [50, 4000], 300, "How many Langevin walkers form the cloud."),
+            Parameter::point(
+                "start",
+                "Start",
+                6.0,
+                [-1.5, 1.5],
+                "Where both start, within the view; click or drag in the picture.",
+            ),
+        ]
+    }
+
+    fn methods(&self) -> Vec<&'static MethodInfo> {
+        vec![descent(), &LANGEVIN]
+    }
+
+    fn cases(&self) -> &'static [Case] {
+        &[
+            Case { preset: &[("walkers", "100")], steps: 12_000 },
+            Case { preset: &[("landscape", "bowl"), ("beta", "1.5"), ("walkers", "100")], steps: 2000 },
+            Case { preset: &[("landscape", "ravine"), ("beta", "3"), ("walkers", "100")], steps: 12_000 },
+        ]
+    }
+
+    fn start(&self, settings: &Settings, seed: u64) -> Result<Box<dyn Run>, Error> {
+        Ok(Box::new(run::GdLangevinRun::new(settings, seed)?))
+    }
+
+    fn studies(&self) -> &'static [StudyInfo] {
+        study::STUDIES
+    }
+
+    fn study(&self, id: &str, settings: &Settings, seed: u64) -> Result<Box<dyn Study>, Error> {
+        if id == study::STUDIES[0].id {
+            return Ok(Box::new(study::Cooling::new(settings, seed)?));
+        }
+        Err(crate::scene::study::unknown(id, study::STUDIES))
+    }
+}

@@ -1,0 +1,119 @@
+//! Convex–concave under a nonlinear mask: what is simple in the strategies looks tangled in the parameters.
+
+mod claims;
+mod picture;
+mod run;
+mod story;
+
+use crate::error::Error;
+use crate::frame::Source;
+use crate::method::MethodInfo;
+use crate::method::dynamics::{DynamicsInfo, extragradient, gda, natural_gradient};
+use crate::parameter::{Choice, Parameter, Settings};
+use crate::scene::{About, Case, Run, Scene};
+
+/// The scene.
+#[derive(Debug, Clone, Copy)]
+pub struct HiddenGames;
+
+/// The methods that play.
+static RULES: [&DynamicsInfo; 3] = [&gda::INFO, &extragradient::INFO, &natural_gradient::INFO];
+
+pub(super) const FLOWS: Source = Source {
+    text: "Mladenovic, Sakos, Gidel & Piliouras (2022), Generalized natural gradient flows in hidden convex-concave games and GANs",
+    url: "https://iclr.cc/virtual/2022/poster/7040",
+};
+pub(super) const RECURRENCE: Source = Source {
+    text: "Vlatakis-Gkaragkounis, Flokas & Piliouras (2019), Poincaré recurrence, cycles and spurious equilibria in gradient-descent-ascent for non-convex non-concave zero-sum games",
+    url: "https://arxiv.org/abs/1910.13010",
+};
+
+static ABOUT: About = About {
+    id: "hidden-games",
+    title: "Convex–concave under a mask",
+    chapter: "Games",
+    summary: "A simple game played through sigmoids: plain gradients circle, the natural gradient sees the game.",
+    formula: r"\min_\theta \max_\phi L(F_\theta, G_\phi),\quad \dot\theta = -A_\theta^{-1}\nabla_\theta L,\; A_\theta = \nabla F\,\nabla F^\top",
+    axes: ["\u{3b8}", "\u{3c6}"],
+    speed: 40.0,
+    equal_axes: true,
+    placed: Some("start"),
+    story: story::STORY,
+    sources: &[
+        FLOWS,
+        RECURRENCE,
+        Source {
+            text: "Flokas, Vlatakis-Gkaragkounis & Piliouras (2021), Solving min-max optimization with hidden structure via gradient descent ascent",
+            url: "https://arxiv.org/abs/2101.05248",
+        },
+    ],
+};
+
+impl Scene for HiddenGames {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn parameters(&self) -> Vec<Parameter> {
+        let games = vec![
+            Choice { id: "matching-pennies", label: "matching pennies" },
+            Choice { id: "rock-paper-scissors", label: "rock–paper–scissors" },
+        ];
+        let methods = RULES.iter().map(|rule| Choice { id: rule.info.id, label: rule.info.label }).collect();
+        let mut parameters = vec![
+            Parameter::choice("game", "Game", games, "matching-pennies", "The game that is hidden under the mask."),
+            Parameter::number(
+                "lambda",
+                "Strictness",
+                r"\lambda",
+                [0.0, 2.0],
+                0.0,
+                "The weight of ½(|F − F*|² − |G − G*|²): above 0 the game is strictly convex–concave.",
+            ),
+            Parameter::log_number(
+                "eta",
+                "Step size",
+                r"\eta",
+                [0.001, 1.0],
+                0.05,
+                "The step size; for the flow the time that passes in a step.",
+            ),
+            Parameter::point(
+                "start",
+                "Start",
+                8.0,
+                [1.2, 0.5],
+                "Both players' parameters (matching pennies), or x's two (rock–paper–scissors); click or drag.",
+            ),
+            Parameter::point("start-y", "Start of y", 8.0, [-0.3, 0.4], "y's two parameters (rock–paper–scissors).")
+                .when("game", "rock-paper-scissors"),
+            Parameter::choices(
+                "methods",
+                "Methods",
+                methods,
+                &["gda", "extragradient", "natural-gradient"],
+                "The rules that play side by side.",
+            ),
+        ];
+        parameters.extend(RULES.iter().flat_map(|rule| rule.info.hyper_parameters()));
+        parameters
+    }
+
+    fn methods(&self) -> Vec<&'static MethodInfo> {
+        RULES.iter().map(|rule| &rule.info).collect()
+    }
+
+    fn cases(&self) -> &'static [Case] {
+        &[
+            Case { preset: &[], steps: 900 },
+            Case { preset: &[("start", "-0.4,1.9"), ("eta", "0.1")], steps: 900 },
+            Case { preset: &[("lambda", "0.3")], steps: 320 },
+            Case { preset: &[("game", "rock-paper-scissors")], steps: 300 },
+            Case { preset: &[("game", "rock-paper-scissors"), ("lambda", "0.2"), ("start", "1,-0.5")], steps: 500 },
+        ]
+    }
+
+    fn start(&self, settings: &Settings, seed: u64) -> Result<Box<dyn Run>, Error> {
+        Ok(Box::new(run::HiddenGamesRun::new(settings, seed)?))
+    }
+}

@@ -1,0 +1,36 @@
+//! The scene's story.
+
+use crate::scene::StoryStep;
+
+pub(super) static STORY: &[StoryStep] = &[
+    StoryStep {
+        text: r"Two players show a penny, heads with probability $\sigma(\theta)$ and $\sigma(\phi)$. In the probabilities the game is a plain saddle; descent–ascent moves the parameters instead, through a mask that it does not see. Step {eta}.",
+        preset: &[("methods", "gda")],
+        from: 0,
+    },
+    StoryStep {
+        text: r"Divide each slope by the mask's own, and the path in the strategies is a circle, whatever the mask: the natural-gradient flow keeps $V$, half the squared distance to the solution, while under descent–ascent $V$ rises and falls. Step {eta}.",
+        preset: &[("methods", "gda,natural-gradient")],
+        from: 0,
+    },
+    StoryStep {
+        text: r"Make the hidden game strictly convex–concave, $\lambda$ = {lambda}, and the flow falls in: $V$ shrinks as $e^{-2\lambda t}$ (dashed), never rising. The others shrink it too, in their own time and with ripples.",
+        preset: &[("lambda", "0.3")],
+        from: 0,
+    },
+    StoryStep {
+        text: r"From far out the mask is flat: descent–ascent and extragradient hardly move, the natural gradient does not feel it. Step {eta}, $\lambda$ = {lambda}.",
+        preset: &[("lambda", "0.3"), ("start", "1.8,-1.6")],
+        from: 0,
+    },
+    StoryStep {
+        text: r"Rock, paper, scissors: two parameters a player, which share the picture ($y$ has rings), and three probabilities each. The triangle shows both players' strategies ($y$ dashed); $\lambda$ = {lambda} draws them to the middle, a third each.",
+        preset: &[("game", "rock-paper-scissors"), ("lambda", "0.1"), ("start", "1,-0.5")],
+        from: 0,
+    },
+    StoryStep {
+        text: r"The theorem asks that the flow stays where the mask can be inverted. Start with a circle that does not fit into the square of strategies, and the parameters run to infinity in finite time: the flow says so. $\lambda$ = {lambda}.",
+        preset: &[("start", "2.6,2"), ("methods", "natural-gradient,gda")],
+        from: 0,
+    },
+];

@@ -1,0 +1,148 @@
+//! Adam sees axes, gradient descent does not: the same landscape, and the same turned by an angle.
+
+mod claims;
+mod picture;
+mod run;
+mod story;
+
+use crate::error::Error;
+use crate::frame::Source;
+use crate::method::MethodInfo;
+use crate::method::optimizer::{GRAFTED, OPTIMIZERS, OptimizerInfo};
+use crate::parameter::{Choice, Parameter, Settings};
+use crate::problem::landscape::LANDSCAPES;
+use crate::scene::{About, Case, Run, Scene};
+
+/// The scene.
+#[derive(Debug, Clone, Copy)]
+pub struct RotatedWorld;
+
+/// Rules whose steps turn with the world, whatever its angle: they know gradients and Hessians as wholes.
+const TURNING: [&str; 7] = ["gd", "momentum", "nesterov", "normalized-gd", "sam", "newton", "cubic-newton"];
+/// Rules that treat coordinates one by one.
+const COORDINATEWISE: [&str; 5] = ["adagrad", "rmsprop", "adam", "lion", "sign-gd"];
+
+/// The landscapes of the scene.
+const WORLDS: [&str; 10] = [
+    "ravine",
+    "rosenbrock",
+    "beale",
+    "himmelblau",
+    "booth",
+    "matyas",
+    "three-hump-camel",
+    "styblinski-tang",
+    "rastrigin",
+    "product-net",
+];
+
+const DISSECTING: Source = Source {
+    text: "Jelassi, Dobre, Mensch, Li & Gidel (2022), Dissecting adaptive methods in GANs",
+    url: "https://arxiv.org/abs/2210.04319",
+};
+const ADAM: Source = Source {
+    text: "Kingma & Ba (2015), Adam: a method for stochastic optimization",
+    url: "https://arxiv.org/abs/1412.6980",
+};
+
+static ABOUT: About = About {
+    id: "rotated-world",
+    title: "Adam sees axes, descent does not",
+    chapter: "Descent",
+    summary: "Turn the landscape: gradient descent's path turns with it, Adam's becomes another.",
+    formula: r"f_R(z) = f(R^{-1} z)",
+    axes: ["x", "y"],
+    speed: 20.0,
+    equal_axes: true,
+    placed: Some("start"),
+    story: story::STORY,
+    sources: &[
+        DISSECTING,
+        ADAM,
+        Source {
+            text: "Agarwal, Anil, Hazan, Koren & Zhang (2020), Disentangling adaptive gradient methods from learning rates",
+            url: "https://arxiv.org/abs/2002.11803",
+        },
+    ],
+};
+
+/// Every rule of the scene, in the order of the legend.
+fn rules() -> impl Iterator<Item = &'static OptimizerInfo> {
+    let named = |ids: &'static [&str]| OPTIMIZERS.iter().copied().filter(|rule| ids.contains(&rule.info.id));
+    named(&TURNING).chain(named(&COORDINATEWISE)).chain(GRAFTED)
+}
+
+impl Scene for RotatedWorld {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn parameters(&self) -> Vec<Parameter> {
+        let worlds = || LANDSCAPES.iter().filter(|info| WORLDS.contains(&info.id));
+        let choices = worlds().map(|info| Choice { id: info.id, label: info.label }).collect();
+        let methods = rules().map(|rule| Choice { id: rule.info.id, label: rule.info.label }).collect();
+        let mut parameters = vec![
+            Parameter::choice("landscape", "Landscape", choices, "ravine", "The function that is descended."),
+            Parameter::number(
+                "angle",
+                "Angle",
+                r"\theta",
+                [-180.0, 180.0],
+                45.0,
+                "By how many degrees the other world is turned.",
+            ),
+            Parameter::log_number(
+                "eta",
+                "Step size",
+                r"\eta",
+                [1e-4, 0.5],
+                0.05,
+                "The step size that all methods share.",
+            ),
+        ];
+        for info in worlds() {
+            parameters.extend((info.parameters)().into_iter().map(|own| own.when("landscape", info.id)));
+        }
+        parameters.extend([
+            Parameter::point(
+                "start",
+                "Start",
+                100.0,
+                [-2.0, 1.2],
+                "Where every method starts, in the world that is not turned; click or drag in the picture.",
+            ),
+            Parameter::choices(
+                "methods",
+                "Methods",
+                methods,
+                &["gd", "momentum", "adam"],
+                "The optimizers that run in both worlds.",
+            ),
+        ]);
+        parameters.extend(rules().flat_map(|rule| rule.info.hyper_parameters()));
+        parameters
+    }
+
+    fn methods(&self) -> Vec<&'static MethodInfo> {
+        rules().map(|rule| &rule.info).collect()
+    }
+
+    fn cases(&self) -> &'static [Case] {
+        const ALL: (&str, &str) = (
+            "methods",
+            "gd,momentum,nesterov,normalized-gd,sam,newton,cubic-newton,adam,ada-lr,ada-dir",
+        );
+        &[
+            Case { preset: &[ALL], steps: 300 },
+            Case { preset: &[ALL, ("angle", "90")], steps: 300 },
+            Case {
+                preset: &[ALL, ("landscape", "rosenbrock"), ("angle", "-20"), ("eta", "0.0005"), ("start", "-1.2,1")],
+                steps: 300,
+            },
+        ]
+    }
+
+    fn start(&self, settings: &Settings, seed: u64) -> Result<Box<dyn Run>, Error> {
+        Ok(Box::new(run::RotatedWorldRun::new(settings, seed)?))
+    }
+}

@@ -1,0 +1,138 @@
+//! Which minimum: the edge of stability, and what noise and sharpness-aware steps do along a valley.
+
+mod claims;
+mod ensembles;
+mod picture;
+mod player;
+mod run;
+mod story;
+
+use crate::error::Error;
+use crate::frame::{Color, Source};
+use crate::method::MethodInfo;
+use crate::method::optimizer::{OPTIMIZERS, OptimizerInfo};
+use crate::parameter::{Choice, Parameter, Settings};
+use crate::problem::landscape;
+use crate::scene::{About, Case, Run, Scene};
+
+/// The scene.
+#[derive(Debug, Clone, Copy)]
+pub struct SharpFlat;
+
+/// The landscapes of the scene.
+const LANDSCAPES: [&str; 2] = ["product-net", "sharp-and-flat"];
+/// The optimizers of the scene, beside SGD with noise on its labels.
+const RULES: [&str; 3] = ["gd", "momentum", "sam"];
+
+const EDGE: Source = Source {
+    text: "Cohen, Kaur, Li, Kolter & Talwalkar (2021), Gradient descent on neural networks typically occurs at the edge of stability",
+    url: "https://arxiv.org/abs/2103.00065",
+};
+const LABEL_NOISE: Source = Source {
+    text: "Damian, Ma & Lee (2021), Label noise SGD provably prefers flat global minimizers",
+    url: "https://arxiv.org/abs/2106.06530",
+};
+const SAM: Source = Source {
+    text: "Foret, Kleiner, Mobahi & Neyshabur (2021), Sharpness-aware minimization for efficiently improving generalization",
+    url: "https://arxiv.org/abs/2010.01412",
+};
+const BALANCE: Source = Source {
+    text: "Du, Hu & Lee (2018), Algorithmic regularization in learning deep homogeneous models: layers are automatically balanced",
+    url: "https://arxiv.org/abs/1806.00900",
+};
+const SCALAR_NETWORKS: Source = Source {
+    text: "Kreisler, Nacson, Soudry & Carmon (2023), Gradient descent monotonically decreases the sharpness of gradient flow solutions in scalar networks and beyond",
+    url: "https://arxiv.org/abs/2305.13064",
+};
+
+static ABOUT: About = About {
+    id: "sharp-flat",
+    title: "Which minimum, sharp or flat",
+    chapter: "Descent",
+    summary: "A valley of minima, sharp at its ends: the step size, noise and look-ahead decide where on it one ends.",
+    formula: r"f(x, y) = (1 - xy)^2,\quad \lambda_{\max} \le 2/\eta",
+    axes: ["x", "y"],
+    speed: 20.0,
+    equal_axes: true,
+    placed: Some("start"),
+    story: story::STORY,
+    sources: &[EDGE, LABEL_NOISE, SCALAR_NETWORKS, BALANCE, SAM],
+};
+
+static LABEL_NOISE_SGD: MethodInfo = MethodInfo {
+    id: "label-noise-sgd",
+    label: "SGD with label noise",
+    name: "label noise",
+    color: Color::Green,
+    formula: r"x_{k+1} = x_k - \eta \nabla \textstyle\sum_i (r_i(x_k) + \sigma\xi_{k,i})^2,\quad f = \textstyle\sum_i r_i^2",
+    source: LABEL_NOISE,
+    parameters: Vec::new,
+};
+
+/// The optimizers of the scene in the order of the legend.
+fn rules() -> impl Iterator<Item = &'static OptimizerInfo> {
+    OPTIMIZERS.iter().copied().filter(|rule| RULES.contains(&rule.info.id))
+}
+
+impl Scene for SharpFlat {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn parameters(&self) -> Vec<Parameter> {
+        let landscapes = landscape::LANDSCAPES.iter().filter(|info| LANDSCAPES.contains(&info.id));
+        let landscapes = landscapes.map(|info| Choice { id: info.id, label: info.label }).collect();
+        let methods = self.methods().iter().map(|info| Choice { id: info.id, label: info.label }).collect();
+        let mut parameters = vec![
+            Parameter::choice("landscape", "Landscape", landscapes, "product-net", "The function that is descended."),
+            Parameter::log_number(
+                "eta",
+                "Step size",
+                r"\eta",
+                [0.002, 0.5],
+                0.15,
+                "The step size that all methods share.",
+            ),
+            Parameter::number(
+                "noise",
+                "Label noise",
+                r"\sigma",
+                [0.0, 1.0],
+                0.2,
+                "The deviation of the noise on labels.",
+            ),
+            Parameter::point(
+                "start",
+                "Start",
+                100.0,
+                [2.6, 0.05],
+                "Where every method starts; click or drag in the picture.",
+            ),
+            Parameter::choices(
+                "methods",
+                "Methods",
+                methods,
+                &["gd", "sam", "label-noise-sgd"],
+                "The methods that run side by side.",
+            ),
+        ];
+        parameters.extend(rules().flat_map(|rule| rule.info.hyper_parameters()));
+        parameters
+    }
+
+    fn methods(&self) -> Vec<&'static MethodInfo> {
+        rules().map(|rule| &rule.info).chain([&LABEL_NOISE_SGD]).collect()
+    }
+
+    fn cases(&self) -> &'static [Case] {
+        &[
+            Case { preset: &[], steps: 2400 },
+            Case { preset: &[("eta", "0.05"), ("noise", "0.4"), ("start", "0.4,-1.9")], steps: 4000 },
+            Case { preset: &[("landscape", "sharp-and-flat"), ("eta", "0.25"), ("start", "1.3,0.9")], steps: 1000 },
+        ]
+    }
+
+    fn start(&self, settings: &Settings, seed: u64) -> Result<Box<dyn Run>, Error> {
+        Ok(Box::new(run::SharpFlatRun::new(settings, seed)?))
+    }
+}

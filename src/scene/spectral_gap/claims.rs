@@ -1,0 +1,262 @@
+//! What theory says of the gaps, beside what the laws, the walkers and the passages show.
+
+use super::flow::{Quotient, Slowest};
+use super::run::{Fixed, GapRun};
+use crate::frame::{Claim, Relation, Source};
+use crate::measure::STANDARD_ERRORS;
+use crate::measure::estimate::{Estimate, Mean};
+use crate::problem::density::NormalPair;
+use crate::random::Stream;
+use crate::scene::passage::Passage;
+
+/// Legs that measure the mean passage time, and walkers that run them.
+const LEGS: u64 = 4500;
+const WALKERS: usize = 300;
+/// Walkers on the graph whose correlation is measured, and how often.
+const GRAPH_WALKERS: usize = 1000;
+const ROUNDS: u64 = 20;
+/// The longest correlation time and the latest quotient for which claims are made, in steps.
+const PATIENCE: u64 = 60_000;
+/// The greatest share of a quotient that faster parts may have where it is claimed to be the gap.
+const ALONE: f64 = 0.01;
+/// The distance of the modes at which the product of gap and passage time is said to be 1.
+const FAR: f64 = 4.5;
+
+const POINCARE: Source = Source {
+    text: "Off the convex path (2020), Beyond log-concave sampling; Bakry, Gentil & Ledoux (2014), section 4.2",
+    url: "http://www.offconvex.org/2020/09/19/beyondlogconvavesampling",
+};
+const BAKRY_EMERY: Source =
+    Source { text: "Bakry & Émery (1985), Diffusions hypercontractives", url: "https://doi.org/10.1007/BFb0075847" };
+const METASTABLE: Source = Source {
+    text: "Bovier, Gayrard & Klein (2005), Metastability in reversible diffusion processes II",
+    url: "https://doi.org/10.4171/JEMS/22",
+};
+const WALK: Source = Source {
+    text: "Levin, Peres & Wilmer (2009), Markov Chains and Mixing Times, chapter 12",
+    url: "https://doi.org/10.1090/mbk/058",
+};
+
+/// What takes time to measure.
+#[derive(Debug, Clone)]
+pub(super) struct Measurements {
+    passage: Option<Passage>,
+    correlation: Option<Correlation>,
+}
+
+/// E φ₂(X₀)φ₂(X_k) of walkers in equilibrium, which start anew from π every k steps.
+#[derive(Debug, Clone)]
+struct Correlation {
+    lag: u64,
+    walkers: Vec<(usize, usize)>,
+    step: u64,
+    mean: Mean,
+    stream: Stream,
+}
+
+impl Correlation {
+    fn new(fixed: &Fixed, seed: u64) -> Option<Self> {
+        let slowest = fixed.of_graph.as_ref()?;
+        // Where half of it is left.
+        let lag = (core::f64::consts::LN_2 / -libm::log1p(-slowest.gap.min(0.5))).round().max(1.0) as u64;
+        (lag * ROUNDS <= PATIENCE).then(|| Self {
+            lag,
+            walkers: Vec::new(),
+            step: 0,
+            mean: Mean::default(),
+            stream: Stream::new(seed, "walkers in equilibrium"),
+        })
+    }
+
+    fn step(&mut self, fixed: &Fixed) {
+        let Some(slowest) = fixed.of_graph.as_ref().filter(|_| self.step < self.lag * ROUNDS) else { return };
+        if self.step.is_multiple_of(self.lag) {
+            let mut draw = || {
+                let at = fixed.graph.draw(&mut self.stream);
+                (at, at)
+            };
+            self.walkers = (0..GRAPH_WALKERS).map(|_| draw()).collect();
+        }
+        self.step += 1;
+        for (_, at) in &mut self.walkers {
+            *at = fixed.graph.walk(*at, &mut self.stream);
+        }
+        if self.step.is_multiple_of(self.lag) {
+            let value = |vertex: usize| slowest.function[vertex];
+            self.walkers.iter().for_each(|(from, to)| self.mean.add(value(*from) * value(*to)));
+        }
+    }
+
+    fn claim(&self, slowest: &Slowest) -> Claim {
+        let progress = self.step as f64 / (self.lag * ROUNDS) as f64;
+        let predicted = libm::exp(self.lag as f64 * libm::log1p(-slowest.gap));
+        let estimate = (progress >= 1.0).then(|| self.mean.estimate()).flatten();
+        let error = estimate.map_or(1.0 / ((GRAPH_WALKERS as u64 * ROUNDS) as f64).sqrt(), |e| e.standard_error);
+        Claim {
+            id: "walk-correlation",
+            statement: format!(
+                r"Walkers on the graph forget the slowest function at its eigenvalue: in equilibrium $\mathbb E\varphi_2(X_0)\varphi_2(X_k) = \lambda_2^k$, here at $k = {}$",
+                self.lag
+            ),
+            predicted,
+            measured: estimate.map(|e| e.value),
+            tolerance: STANDARD_ERRORS * error,
+            tolerance_origin: format!(
+                "{STANDARD_ERRORS} standard errors of {} independent walks in equilibrium",
+                GRAPH_WALKERS as u64 * ROUNDS
+            ),
+            relation: Relation::Equal,
+            progress,
+            source: WALK,
+        }
+    }
+}
+
+impl Measurements {
+    /// Nothing measured yet.
+    pub(super) fn new(fixed: &Fixed, r: f64, eta: f64, seed: u64) -> Self {
+        let passage = fixed
+            .two_modes
+            .as_ref()
+            .map(|_| Passage::new(NormalPair::new(r, 0.5), eta, 1.0, WALKERS, LEGS, Stream::new(seed, "passage")));
+        Self { passage, correlation: Correlation::new(fixed, seed) }
+    }
+
+    /// After a step.
+    pub(super) fn tick(&mut self, fixed: &Fixed) {
+        self.passage.iter_mut().for_each(Passage::tick);
+        if let Some(correlation) = &mut self.correlation {
+            correlation.step(fixed);
+        }
+    }
+
+    /// Feeds the state to a digest.
+    pub(super) fn digest(&self, hash: &mut dyn FnMut(f64)) {
+        self.passage.iter().for_each(|passage| passage.stopwatch.digest(hash));
+        if let Some(correlation) = &self.correlation {
+            correlation.walkers.iter().for_each(|(_, at)| hash(*at as f64));
+            correlation.mean.digest(hash);
+        }
+    }
+}
+
+/// The claims, in order.
+pub(super) fn claims(run: &GapRun) -> Vec<Claim> {
+    let (fixed, [on_grid, on_graph]) = (&run.fixed, run.quotients);
+    let mut claims = Vec::new();
+    claims.extend(fixed.of_grid.as_ref().zip(on_grid).and_then(|(slowest, quotient)| {
+        let statement = r"What is left of a start under Langevin's generator: its Dirichlet form $\mathbb E_p\|\nabla g\|^2$ over its variance falls, as the faster parts die, to the gap $\lambda_2$ that Lanczos' iteration finds";
+        quotient_claim("generator-quotient", statement, run.step, slowest, quotient)
+    }));
+    claims.extend(fixed.of_graph.as_ref().zip(on_graph).and_then(|(slowest, quotient)| {
+        let statement = r"So does what is left of a start on the graph: $\langle g, (I-P)g\rangle$ over the variance falls to $1 - \lambda_2$ of its transition matrix";
+        quotient_claim("graph-quotient", statement, run.step, slowest, quotient)
+    }));
+    if let (Some(correlation), Some(slowest)) = (&run.measurements.correlation, &fixed.of_graph) {
+        claims.push(correlation.claim(slowest));
+    }
+    claims.extend(bakry_emery(run));
+    claims.extend(two_modes(run));
+    claims
+}
+
+fn quotient_claim(
+    id: &'static str,
+    statement: &str,
+    step: u64,
+    slowest: &Slowest,
+    quotient: Quotient,
+) -> Option<Claim> {
+    (slowest.step <= PATIENCE && slowest.excess < ALONE).then(|| Claim {
+        id,
+        statement: statement.to_string(),
+        predicted: slowest.gap,
+        measured: (step >= slowest.step).then_some(quotient.value),
+        // Rounding of sums of masses against a distance of 10⁻⁵ and more, squared in the variance.
+        tolerance: quotient.excess + 1e-7 * slowest.gap,
+        tolerance_origin: format!(
+            "the faster parts' share of the quotient ({:.1e}), and 10⁻⁷ for rounding against a distance that has become small",
+            quotient.excess
+        ),
+        relation: Relation::Equal,
+        progress: (step as f64 / slowest.step as f64).min(1.0),
+        source: POINCARE,
+    })
+}
+
+/// Where f is strongly convex on the grid, with the grid's error known.
+fn bakry_emery(run: &GapRun) -> Option<Claim> {
+    let fixed = &run.fixed;
+    let slowest = fixed.of_grid.as_ref()?;
+    let [Some(coarse), Some(coarsest)] = fixed.coarser else { return None };
+    let quotient = run.quotients[0]?;
+    let alone = slowest.step <= PATIENCE && slowest.excess < ALONE;
+    // Between the cells the curvature may be a little less than at their centres.
+    if !(fixed.alpha > 0.05 && fixed.alpha.is_finite() && alone) {
+        return None;
+    }
+    // Richardson with errors in h² from two grids, and in h² and h⁴ from three, of widths 1, 4/3 and 2 (squares 1, 16/9 and 4).
+    let two = |fine: f64, coarse: f64, [near, far]: [f64; 2]| fine + (fine - coarse) * near / (far - near);
+    let from_two = two(quotient.value, coarse, [1.0, 16.0 / 9.0]);
+    let from_three = two(from_two, two(coarse, coarsest, [16.0 / 9.0, 4.0]), [1.0, 4.0]);
+    let grid = (from_three - from_two).abs();
+    Some(Claim {
+        id: "bakry-emery",
+        statement: r"Where $
+abla^2 f \succeq lpha$ everywhere, $\lambda_2 \geq lpha$: the least curvature on the grid against the quotient, taken to the limit of fine grids (for a Gaussian they are equal)".to_string(),
+        predicted: fixed.alpha,
+        measured: (run.step >= slowest.step).then_some(from_three),
+        tolerance: grid + 1e-7 * slowest.gap,
+        tolerance_origin: format!("{grid:.1e}, by which the limits from two and from three grids differ (Richardson)"),
+        relation: Relation::AtLeast,
+        progress: (run.step as f64 / slowest.step as f64).min(1.0),
+        source: BAKRY_EMERY,
+    })
+}
+
+/// On two Gaussians: gap times passage time, here by timed walkers, and far apart by itself.
+fn two_modes(run: &GapRun) -> Vec<Claim> {
+    let (Some((here, all)), Some(passage)) = (&run.fixed.two_modes, &run.measurements.passage) else {
+        return Vec::new();
+    };
+    let prediction = passage.prediction;
+    // What is known of watching the walkers at their steps only is divided out.
+    let factor = here.rate * here.passage / prediction.formula;
+    let scaled = |e: Estimate| Estimate { value: factor * e.value, standard_error: factor * e.standard_error };
+    let estimate = passage.estimate().map(scaled);
+    let error = estimate.map_or(here.product() / (LEGS as f64).sqrt(), |e| e.standard_error);
+    let (_, origin) = prediction.tolerance(1.0, &format!("of {LEGS} passages"));
+    let mut claims = vec![Claim {
+        id: "gap-times-passage",
+        statement: format!(
+            r"The gap is a waiting time: $\lambda_2$ times the mean time from a mode's mean to the barrier is ${:.4}$ here, by quadrature and the odd eigenfunction; the walkers' time, watched at their steps only, is corrected by the known factor {:.4}",
+            here.product(),
+            here.passage / prediction.formula
+        ),
+        predicted: here.product(),
+        measured: estimate.map(|e| e.value),
+        tolerance: STANDARD_ERRORS * error + factor * prediction.allowance,
+        tolerance_origin: origin,
+        relation: Relation::Equal,
+        progress: passage.stopwatch.progress(),
+        source: METASTABLE,
+    }];
+    claims.extend(all.iter().find(|(r, _)| *r == FAR).map(|(_, far)| Claim {
+        id: "product-tends-to-one",
+        statement: format!(
+            r"That product tends to 1 as the modes part: at $r = {FAR}$ the gap {:.3e} times the mean time {:.3e}",
+            far.rate, far.passage
+        ),
+        predicted: 1.0,
+        measured: Some(far.product()),
+        tolerance: far.bound + 1e-6,
+        tolerance_origin: format!(
+            "{:.1e}, λ₂ times what the start at the mean differs from the quasi-stationary law at most, and 10⁻⁶ for the grid",
+            far.bound
+        ),
+        relation: Relation::Equal,
+        progress: 1.0,
+        source: METASTABLE,
+    }));
+    claims
+}

@@ -1,0 +1,309 @@
+//! The scene's state in time: both laws, a walker on the graph, a cloud under Langevin dynamics, and what is measured.
+
+use super::claims::{self, Measurements};
+use super::flow::{Quotient, Slowest, on_graph, on_grid};
+use super::picture;
+use crate::error::Error;
+use crate::frame::{Backdrop, Claim, Frame, Readout, Rect};
+use crate::method::fokker_planck::FokkerPlanck;
+use crate::method::graph_walk::{GRAPH_WALK, Graph};
+use crate::method::langevin::{ULA, Ula};
+use crate::normal;
+use crate::parameter::Settings;
+use crate::problem::density::{Planar, Shape};
+use crate::random::Stream;
+use crate::scene::trail::Trail;
+use crate::scene::{Observable, Probe, Run, Track, chosen_density};
+use crate::theory::spectral_gap::TwoModeGap;
+use std::sync::Arc;
+
+/// Cells of the generator's grid; two coarser ones, of 4/3 and twice the width, tell its error.
+const CELLS: [usize; 2] = [48, 36];
+/// How far beyond the density's view the grid reaches, as a share of it on each side.
+const AIR: f64 = 0.15;
+/// Particles of the cloud.
+const CLOUD: usize = 250;
+/// A particle farther out than this many views has left for good.
+const LOST: f64 = 20.0;
+/// The radii at which the gap is set beside the passage time.
+const RADII: [f64; 10] = [1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 4.5, 5.0, 5.5];
+
+/// What does not change in a run.
+pub(super) struct Fixed {
+    pub(super) planar: Planar,
+    pub(super) ula: Ula,
+    pub(super) grid: FokkerPlanck,
+    pub(super) graph: Graph,
+    pub(super) of_grid: Option<Slowest>,
+    pub(super) of_graph: Option<Slowest>,
+    /// λ₂ on grids of 4/3 and twice the width.
+    pub(super) coarser: [Option<f64>; 2],
+    /// The least curvature of f on the grid.
+    pub(super) alpha: f64,
+    /// For two Gaussians: at the radius set, and at several.
+    pub(super) two_modes: Option<(TwoModeGap, Vec<(f64, TwoModeGap)>)>,
+    pub(super) start: [f64; 2],
+    /// What has to be said of the density.
+    notice: Option<String>,
+}
+
+/// The scene's state.
+#[derive(Clone)]
+pub(super) struct GapRun {
+    pub(super) fixed: Arc<Fixed>,
+    pub(super) law: Vec<f64>,
+    pub(super) graph_law: Vec<f64>,
+    pub(super) cloud: Vec<[f64; 2]>,
+    pub(super) vertex: usize,
+    pub(super) path: Trail,
+    pub(super) quotients: [Option<Quotient>; 2],
+    pub(super) measurements: Measurements,
+    cloud_stream: Stream,
+    walk_stream: Stream,
+    pub(super) step: u64,
+}
+
+/// A law that stands on one cell.
+fn on_cell(grid: &FokkerPlanck, at: [f64; 2]) -> (Vec<f64>, [f64; 2]) {
+    let distance = |cell: &usize| {
+        let [x, y] = grid.centre(*cell);
+        libm::hypot(x - at[0], y - at[1])
+    };
+    let held = (0..grid.limit.len()).filter(|cell| grid.limit[*cell] > 0.0);
+    let mut law = vec![0.0; grid.limit.len()];
+    let mut place = at;
+    if let Some(cell) = held.min_by(|a, b| distance(a).total_cmp(&distance(b))) {
+        law[cell] = 1.0;
+        place = grid.centre(cell);
+    }
+    (law, place)
+}
+
+/// Points drawn from the grid's limit, evenly within their cells.
+fn draws(grid: &FokkerPlanck, count: usize, stream: &mut Stream) -> Vec<[f64; 2]> {
+    let (width, height) = (grid.area.width() / grid.columns as f64, grid.area.height() / grid.rows as f64);
+    let mut sum = 0.0;
+    let cumulative: Vec<f64> = grid
+        .limit
+        .iter()
+        .map(|mass| {
+            sum += mass;
+            sum
+        })
+        .collect();
+    (0..count)
+        .map(|_| {
+            let u = stream.uniform() * sum;
+            let cell = cumulative.partition_point(|edge| *edge <= u).min(cumulative.len().saturating_sub(1));
+            let [x, y] = grid.centre(cell);
+            [x + width * (stream.uniform() - 0.5), y + height * (stream.uniform() - 0.5)]
+        })
+        .collect()
+}
+
+impl GapRun {
+    /// At step 0: both laws in one place.
+    pub(super) fn new(settings: &Settings, seed: u64) -> Result<Self, Error> {
+        let (eta, r) = (settings.number("eta")?, settings.number("r")?);
+        let shape = Shape { r, correlation: settings.number("correlation")? };
+        let id = settings.choice("density")?;
+        let (planar, notice) = chosen_density::of_settings(settings, shape)?;
+        let air = |[low, high]: [f64; 2]| [low - AIR * (high - low), high + AIR * (high - low)];
+        let area = Rect::new(air(planar.view.x), air(planar.view.y));
+        let generator = |columns, rows| FokkerPlanck::new(planar.density.as_ref(), 1.0, eta, area, columns, rows);
+        let grid = generator(CELLS[0], CELLS[1]);
+        let (law, start) = on_cell(&grid, settings.point("start")?);
+        let graph = Graph::of_neighbours(
+            draws(&grid, settings.count("vertices")?, &mut Stream::new(seed, "vertices")),
+            settings.count("neighbours")?,
+        );
+        let from_start = |at: &[f64; 2]| libm::hypot(at[0] - start[0], at[1] - start[1]);
+        let vertices = graph.points.iter().enumerate();
+        let vertex = vertices.min_by(|a, b| from_start(a.1).total_cmp(&from_start(b.1))).map_or(0, |(index, _)| index);
+        let mut graph_law = vec![0.0; graph.points.len()];
+        graph_law[vertex] = 1.0;
+        let of_grid = Slowest::of_generator(&grid, &law, eta);
+        let mut of_graph = Slowest::of_graph(&graph, vertex);
+        if let (Some(on_graph), Some(on_grid)) = (&mut of_graph, &of_grid) {
+            agree(on_graph, &graph, on_grid, &grid);
+        }
+        let two_modes = (id == "two-gaussians")
+            .then(|| (TwoModeGap::new(r), RADII.iter().map(|r| (*r, TwoModeGap::new(*r))).collect::<Vec<_>>()));
+        let alpha = least_curvature(&planar, &grid);
+        let coarser = [[3, 4], [1, 2]].map(|[part, whole]| {
+            // Only where f is convex is anything made of it.
+            let coarse = (alpha > 0.0).then(|| generator(CELLS[0] * part / whole, CELLS[1] * part / whole))?;
+            Slowest::of_generator(&coarse, &on_cell(&coarse, start).0, eta).map(|slowest| slowest.gap)
+        });
+        let fixed = Arc::new(Fixed {
+            coarser,
+            alpha,
+            ula: Ula::new(eta, 1.0),
+            of_grid,
+            of_graph,
+            two_modes,
+            planar,
+            grid,
+            graph,
+            start,
+            notice,
+        });
+        let quotients = [
+            fixed.of_grid.as_ref().map(|slowest| on_grid(&fixed.grid, &law, slowest)),
+            fixed.of_graph.as_ref().map(|slowest| on_graph(&fixed.graph, &graph_law, slowest)),
+        ];
+        Ok(Self {
+            measurements: Measurements::new(&fixed, r, eta, seed),
+            path: Trail::from(fixed.graph.points.get(vertex).copied().unwrap_or(start)),
+            law,
+            graph_law,
+            cloud: vec![start; CLOUD],
+            vertex,
+            quotients,
+            cloud_stream: Stream::new(seed, ULA.id),
+            walk_stream: Stream::new(seed, GRAPH_WALK.id),
+            fixed,
+            step: 0,
+        })
+    }
+
+    fn drift(&mut self) {
+        let mut noise = [0.0; 2 * CLOUD];
+        normal::fill(&mut self.cloud_stream, &mut noise);
+        let Fixed { planar, ula, .. } = self.fixed.as_ref();
+        let reach = LOST * planar.view.width().max(planar.view.height());
+        let mut slope = [0.0; 2];
+        for (at, xi) in self.cloud.iter_mut().zip(noise.chunks_exact(2)) {
+            planar.density.gradient(at, &mut slope);
+            let next = [ula.step(at[0], slope[0], xi[0]), ula.step(at[1], slope[1], xi[1])];
+            // A step too large for a steep place is not taken.
+            if next.iter().all(|v| v.abs() < reach) {
+                *at = next;
+            }
+        }
+    }
+}
+
+/// The least eigenvalue of ∇²f over the cells that hold mass.
+fn least_curvature(planar: &Planar, grid: &FokkerPlanck) -> f64 {
+    let least = |cell: usize| {
+        let hessian = planar.density.hessian(&grid.centre(cell));
+        let (a, b, c) = (hessian[(0, 0)], hessian[(0, 1)], hessian[(1, 1)]);
+        0.5 * (a + c) - libm::hypot(0.5 * (a - c), b)
+    };
+    (0..grid.limit.len()).filter(|cell| grid.limit[*cell] > 0.0).map(least).fold(f64::INFINITY, f64::min)
+}
+
+/// Gives the graph's function the sign with which it looks like the generator's.
+fn agree(on_graph: &mut Slowest, graph: &Graph, on_grid: &Slowest, grid: &FokkerPlanck) {
+    let vertices = graph.points.iter().zip(&on_graph.function).zip(&graph.stationary);
+    let alike: f64 =
+        vertices.map(|((at, f), pi)| pi * f * grid.cell(*at).map_or(0.0, |cell| on_grid.function[cell])).sum();
+    if alike < 0.0 {
+        on_graph.function.iter_mut().for_each(|f| *f = -*f);
+    }
+}
+
+impl Run for GapRun {
+    fn step(&mut self) {
+        self.step += 1;
+        let fixed = self.fixed.clone();
+        fixed.grid.step(&mut self.law);
+        fixed.graph.step(&mut self.graph_law);
+        self.vertex = fixed.graph.walk(self.vertex, &mut self.walk_stream);
+        if let Some(at) = fixed.graph.points.get(self.vertex) {
+            self.path.push(*at);
+        }
+        self.drift();
+        // Later on rounding would be all that is seen.
+        let due = |slowest: &Option<Slowest>| slowest.as_ref().filter(|slowest| self.step <= slowest.step).cloned();
+        if let Some(slowest) = due(&fixed.of_grid) {
+            self.quotients[0] = Some(on_grid(&fixed.grid, &self.law, &slowest));
+        }
+        if let Some(slowest) = due(&fixed.of_graph) {
+            self.quotients[1] = Some(on_graph(&fixed.graph, &self.graph_law, &slowest));
+        }
+        self.measurements.tick(&fixed);
+    }
+
+    fn snapshot(&self) -> Box<dyn Run> {
+        Box::new(self.clone())
+    }
+
+    fn view(&self) -> Rect {
+        self.fixed.planar.view
+    }
+
+    fn backdrop(&self, view: Rect) -> Backdrop {
+        picture::backdrop(&self.fixed, view)
+    }
+
+    fn frame(&self) -> Frame {
+        let readout = |id: &str, label: &str, value: f64| Readout {
+            id: id.to_string(),
+            label: label.to_string(),
+            value,
+            unit: String::new(),
+        };
+        let gap = |slowest: &Option<Slowest>| slowest.as_ref().map_or(f64::NAN, |slowest| slowest.gap);
+        let (grid, graph) = (gap(&self.fixed.of_grid), gap(&self.fixed.of_graph));
+        Frame {
+            layers: picture::layers(self),
+            charts: picture::charts(self),
+            readouts: vec![
+                readout(ULA.id, "gap λ₂", grid),
+                readout(GRAPH_WALK.id, "gap 1 − λ₂ (a step)", graph),
+                readout("poincare", "Poincaré constant 1/λ₂", 1.0 / grid),
+            ],
+            notices: self.fixed.notice.iter().cloned().collect(),
+            ..Frame::default()
+        }
+    }
+
+    fn observe(&self) -> Vec<Observable> {
+        let relative = |quotient: Option<Quotient>, slowest: &Option<Slowest>| {
+            quotient.zip(slowest.as_ref()).map_or(f64::NAN, |(quotient, slowest)| quotient.value / slowest.gap)
+        };
+        let [grid, graph] = self.quotients;
+        let observable = |id: &str, value: f64| Observable { id: id.to_string(), value };
+        vec![
+            observable("quotient.ula", relative(grid, &self.fixed.of_grid)),
+            observable("quotient.graph-walk", relative(graph, &self.fixed.of_graph)),
+        ]
+    }
+
+    fn tracks(&self) -> Vec<Track> {
+        let count = self.cloud.len().max(1) as f64;
+        let mean = self.cloud.iter().fold([0.0; 2], |sum, at| [sum[0] + at[0] / count, sum[1] + at[1] / count]);
+        let at = self.fixed.graph.points.get(self.vertex).copied().unwrap_or(self.fixed.start);
+        let track = |info: &crate::method::MethodInfo, label: &str, point: [f64; 2]| Track {
+            id: info.id.to_string(),
+            label: label.to_string(),
+            point: point.to_vec(),
+            value: -self.fixed.planar.density.potential(&point),
+        };
+        vec![track(&ULA, "the cloud's mean", mean), track(&GRAPH_WALK, GRAPH_WALK.label, at)]
+    }
+
+    fn claims(&self) -> Vec<Claim> {
+        claims::claims(self)
+    }
+
+    fn probe(&self, at: [f64; 2]) -> Option<Probe> {
+        let cell = self.fixed.grid.cell(at)?;
+        let function = self.fixed.of_grid.as_ref().map_or(f64::NAN, |slowest| slowest.function[cell]);
+        Some(Probe {
+            lines: vec![
+                format!("f = {:.4}", self.fixed.planar.density.potential(&at)),
+                format!("slowest function φ₂ = {function:.3}"),
+                format!("law over limit: {:.3e}", self.law[cell] / self.fixed.grid.limit[cell]),
+            ],
+        })
+    }
+
+    fn digest(&self, hash: &mut dyn FnMut(f64)) {
+        self.law.iter().chain(&self.graph_law).chain(self.cloud.iter().flatten()).for_each(|v| hash(*v));
+        hash(self.vertex as f64);
+        self.measurements.digest(hash);
+    }
+}

@@ -1,0 +1,99 @@
+//! A landscape as scenes show it: its relief, linear or logarithmic, and what lies under the cursor.
+
+use crate::frame::{Grid, Rect};
+use crate::problem::landscape::Landscape;
+
+/// Cells of a relief across and up.
+pub const CELLS: [usize; 2] = [180, 120];
+/// A relief whose heights reach so many times farther above the lowest than half of them do is shown by logarithm.
+const STEEP: f32 = 8.0;
+/// The logarithm is of the height in this part of the median's.
+const UNIT: f32 = 0.05;
+
+/// f on a grid of the view; where a few heights would leave all others one colour, ln(1 + (f − least)/u) in its place.
+pub fn relief(landscape: &dyn Landscape, view: Rect) -> Grid {
+    let mut grid = Grid::sample(view, CELLS[0], CELLS[1], |x, y| landscape.value(&[x, y]));
+    let mut known: Vec<f32> = grid.values.iter().copied().filter(|value| value.is_finite()).collect();
+    let middle = known.len() / 2;
+    if known.is_empty() {
+        return grid;
+    }
+    let (below, median, above) = known.select_nth_unstable_by(middle, f32::total_cmp);
+    let median = *median;
+    let least = below.iter().copied().fold(median, f32::min);
+    let greatest = above.iter().copied().fold(median, f32::max);
+    if greatest - least > STEEP * (median - least) && median > least {
+        let unit = UNIT * (median - least);
+        grid.values.iter_mut().for_each(|value| *value = libm::log1pf((*value - least) / unit));
+    }
+    grid
+}
+
+/// The slope and the curvatures of a landscape of the plane at a point.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Local {
+    /// ∇f.
+    pub gradient: [f64; 2],
+    /// |∇f|.
+    pub steepness: f64,
+    /// The Hessian's eigenvalues, the lesser first.
+    pub curvatures: [f64; 2],
+}
+
+/// What a landscape is like at a point.
+pub fn local(landscape: &dyn Landscape, at: [f64; 2]) -> Local {
+    let mut gradient = [0.0; 2];
+    landscape.gradient(&at, &mut gradient);
+    let hessian = landscape.hessian(&at);
+    // The eigenvalues of a symmetric 2 × 2 matrix in closed form: grids ask for tens of thousands.
+    let (mean, half) = (0.5 * (hessian[(0, 0)] + hessian[(1, 1)]), 0.5 * (hessian[(0, 0)] - hessian[(1, 1)]));
+    let spread = libm::hypot(half, hessian[(0, 1)]);
+    Local { gradient, steepness: libm::hypot(gradient[0], gradient[1]), curvatures: [mean - spread, mean + spread] }
+}
+
+/// f, ∇f and the curvatures under the cursor, in words.
+pub fn lines(landscape: &dyn Landscape, at: [f64; 2]) -> Vec<String> {
+    let Local { gradient, curvatures: [least, greatest], .. } = local(landscape, at);
+    vec![
+        format!("f = {:.4}", landscape.value(&at)),
+        format!("∇f = ({:.4}, {:.4})", gradient[0], gradient[1]),
+        format!("λ = {least:.3}, {greatest:.3}"),
+    ]
+}
+
+/// The way in which a place is curved.
+pub fn shape([least, greatest]: [f64; 2]) -> &'static str {
+    if least > 0.0 {
+        "convex here"
+    } else if greatest < 0.0 {
+        "concave here"
+    } else if least < 0.0 && greatest > 0.0 {
+        "saddle-shaped here"
+    } else {
+        "flat in a direction"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::problem::landscape::{Ravine, Rosenbrock, Saddle};
+
+    #[test]
+    fn a_steep_landscape_is_shown_by_logarithm_and_a_gentle_one_as_it_is() {
+        let view = Rect::new([-2.0, 2.0], [-1.0, 3.0]);
+        let greatest = |grid: Grid| grid.values.iter().copied().fold(0.0, f32::max);
+        assert!(greatest(relief(&Rosenbrock, view)) < 8.0);
+        let gentle = relief(&Ravine { condition: 1.0 }, view);
+        assert_eq!(gentle, Grid::sample(view, CELLS[0], CELLS[1], |x, y| 0.5 * (x * x + y * y)));
+    }
+
+    #[test]
+    fn curvatures_are_the_eigenvalues() {
+        let here = local(&Rosenbrock, [0.3, -0.2]);
+        let eigenvalues = Rosenbrock.hessian(&[0.3, -0.2]).symmetric_eigenvalues();
+        assert!((here.curvatures[0] - eigenvalues.min()).abs() < 1e-10);
+        assert!((here.curvatures[1] - eigenvalues.max()).abs() < 1e-10);
+        assert_eq!(shape(local(&Saddle, [0.0, 0.0]).curvatures), "saddle-shaped here");
+    }
+}
