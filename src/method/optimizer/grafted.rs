@@ -1,6 +1,7 @@
 //! Adam taken apart: its step's length on the gradient's direction, and its direction with the gradient's length.
 
-use super::{Moments, Optimizer, OptimizerInfo, Part, Scale, Step, norm};
+use super::step::norm;
+use super::{Moments, Optimizer, OptimizerInfo, Part, Scale, Step};
 use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
 
