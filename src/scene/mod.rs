@@ -25,6 +25,8 @@ pub mod no_local_saddle;
 pub mod orbits;
 pub mod passage;
 #[cfg(feature = "descent")]
+mod rates;
+#[cfg(feature = "descent")]
 pub mod rotated_world;
 #[cfg(feature = "descent")]
 pub mod saddle_escape;

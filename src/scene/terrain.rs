@@ -35,6 +35,17 @@ pub fn relief_of(landscape: &dyn Landscape, view: Rect, [columns, rows]: [usize;
     grid
 }
 
+/// A view that grows, with a margin, to hold points outside of it.
+pub fn view_with(view: Rect, points: impl IntoIterator<Item = [f64; 2]>) -> Rect {
+    let margins = [0.08 * view.width(), 0.08 * view.height()];
+    points.into_iter().fold(view, |Rect { x, y }, [across, up]| {
+        let wide = |[low, high]: [f64; 2], place: f64, margin: f64| {
+            if place < low || place > high { [low.min(place - margin), high.max(place + margin)] } else { [low, high] }
+        };
+        Rect::new(wide(x, across, margins[0]), wide(y, up, margins[1]))
+    })
+}
+
 /// The slope and the curvatures of a landscape of the plane at a point.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Local {
