@@ -23,6 +23,8 @@ pub mod no_local_saddle;
 pub mod orbits;
 pub mod passage;
 #[cfg(feature = "descent")]
+mod rates;
+#[cfg(feature = "descent")]
 pub mod saddle_escape;
 #[cfg(feature = "chains")]
 pub mod sampler_gallery;
@@ -195,7 +197,7 @@ pub static MODULES: &[Module] = &[
     #[cfg(feature = "descent")]
     Module {
         id: "descent",
-        scenes: &[&saddle_escape::SaddleEscape, &scale_invariance::ScaleInvariance, &descent_race::DescentRace],
+        scenes: &[&descent_race::DescentRace, &saddle_escape::SaddleEscape, &scale_invariance::ScaleInvariance],
     },
     #[cfg(feature = "games")]
     Module {

@@ -1,6 +1,7 @@
 //! A landscape as scenes show it: its relief, linear or logarithmic, and what lies under the cursor.
 
 use crate::frame::{Grid, Rect};
+use crate::measure::spectrum::symmetric_eigenvalues;
 use crate::problem::landscape::Landscape;
 
 /// Cells of a relief across and up.
@@ -29,6 +30,17 @@ pub fn relief(landscape: &dyn Landscape, view: Rect) -> Grid {
     grid
 }
 
+/// A view that grows, with a margin, to hold points outside of it.
+pub fn view_with(view: Rect, points: impl IntoIterator<Item = [f64; 2]>) -> Rect {
+    let margins = [0.08 * view.width(), 0.08 * view.height()];
+    points.into_iter().fold(view, |Rect { x, y }, [across, up]| {
+        let wide = |[low, high]: [f64; 2], place: f64, margin: f64| {
+            if place < low || place > high { [low.min(place - margin), high.max(place + margin)] } else { [low, high] }
+        };
+        Rect::new(wide(x, across, margins[0]), wide(y, up, margins[1]))
+    })
+}
+
 /// The slope and the curvatures of a landscape of the plane at a point.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Local {
@@ -45,10 +57,8 @@ pub fn local(landscape: &dyn Landscape, at: [f64; 2]) -> Local {
     let mut gradient = [0.0; 2];
     landscape.gradient(&at, &mut gradient);
     let hessian = landscape.hessian(&at);
-    // The eigenvalues of a symmetric 2 × 2 matrix in closed form: grids ask for tens of thousands.
-    let (mean, half) = (0.5 * (hessian[(0, 0)] + hessian[(1, 1)]), 0.5 * (hessian[(0, 0)] - hessian[(1, 1)]));
-    let spread = libm::hypot(half, hessian[(0, 1)]);
-    Local { gradient, steepness: libm::hypot(gradient[0], gradient[1]), curvatures: [mean - spread, mean + spread] }
+    let curvatures = symmetric_eigenvalues(&hessian);
+    Local { gradient, steepness: libm::hypot(gradient[0], gradient[1]), curvatures }
 }
 
 /// f, ∇f and the curvatures under the cursor, in words.

@@ -5,7 +5,7 @@ use super::passage::mean_passage_time;
 use crate::problem::density::NormalPair;
 
 /// Cells of the half line on the coarse grid; the fine one has twice as many.
-const CELLS: usize = 400;
+const CELLS: usize = 160;
 /// How far beyond its mean a normal component is followed.
 const REACH: f64 = 8.5;
 

@@ -48,7 +48,7 @@ pub static INFO: OptimizerInfo = OptimizerInfo {
         },
         parameters: || Moments::USUAL.parameters(),
     },
-    rate: 0.05,
+    rate: 0.1,
     scale: Scale::Length,
     build: |learning_rate, settings| {
         Ok(Box::new(Adam { learning_rate, moments: Moments::of_method("adam", settings)? }))

@@ -58,7 +58,7 @@ pub static INFO: OptimizerInfo = OptimizerInfo {
             parameters
         },
     },
-    rate: 0.05,
+    rate: 0.1,
     scale: Scale::Length,
     build: |learning_rate, settings| {
         let (moments, weight_decay) = (Moments::of_method("adamw", settings)?, settings.number("adamw.weight_decay")?);

@@ -51,7 +51,7 @@ pub static INFO: OptimizerInfo = OptimizerInfo {
         },
         parameters: || Moments { beta2: 0.9999, epsilon: 1e-6, ..Moments::USUAL }.parameters(),
     },
-    rate: 0.05,
+    rate: 0.1,
     scale: Scale::Length,
     build: |learning_rate, settings| {
         Ok(Box::new(Adopt { learning_rate, moments: Moments::of_method("adopt", settings)? }))

@@ -62,7 +62,7 @@ pub static INFO: OptimizerInfo = OptimizerInfo {
             parameters
         },
     },
-    rate: 0.05,
+    rate: 0.1,
     scale: Scale::Length,
     build: |learning_rate, settings| {
         let (moments, momentum_decay) =

@@ -55,7 +55,7 @@ pub static INFO: OptimizerInfo = OptimizerInfo {
             vec![decay, floor(1e-8)]
         },
     },
-    rate: 0.01,
+    rate: 0.02,
     scale: Scale::Length,
     build: |learning_rate, settings| {
         let (decay, epsilon) = (settings.number("rmsprop.decay")?, settings.number("rmsprop.eps")?);

@@ -4,10 +4,12 @@ mod laws;
 mod noisy;
 mod picture;
 mod racer;
-mod rates;
 mod run;
 mod story;
 mod sweep;
+
+#[cfg(test)]
+mod tests;
 
 use crate::error::Error;
 use crate::frame::Source;
@@ -15,6 +17,7 @@ use crate::method::MethodInfo;
 use crate::method::optimizer::{OPTIMIZERS, Schedule};
 use crate::parameter::{Choice, Parameter, Settings, Value};
 use crate::problem::landscape::{self, LANDSCAPES};
+use crate::scene::rates;
 use crate::scene::study::unknown;
 use crate::scene::{About, Case, Run, Scene, Study, StudyInfo};
 
@@ -103,12 +106,12 @@ impl Scene for DescentRace {
                 "methods",
                 "Methods",
                 methods,
-                &["gd", "momentum", "nesterov", "rmsprop", "adam", "lion", "lbfgs"],
+                &["gd", "momentum", "nesterov", "rmsprop", "adam", "lion"],
                 "The optimizers that run side by side.",
             ),
         ]);
         for rule in OPTIMIZERS {
-            parameters.push(rates::parameter(rule));
+            parameters.push(rates::learning_rate(rule));
             parameters.extend(rule.info.hyper_parameters());
         }
         parameters

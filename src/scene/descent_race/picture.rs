@@ -107,11 +107,11 @@ pub(super) fn charts(run: &DescentRaceRun) -> Vec<Chart> {
     } else {
         chart("loss", "Loss", Axis::linear("f"))
     };
-    let mut charts = vec![loss, chart("gradient", "Size of the gradient", Axis::log("|∇f|"))];
+    let mut charts = vec![loss, chart("gradient", "Size of the gradient", Axis::log("|gradient|"))];
     if run.setup.least.is_some() {
         charts.push(chart("distance", "Distance to the nearest minimum", Axis::log("|x − x*|")));
     }
-    charts.push(chart("rate", "Effective learning rate: step per gradient", Axis::log("|Δx|/|∇f|")));
+    charts.push(chart("rate", "Effective learning rate: step per gradient", Axis::log("|step|/|gradient|")));
     charts
 }
 

@@ -14,6 +14,8 @@ use crate::random::Stream;
 use crate::scene::{Observable, Probe, Run, Track, terrain};
 use std::sync::Arc;
 
+/// Heights below this, relative, are rounding.
+const ROUNDING: f64 = 1e-16;
 /// A racer has left the picture so many view widths away.
 const FAR: f64 = 20.0;
 /// A trail's points are at least this part of the view's width apart.
@@ -39,6 +41,11 @@ impl Setup {
     /// f − least f where that is known, else f.
     pub(super) fn height(&self, value: f64) -> f64 {
         value - self.least.unwrap_or(0.0)
+    }
+
+    /// The same for a logarithmic chart, which shows nothing below rounding.
+    fn charted(&self, value: f64) -> f64 {
+        self.least.map_or(value, |least| (value - least).max(ROUNDING * (1.0 + least.abs())))
     }
 }
 
@@ -166,19 +173,14 @@ impl Run for DescentRaceRun {
     }
 
     fn view(&self) -> Rect {
-        let view = self.setup.info.view;
-        let minimum = self.setup.stationary.nearest_minimum(self.setup.start);
-        let wide = |axis: usize, [low, high]: [f64; 2]| {
-            let (middle, half) = (0.5 * (low + high), 0.5 * (high - low));
-            let near = minimum.map(|minimum| minimum[axis]).filter(|place| (place - middle).abs() < REACH * half);
-            // A start outside the landscape's own view is shown all the same.
-            let margin = 0.08 * (high - low);
-            near.into_iter().chain([self.setup.start[axis]]).fold([low, high], |[low, high], place| {
-                let outside = place < low || place > high;
-                if outside { [low.min(place - margin), high.max(place + margin)] } else { [low, high] }
-            })
+        let (view, setup) = (self.setup.info.view, &self.setup);
+        let near = |minimum: &[f64; 2]| {
+            let off = |axis: usize, [low, high]: [f64; 2]| (minimum[axis] - 0.5 * (low + high)).abs() / (high - low);
+            off(0, view.x).max(off(1, view.y)) < 0.5 * REACH
         };
-        Rect::new(wide(0, view.x), wide(1, view.y))
+        // A start outside the landscape's own view is shown all the same.
+        let minimum = setup.stationary.nearest_minimum(setup.start).filter(near);
+        terrain::view_with(view, minimum.into_iter().chain([setup.start]))
     }
 
     fn backdrop(&self, view: Rect) -> Backdrop {
@@ -208,7 +210,7 @@ impl Run for DescentRaceRun {
                 observables.push(Observable { id: format!("{quantity}.{}", racer.rule.info.id), value });
             };
             let ([x, y], [from_x, from_y]) = (racer.at(), racer.was());
-            follow("loss", self.setup.height(racer.value));
+            follow("loss", self.setup.charted(racer.value));
             follow("gradient", self.steepness([x, y]));
             follow("distance", self.setup.stationary.distance([x, y]));
             let moved =

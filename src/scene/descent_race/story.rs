@@ -4,7 +4,7 @@ use crate::scene::StoryStep;
 
 pub(super) static STORY: &[StoryStep] = &[
     StoryStep {
-        text: r"One start, one valley, seven methods. Descent with rate {gd.lr} drops to the floor at once and then creeps: the walls are 2500 times as curved as the floor, and the walls set the rate.",
+        text: r"One start, one valley, six methods. Descent with rate {gd.lr} drops to the floor at once and then creeps: the walls are 2500 times as curved as the floor, and the walls set the rate.",
         preset: &[],
         from: 0,
     },

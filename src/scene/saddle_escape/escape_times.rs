@@ -1,6 +1,7 @@
 //! The study of perturbed SGD's median escape time against the step size, measured beside predicted.
 
 use super::flock::Flock;
+use super::probes::RADII;
 use crate::error::Error;
 use crate::frame::{Axis, Chart, Color, Mark};
 use crate::measure::median_of_steps;
@@ -39,8 +40,21 @@ pub(super) struct EscapeTimes {
 
 impl EscapeTimes {
     /// With the scene's settings.
+    ///
+    /// # Errors
+    /// Where the radius lies beyond the strict saddle's linear zone, on whose landscape the walkers of the study run.
     pub(super) fn new(settings: &Settings, seed: u64) -> Result<Self, Error> {
-        Ok(Self { sigma: settings.number("perturbed-sgd.sigma")?, radius: settings.number("radius")?, seed })
+        let radius = settings.number("radius")?;
+        if !RADII.contains(&radius) {
+            let allowed = format!("from {} to {} for this study", RADII.start(), RADII.end());
+            return Err(Error::Value {
+                parameter: "radius".to_string(),
+                given: radius.to_string(),
+                allowed,
+                nearest: None,
+            });
+        }
+        Ok(Self { sigma: settings.number("perturbed-sgd.sigma")?, radius, seed })
     }
 
     fn step_size(index: usize) -> f64 {

@@ -2,6 +2,7 @@
 
 mod escape_times;
 mod flock;
+mod pass;
 mod picture;
 mod probes;
 mod run;
@@ -11,8 +12,9 @@ use crate::error::Error;
 use crate::frame::Source;
 use crate::method::MethodInfo;
 use crate::method::optimizer::{OPTIMIZERS, OptimizerInfo};
-use crate::parameter::{Choice, Parameter, Settings};
+use crate::parameter::{Choice, Parameter, Settings, Value};
 use crate::problem::landscape;
+use crate::scene::rates;
 use crate::scene::study::unknown;
 use crate::scene::{About, Case, Run, Scene, Study, StudyInfo};
 
@@ -20,8 +22,38 @@ use crate::scene::{About, Case, Run, Scene, Study, StudyInfo};
 #[derive(Debug, Clone, Copy)]
 pub struct SaddleEscape;
 
-/// The landscapes of the scene: a strict saddle and a degenerate one, both at the origin.
-const LANDSCAPES: [&str; 2] = ["saddle", "monkey-saddle"];
+/// A landscape of the scene, with where walkers start on it: beside one of its saddles, to four digits.
+struct Place {
+    id: &'static str,
+    start: [f64; 2],
+}
+
+/// Every landscape that has a saddle in its view. On the strict saddle of the claims walkers start on the ridge.
+static LANDSCAPES: [Place; 15] = [
+    Place { id: "saddle", start: [0.8, 0.0] },
+    Place { id: "monkey-saddle", start: [0.0, 0.0] },
+    Place { id: "beale", start: [0.0, 1.0] },
+    Place { id: "himmelblau", start: [-0.128, -1.9537] },
+    Place { id: "goldstein-price", start: [-0.4, -0.6] },
+    Place { id: "three-hump-camel", start: [1.0705, -0.5353] },
+    Place { id: "six-hump-camel", start: [0.0, 0.0] },
+    Place { id: "styblinski-tang", start: [0.1567, 2.7468] },
+    Place { id: "rastrigin", start: [0.0, 0.5025] },
+    Place { id: "ackley", start: [-0.5365, -1.856] },
+    Place { id: "levy", start: [-4.2054, 4.2567] },
+    Place { id: "eggholder", start: [359.5053, 190.247] },
+    Place { id: "product-net", start: [0.0, 0.0] },
+    Place { id: "sharp-and-flat", start: [0.2504, 0.0] },
+    Place { id: "formula", start: [-0.0529, 1.6899] },
+];
+
+/// The step size, radius, ε and γ that suit a landscape as the default ones suit the strict saddle.
+fn scales(id: &str, width: f64) -> [f64; 4] {
+    // Descent's rate is a part of one over the curvature, and the strict saddle's view is 3 wide.
+    let rate = rates::descent(id).unwrap_or(0.05);
+    let stiffness = 0.1 / rate;
+    [0.5 * rate, 0.1 * width, 0.4 * stiffness * width / 3.0, 0.5 * stiffness].map(rates::one_digit)
+}
 
 /// The methods of the scene.
 const METHODS: [&str; 8] =
@@ -69,8 +101,14 @@ impl Scene for SaddleEscape {
     }
 
     fn parameters(&self) -> Vec<Parameter> {
-        let landscapes = landscape::LANDSCAPES.iter().filter(|info| LANDSCAPES.contains(&info.id));
-        let landscapes = landscapes.map(|info| Choice { id: info.id, label: info.label }).collect();
+        let places = || LANDSCAPES.iter().filter_map(|place| Some((place, landscape::find(place.id).ok()?)));
+        let landscapes = places().map(|(_, info)| Choice { id: info.id, label: info.label }).collect();
+        let starts = places().map(|(place, info)| (info.id, Value::Point(place.start))).collect();
+        // The two landscapes that theory speaks of share the defaults.
+        let others = || places().filter(|(place, _)| !["saddle", "monkey-saddle"].contains(&place.id));
+        let scaled = |which: usize| {
+            others().map(|(_, info)| (info.id, Value::Number(scales(info.id, info.view.width())[which]))).collect()
+        };
         let methods = rules().map(|rule| Choice { id: rule.info.id, label: rule.info.label }).collect();
         let mut parameters = vec![
             Parameter::choice("landscape", "Landscape", landscapes, "saddle", "The function that is descended."),
@@ -78,25 +116,28 @@ impl Scene for SaddleEscape {
                 "eta",
                 "Step size",
                 r"\eta",
-                [0.002, 0.5],
+                [1e-7, 0.5],
                 0.05,
-                "The step size that all methods share.",
-            ),
-            Parameter::number(
+                "The step size that all methods share, but for cubic Newton, which knows its own.",
+            )
+            .follows("landscape", scaled(0)),
+            Parameter::log_number(
                 "radius",
                 "Escape at",
                 "b",
-                [0.05, 0.9],
+                [0.01, 200.0],
                 0.3,
-                "A walker has escaped at this distance: |y| on the strict saddle, |z| on the monkey saddle.",
-            ),
+                "A walker has escaped so far from the saddle: along its least curvature, or in all at a monkey saddle.",
+            )
+            .follows("landscape", scaled(1)),
             Parameter::point(
                 "start",
                 "Start",
-                2.0,
+                512.0,
                 [0.8, 0.0],
                 "Where the walkers start; click or drag in the picture.",
-            ),
+            )
+            .follows("landscape", starts),
             Parameter::number(
                 "spread",
                 "Spread",
@@ -106,15 +147,24 @@ impl Scene for SaddleEscape {
                 "Walkers start uniformly in a disc of this radius about the start.",
             ),
             Parameter::integer("walkers", "Walkers", "n", [1, 1000], 200, "How many walkers each method has."),
-            Parameter::number("epsilon", "Small gradient", r"\epsilon", [0.0, 2.0], 0.4, "Shaded: |∇f| at most this …"),
-            Parameter::number(
+            Parameter::log_number(
+                "epsilon",
+                "Small gradient",
+                r"\epsilon",
+                [1e-3, 1e6],
+                0.4,
+                "Shaded: |∇f| at most this …",
+            )
+            .follows("landscape", scaled(2)),
+            Parameter::log_number(
                 "gamma",
                 "Negative curvature",
                 r"\gamma",
-                [0.0, 2.0],
+                [1e-3, 1e6],
                 0.5,
                 "… and least eigenvalue at most minus this (the strict saddle condition).",
-            ),
+            )
+            .follows("landscape", scaled(3)),
             Parameter::choices(
                 "methods",
                 "Methods",
@@ -123,6 +173,9 @@ impl Scene for SaddleEscape {
                 "The optimizers that run side by side.",
             ),
         ];
+        for info in others().map(|(_, info)| info) {
+            parameters.extend((info.parameters)().into_iter().map(|own| own.when("landscape", info.id)));
+        }
         parameters.extend(rules().flat_map(|rule| rule.info.hyper_parameters()));
         parameters
     }
@@ -139,6 +192,9 @@ impl Scene for SaddleEscape {
                 steps: 400,
             },
             Case { preset: &[("landscape", "monkey-saddle"), ("methods", "gd")], steps: 3000 },
+            Case { preset: &[("landscape", "himmelblau")], steps: 400 },
+            Case { preset: &[("landscape", "goldstein-price"), ("momentum.beta", "0.5")], steps: 400 },
+            Case { preset: &[("landscape", "formula"), ("formula", "sin(x) sin(2y) + x y/4")], steps: 400 },
         ]
     }
 

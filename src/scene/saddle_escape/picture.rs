@@ -3,9 +3,9 @@
 use super::flock::Flock;
 use super::run::{SaddleEscapeRun, Setup};
 use crate::frame::{Axis, Backdrop, Chart, Color, ColorMap, Grid, Layer, Mark, Rect};
-use crate::measure::spectrum::symmetric_eigenvalues;
 use crate::normal;
 use crate::scene::Probe;
+use crate::scene::terrain::{CELLS, lines, local, relief};
 use crate::theory::escape;
 
 /// Bars of the histogram of escape times.
@@ -13,32 +13,22 @@ const BARS: usize = 40;
 
 /// The landscape as relief with isolines; shaded where the gradient is small and some curvature clearly negative.
 pub(super) fn backdrop(setup: &Setup, view: Rect) -> Backdrop {
-    let f = &setup.landscape;
-    let relief = Grid::sample(view, 180, 120, |x, y| f.value(&[x, y]));
+    let f = setup.landscape.as_ref();
     let [epsilon, gamma] = setup.condition;
-    let shaded = Grid::sample(view, 180, 120, |x, y| {
-        let (size, least, _) = local(setup, [x, y]);
-        (epsilon - size).min(-gamma - least)
+    let shaded = Grid::sample(view, CELLS[0], CELLS[1], |x, y| {
+        let here = local(f, [x, y]);
+        // Each in its own unit, so that the outline is as smooth as the worse of the two.
+        (1.0 - here.steepness / epsilon).min(-1.0 - here.curvatures[0] / gamma)
     });
-    Backdrop { field: Some((relief, ColorMap::Relief)), isolines: 14, shaded: Some(shaded), ..Backdrop::default() }
-}
-
-/// |∇f| and the Hessian's least and greatest eigenvalue.
-fn local(setup: &Setup, at: [f64; 2]) -> (f64, f64, f64) {
-    let mut gradient = [0.0; 2];
-    setup.landscape.gradient(&at, &mut gradient);
-    let hessian = setup.landscape.hessian(&at);
-    let [least, greatest] = symmetric_eigenvalues(&hessian);
-    (libm::hypot(gradient[0], gradient[1]), least, greatest)
+    let field = Some((relief(f, view), ColorMap::Relief));
+    Backdrop { field, isolines: 14, shaded: Some(shaded), ..Backdrop::default() }
 }
 
 /// What lies under the cursor, with the kind of point.
 pub(super) fn probe(setup: &Setup, at: [f64; 2]) -> Probe {
-    let mut gradient = [0.0; 2];
-    setup.landscape.gradient(&at, &mut gradient);
-    let (size, least, greatest) = local(setup, at);
-    let [epsilon, gamma] = setup.condition;
-    let kind = if size > epsilon {
+    let here = local(setup.landscape.as_ref(), at);
+    let ([least, greatest], [epsilon, gamma]) = (here.curvatures, setup.condition);
+    let kind = if here.steepness > epsilon {
         "not stationary"
     } else if least <= -gamma {
         if greatest > 0.0 { "near a strict saddle" } else { "near a maximum" }
@@ -47,14 +37,9 @@ pub(super) fn probe(setup: &Setup, at: [f64; 2]) -> Probe {
     } else {
         "flat: no curvature to escape by"
     };
-    Probe {
-        lines: vec![
-            format!("f = {:.4}", setup.landscape.value(&at)),
-            format!("∇f = ({:.4}, {:.4})", gradient[0], gradient[1]),
-            format!("λ = {least:.3}, {greatest:.3}"),
-            kind.to_string(),
-        ],
-    }
+    let mut lines = lines(setup.landscape.as_ref(), at);
+    lines.push(kind.to_string());
+    Probe { lines }
 }
 
 /// Where escape counts, the flocks as clouds, one walker of each with its path.
@@ -78,13 +63,18 @@ pub(super) fn layers(run: &SaddleEscapeRun) -> Vec<Layer> {
 fn border(setup: &Setup) -> Vec<Layer> {
     let b = setup.radius;
     let dashed = |points| Layer::Curve { points, color: Color::Muted, width: 1.0, dashed: true };
-    let reach = 2.0 * setup.info.view.width();
-    if setup.is_strict() {
-        return vec![dashed(vec![[-reach, b], [reach, b]]), dashed(vec![[-reach, -b], [reach, -b]])];
+    let [x, y] = setup.pass.at;
+    if let Some(down) = setup.pass.down() {
+        let reach = 2.0 * (setup.info.view.width() + setup.info.view.height());
+        let line = |side: f64| {
+            let foot = [x + side * b * down[0], y + side * b * down[1]];
+            [-reach, reach].map(|along| [foot[0] + along * down[1], foot[1] - along * down[0]]).to_vec()
+        };
+        return vec![dashed(line(1.0)), dashed(line(-1.0))];
     }
     let circle = (0..=96).map(|k| {
         let (sine, cosine) = libm::sincos(core::f64::consts::TAU * f64::from(k) / 96.0);
-        [b * cosine, b * sine]
+        [x + b * cosine, y + b * sine]
     });
     vec![dashed(circle.collect())]
 }
@@ -104,7 +94,7 @@ pub(super) fn charts(run: &SaddleEscapeRun) -> Vec<Chart> {
     let perturbed = run.flocks.iter().find(|flock| flock.rule.info.id == "perturbed-sgd");
     let mut dashes = "";
     // Theory speaks of starts on the ridge.
-    if let (Some(flock), true, true) = (perturbed, run.setup.is_strict(), run.setup.start[1] == 0.0) {
+    if let (Some(flock), true, true) = (perturbed, run.setup.is_model(), run.setup.start[1] == 0.0) {
         dashes = "; dashed: predicted";
         let color = flock.rule.info.color;
         let law = |of: &dyn Fn(f64) -> f64| {
@@ -117,7 +107,7 @@ pub(super) fn charts(run: &SaddleEscapeRun) -> Vec<Chart> {
     }
     departure.push(Mark::Rule { at: run.setup.radius, vertical: false, label: "b".to_string() });
     let (title, axis) =
-        if run.setup.is_strict() { ("Median |y|", "|y|") } else { ("Median distance from the saddle", "|z|") };
+        if run.setup.is_model() { ("Median |y|", "|y|") } else { ("Median distance from the saddle", "distance") };
     vec![
         chart(
             "escaped",

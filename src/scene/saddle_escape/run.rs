@@ -1,6 +1,7 @@
 //! The scene's state in time: one flock for each method, and the probes of the claims.
 
 use super::flock::Flock;
+use super::pass::{Pass, Seen};
 use super::picture;
 use super::probes::Probes;
 use crate::error::Error;
@@ -10,13 +11,14 @@ use crate::parameter::Settings;
 use crate::problem::landscape::{self, Landscape, LandscapeInfo};
 use crate::random::Stream;
 use crate::scene::trail::Trail;
-use crate::scene::{Observable, Probe, Run, Track};
+use crate::scene::{Observable, Probe, Run, Track, terrain};
 use std::sync::Arc;
 
 /// What does not change while the scene runs.
 pub(super) struct Setup {
     pub(super) info: &'static LandscapeInfo,
     pub(super) landscape: Arc<dyn Landscape>,
+    pub(super) pass: Pass,
     pub(super) start: [f64; 2],
     pub(super) step_size: f64,
     pub(super) radius: f64,
@@ -27,13 +29,18 @@ pub(super) struct Setup {
 }
 
 impl Setup {
-    /// How far a point has come from the saddle: |y| on the strict saddle, |z| on the monkey saddle.
+    /// How far a point has come from the saddle.
     pub(super) fn departure(&self, z: [f64; 2]) -> f64 {
-        if self.is_strict() { z[1].abs() } else { libm::hypot(z[0], z[1]) }
+        self.pass.departure(z)
     }
 
-    /// Whether the landscape's saddle is strict.
-    pub(super) fn is_strict(&self) -> bool {
+    /// The landscape as seen from its saddle, in units of the view's width.
+    pub(super) fn seen(&self) -> Seen {
+        Seen::new(Arc::clone(&self.landscape), self.pass, self.info.view.width())
+    }
+
+    /// Whether this is the landscape whose escape theory computes in closed form.
+    pub(super) fn is_model(&self) -> bool {
         self.info.id == "saddle"
     }
 }
@@ -53,10 +60,13 @@ impl SaddleEscapeRun {
     /// At step 0.
     pub(super) fn new(settings: &Settings, seed: u64) -> Result<Self, Error> {
         let info = landscape::find(settings.choice("landscape")?)?;
+        let (landscape, start) = ((info.build)(settings)?, settings.point("start")?);
+        let stationary = (info.stationary)(landscape.as_ref(), info.view);
         let setup = Setup {
             info,
-            landscape: (info.build)(settings)?,
-            start: settings.point("start")?,
+            pass: Pass::nearest(landscape.as_ref(), &stationary, start),
+            landscape,
+            start,
             step_size: settings.number("eta")?,
             radius: settings.number("radius")?,
             sigma: settings.number("perturbed-sgd.sigma")?,
@@ -79,8 +89,9 @@ impl SaddleEscapeRun {
             let flock = Flock::new(rule, optimizer, &starts, Stream::new(seed, rule.info.id));
             flocks.push(flock.entering(|z| setup.departure(z), setup.radius));
         }
+        let probes = Probes::new(settings, &setup, seed)?;
         let trails = flocks.iter().map(|flock| Trail::from(flock.at(0))).collect();
-        Ok(Self { setup: Arc::new(setup), flocks, trails, probes: Probes::new(settings, seed)?, step: 0 })
+        Ok(Self { setup: Arc::new(setup), flocks, trails, probes, step: 0 })
     }
 }
 
@@ -100,9 +111,7 @@ impl Run for SaddleEscapeRun {
     }
 
     fn view(&self) -> Rect {
-        let reach = 1.15 * self.setup.start[0].abs().max(self.setup.start[1].abs());
-        let wide = |[low, high]: [f64; 2]| [low.min(-reach), high.max(reach)];
-        Rect::new(wide(self.setup.info.view.x), wide(self.setup.info.view.y))
+        terrain::view_with(self.setup.info.view, [self.setup.start, self.setup.pass.at])
     }
 
     fn backdrop(&self, view: Rect) -> Backdrop {
@@ -121,12 +130,13 @@ impl Run for SaddleEscapeRun {
             let id = flock.rule.info.id;
             Some(format!("{id} left the picture at step {step}, |z| = {size:.1e}: the next step would overflow"))
         });
+        let unknown = (!self.setup.pass.known).then(|| "no saddle is known here: escape is from the start".to_string());
         Frame {
             layers: picture::layers(self),
             charts: picture::charts(self),
             readouts: readouts.collect(),
             tables: Vec::new(),
-            notices: notices.collect(),
+            notices: unknown.into_iter().chain(notices).collect(),
         }
     }
 

@@ -30,22 +30,27 @@ pub(super) fn tables(run: &TemperingRun) -> Vec<Table> {
 fn budget(run: &TemperingRun) -> Table {
     let setup = &run.setup;
     let rate = setup.predictions.crossing_rate;
-    let row = |info: &MethodInfo, gradients: f64, ledger: &Ledger, trips: [f64; 2]| {
-        let crossings = f64::from(ledger.crossings.count);
-        let numbers = [gradients, crossings, rate * setup.eta() * gradients, trips[0], trips[1]];
-        Row { id: info.id.to_string(), label: info.label.to_string(), cells: numbers.map(Cell::Number).to_vec() }
+    let row = |info: &MethodInfo, gradients: f64, ledger: &Ledger, trips: Option<[f64; 2]>| {
+        let numbers = [gradients, f64::from(ledger.crossings.count), rate * setup.eta() * gradients];
+        let trips =
+            trips.map_or_else(|| ["–", "–"].map(|none| Cell::Text(none.to_string())), |trips| trips.map(Cell::Number));
+        Row {
+            id: info.id.to_string(),
+            label: info.label.to_string(),
+            cells: numbers.map(Cell::Number).into_iter().chain(trips).collect(),
+        }
     };
     let (time, levels) = (setup.eta() * run.step as f64, setup.ladder.len() as f64);
     let mut rows = Vec::new();
-    rows.extend(run.plain.as_ref().map(|plain| row(&ULA, run.step as f64, &plain.ledger, [f64::NAN; 2])));
+    rows.extend(run.plain.as_ref().map(|plain| row(&ULA, run.step as f64, &plain.ledger, None)));
     rows.extend(run.tempered.as_ref().map(|tempered| {
         let expected = time / round_trip_time(setup.rate, &setup.predictions.simulated);
-        row(&SIMULATED, run.step as f64, &tempered.ledger, [f64::from(tempered.trips.count), expected])
+        row(&SIMULATED, run.step as f64, &tempered.ledger, Some([f64::from(tempered.trips.count), expected]))
     }));
     rows.extend(run.replicas.as_ref().map(|replicas| {
         let trips: u32 = replicas.trips.iter().map(|trips| trips.count).sum();
         let expected = levels * time / round_trip_time(setup.rate, &setup.predictions.parallel);
-        row(&PARALLEL, levels * run.step as f64, &replicas.ledger, [f64::from(trips), expected])
+        row(&PARALLEL, levels * run.step as f64, &replicas.ledger, Some([f64::from(trips), expected]))
     }));
     let columns = [
         "gradients",

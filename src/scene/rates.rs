@@ -33,6 +33,11 @@ const VALLEY: [f64; 2] = [1e-3, 4.0];
 /// The greatest rate that a parameter takes.
 const GREATEST: f64 = 100.0;
 
+/// Gradient descent's rate on a landscape, if there is one.
+pub(super) fn descent(landscape: &str) -> Option<f64> {
+    DESCENT.iter().find(|(id, _)| *id == landscape).map(|(_, rate)| *rate)
+}
+
 /// A method's rate on a landscape.
 fn rate(rule: &OptimizerInfo, descent: f64, width: f64) -> f64 {
     let scaled = match rule.scale {
@@ -44,7 +49,7 @@ fn rate(rule: &OptimizerInfo, descent: f64, width: f64) -> f64 {
 }
 
 /// The nearest number with one significant digit.
-fn one_digit(value: f64) -> f64 {
+pub(super) fn one_digit(value: f64) -> f64 {
     let decade = libm::floor(libm::log10(value));
     let digit = libm::round(value / libm::exp10(decade));
     // Through text, so that 0.06 is the double that a person types.
@@ -52,12 +57,11 @@ fn one_digit(value: f64) -> f64 {
 }
 
 /// A method's learning rate, whose default follows the landscape.
-pub(super) fn parameter(rule: &OptimizerInfo) -> Parameter {
-    let own = |id: &str| DESCENT.iter().find(|(landscape, _)| *landscape == id).map(|(_, rate)| *rate);
+pub(super) fn learning_rate(rule: &OptimizerInfo) -> Parameter {
     let defaults = LANDSCAPES
         .iter()
         .filter(|info| info.id != "rosenbrock")
-        .filter_map(|info| Some((info.id, Value::Number(rate(rule, own(info.id)?, info.view.width())))));
+        .filter_map(|info| Some((info.id, Value::Number(rate(rule, descent(info.id)?, info.view.width())))));
     rule.learning_rate().follows("landscape", defaults.collect())
 }
 
@@ -70,7 +74,7 @@ mod tests {
     fn every_landscape_has_a_rate_that_is_allowed_and_easy_to_read() {
         assert_eq!(DESCENT.len(), LANDSCAPES.len());
         for rule in OPTIMIZERS {
-            let parameter = parameter(rule);
+            let parameter = learning_rate(rule);
             let defaults = parameter.follows.clone().unwrap().defaults;
             assert_eq!(defaults.len(), LANDSCAPES.len() - 1, "{}", rule.info.id);
             for (landscape, value) in defaults {
