@@ -7,12 +7,27 @@ use serde_json::json;
 use support::browser::{Key, Screen};
 
 const BUTTON: &str = "all('button').find((button) => button.ariaLabel === 'Show as a surface')";
-/// A word for what the picture shows now.
+/// A number for what the picture shows now.
 const LOOK: &str = "(() => { const canvas = all('.picture canvas')[0];
     const copy = Object.assign(document.createElement('canvas'), { width: 64, height: 40 });
     const context = copy.getContext('2d', { willReadFrequently: true });
     context.drawImage(canvas, 0, 0, 64, 40);
-    return [...context.getImageData(0, 0, 64, 40).data].join(); })()";
+    return context.getImageData(0, 0, 64, 40).data.reduce((hash, byte) => (31 * hash + byte) % 1000003, 7); })()";
+
+/// What the picture shows once it changes no more.
+async fn settled(page: &Visit) -> Result<serde_json::Value> {
+    page.run(&format!(
+        "const look = () => {LOOK};
+         for (let [last, same] = [look(), 0]; ;) {{
+             await new Promise((done) => setTimeout(done, 150));
+             const now = look();
+             same = now === last ? same + 1 : 0;
+             last = now;
+             if (same === 4) return now;
+         }}"
+    ))
+    .await
+}
 
 /// The picture's middle in the window.
 async fn middle(page: &Visit) -> Result<[f64; 2]> {
@@ -30,7 +45,7 @@ fn the_button_the_key_and_the_address_show_the_surface() {
     visit(async |page| {
         page.enter_scene("?scene=saddle-escape&t=40").await?;
         page.wait(&format!("{BUTTON}?.checkVisibility()")).await?;
-        let flat = page.value(LOOK).await?;
+        let flat = settled(page).await?;
         page.run(&format!("{BUTTON}.click();")).await?;
         page.wait("new URLSearchParams(location.search).get('view') === '3d'").await?;
         page.wait(&format!("{LOOK} !== {flat}")).await?;
@@ -52,13 +67,13 @@ fn a_drag_and_the_arrow_keys_turn_it_and_a_click_still_places_the_start() {
         page.enter_scene("?scene=saddle-escape&t=0&view=3d").await?;
         page.wait(&format!("{BUTTON}?.getAttribute('aria-pressed') === 'true'")).await?;
         page.wait("all('.picture canvas')[0].classList.contains('turnable')").await?;
-        let before = page.value(LOOK).await?;
+        let before = settled(page).await?;
         let start = page.value("handle().state().settings.start").await?;
         let [x, y] = middle(page).await?;
         page.drag(&[[x - 60.0, y], [x, y + 10.0], [x + 90.0, y + 20.0]]).await?;
         page.wait(&format!("{LOOK} !== {before}")).await?;
         assert_eq!(page.value("handle().state().settings.start").await?, start, "a drag turns and places nothing");
-        let turned = page.value(LOOK).await?;
+        let turned = settled(page).await?;
         page.run("all('.picture canvas')[0].focus();").await?;
         page.press(&char::from(Key::Left).to_string()).await?;
         page.wait(&format!("{LOOK} !== {turned}")).await?;

@@ -60,12 +60,12 @@ export class Orbit {
   /** Turns by fractions of the picture's width and height. @param {number} dx @param {number} dy */
   turn(dx, dy) {
     this.#turning = true;
-    this.#by(-dx * SWEEP, dy * TILT);
+    this.#by(dx * SWEEP, dy * TILT);
   }
 
   /** Turns by keys. @param {number} dx @param {number} dy */
   nudge(dx, dy) {
-    this.#by(-dx * NUDGE, -dy * NUDGE);
+    this.#by(dx * NUDGE, -dy * NUDGE);
   }
 
   /** @param {number} around @param {number} up */

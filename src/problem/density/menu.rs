@@ -85,7 +85,7 @@ pub fn of_settings(settings: &Settings) -> Result<(Planar, Option<String>), Erro
     } else {
         let info = find_by_id("density", id, landscapes().map(|info| (info.id, info)))?;
         match confined::of_landscape(info)? {
-            Some((planar, temperature)) if temperature == 1.0 => (planar, None),
+            Some((planar, 1.0)) => (planar, None),
             Some((planar, temperature)) => {
                 (planar, Some(format!("p ∝ exp(−f/{temperature}): at T = {temperature} this landscape's shape shows")))
             }
