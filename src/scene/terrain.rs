@@ -1,4 +1,4 @@
-//! A landscape as scenes show it: its relief, linear or logarithmic, and what lies under the cursor.
+//! A landscape as scenes show it: its relief, and what lies under the cursor.
 
 use crate::frame::{Grid, Rect};
 use crate::measure::spectrum::symmetric_eigenvalues;
@@ -6,33 +6,15 @@ use crate::problem::landscape::Landscape;
 
 /// Cells of a relief across and up.
 pub const CELLS: [usize; 2] = [180, 120];
-/// A relief whose heights reach so many times farther above the lowest than half of them do is shown by logarithm.
-const STEEP: f32 = 8.0;
-/// The logarithm is of the height in this part of the median's.
-const UNIT: f32 = 0.05;
 
-/// f on a grid of the view; where a few heights would leave all others one colour, ln(1 + (f − least)/u) in its place.
+/// f on a grid of the view; how its values become tones and heights is the picture's affair.
 pub fn relief(landscape: &dyn Landscape, view: Rect) -> Grid {
     relief_of(landscape, view, CELLS)
 }
 
 /// [`relief`] with so many cells across and up.
 pub fn relief_of(landscape: &dyn Landscape, view: Rect, [columns, rows]: [usize; 2]) -> Grid {
-    let mut grid = Grid::sample(view, columns, rows, |x, y| landscape.value(&[x, y]));
-    let mut known: Vec<f32> = grid.values.iter().copied().filter(|value| value.is_finite()).collect();
-    let middle = known.len() / 2;
-    if known.is_empty() {
-        return grid;
-    }
-    let (below, median, above) = known.select_nth_unstable_by(middle, f32::total_cmp);
-    let median = *median;
-    let least = below.iter().copied().fold(median, f32::min);
-    let greatest = above.iter().copied().fold(median, f32::max);
-    if greatest - least > STEEP * (median - least) && median > least {
-        let unit = UNIT * (median - least);
-        grid.values.iter_mut().for_each(|value| *value = libm::log1pf((*value - least) / unit));
-    }
-    grid
+    Grid::sample(view, columns, rows, |x, y| landscape.value(&[x, y]))
 }
 
 /// A view that grows, with a margin, to hold points outside of it.
@@ -92,15 +74,14 @@ pub fn shape([least, greatest]: [f64; 2]) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::problem::landscape::{Ravine, Rosenbrock, Saddle};
+    use crate::problem::landscape::{Rosenbrock, Saddle};
 
     #[test]
-    fn a_steep_landscape_is_shown_by_logarithm_and_a_gentle_one_as_it_is() {
-        let view = Rect::new([-2.0, 2.0], [-1.0, 3.0]);
-        let greatest = |grid: Grid| grid.values.iter().copied().fold(0.0, f32::max);
-        assert!(greatest(relief(&Rosenbrock, view)) < 8.0);
-        let gentle = relief(&Ravine { condition: 1.0 }, view);
-        assert_eq!(gentle, Grid::sample(view, CELLS[0], CELLS[1], |x, y| 0.5 * (x * x + y * y)));
+    fn a_relief_has_the_values_that_its_isolines_name() {
+        let grid = relief(&Rosenbrock, Rect::new([-2.0, 2.0], [-1.0, 3.0]));
+        // The first cell's middle.
+        let value = Rosenbrock.value(&[-2.0 + 2.0 / 180.0, -1.0 + 2.0 / 120.0]) as f32;
+        assert!((grid.values[0] - value).abs() <= 1e-6 * value);
     }
 
     #[test]
