@@ -47,7 +47,9 @@ impl Stationary {
             for column in 0..cells {
                 let corners = [below[column], below[column + 1], above[column], above[column + 1]];
                 let both = |i: usize| corners.iter().any(|g| g[i] >= 0.0) && corners.iter().any(|g| g[i] <= 0.0);
-                if both(0) && both(1) {
+                // Where all is level there is nothing to find.
+                let level = corners.iter().all(|g| *g == [0.0; 2]);
+                if both(0) && both(1) && !level {
                     let centre =
                         [view.x[0] + side[0] * (column as f64 + 0.5), view.y[0] + side[1] * (row as f64 + 0.5)];
                     found.refine(landscape, centre, side, view);
