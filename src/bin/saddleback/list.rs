@@ -17,9 +17,10 @@ pub(crate) fn list(as_json: bool) -> Result<String, Failure> {
         return pretty(&Value::Array(scenes.collect()));
     }
     let mut text = String::new();
+    let width = registry().iter().map(|scene| scene.about().id.len()).max().unwrap_or(0);
     for scene in registry() {
         let about = scene.about();
-        let _ = writeln!(text, "{:<16} {:<9} {}", about.id, about.chapter, about.summary);
+        let _ = writeln!(text, "{:<width$}  {:<9} {}", about.id, about.chapter, about.summary);
     }
     Ok(text)
 }
