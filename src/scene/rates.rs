@@ -9,7 +9,7 @@ const DESCENT: [(&str, f64); 21] = [
     ("bowl", 0.2),
     ("ravine", 0.04),
     ("rosenbrock", 1e-3),
-    ("beale", 0.01),
+    ("beale", 0.003),
     ("himmelblau", 0.005),
     ("booth", 0.05),
     ("matyas", 0.5),

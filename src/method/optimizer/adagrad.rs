@@ -42,7 +42,7 @@ pub static INFO: OptimizerInfo = OptimizerInfo {
         },
         parameters: || vec![floor(1e-10)],
     },
-    rate: 0.5,
+    rate: 0.2,
     scale: Scale::Length,
     build: |learning_rate, settings| Ok(Box::new(Adagrad { learning_rate, epsilon: settings.number("adagrad.eps")? })),
 };

@@ -94,7 +94,7 @@ pub static INFO: OptimizerInfo = OptimizerInfo {
         },
         parameters: || {
             let help = "How fast the Hessian may change; a larger M takes shorter steps.";
-            vec![Parameter::log_number("M", "Regularization", "M", [1e-3, 1e6], 10.0, help)]
+            vec![Parameter::log_number("M", "Regularization", "M", [1e-3, 1e6], 100.0, help)]
         },
     },
     rate: 1.0,
