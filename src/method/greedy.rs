@@ -199,7 +199,7 @@ impl Search {
             return;
         }
         self.rejections += 1;
-        if self.rejections % ATTEMPTS == 0 {
+        if self.rejections.is_multiple_of(ATTEMPTS) {
             self.found = self.greedy.conditions(game, self.at).hold(self.greedy.epsilon);
         }
     }

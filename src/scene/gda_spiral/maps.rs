@@ -38,7 +38,7 @@ const STEPS: usize = 400;
 /// Steps of the map over starts.
 const LONG: usize = 800;
 /// Step sizes of the map, in decades.
-const DECADES: [f64; 2] = [-3.0, 0.301_029_995_663_981_2];
+const DECADES: [f64; 2] = [-3.0, std::f64::consts::LOG10_2];
 /// More decades than this are drawn as this.
 const MOST: f64 = 4.0;
 
@@ -47,6 +47,9 @@ pub(super) fn method_parameter() -> Parameter {
     let help = "The method that the convergence maps are of.";
     Parameter::choice("map-method", "Mapped method", method_choices(), "negative-momentum", help)
 }
+
+/// A method and the game that it plays.
+type Pair = (Box<dyn Dynamics>, Arc<dyn Game>);
 
 /// What both maps need: the method, the game, the walls.
 struct Mapped {
@@ -68,7 +71,7 @@ impl Mapped {
         Ok(Self { rule, game_info, game, domain, settings: settings.clone(), seed })
     }
 
-    fn name(&self) -> &'static str {
+    fn method(&self) -> &'static str {
         self.rule.info.label
     }
 }
@@ -118,7 +121,7 @@ impl StepSizeMap {
             _ => None,
         });
         let Some((parameter, range, log)) = numeric.into_iter().next() else {
-            let (method, game) = (mapped.name(), mapped.game_info.label);
+            let (method, game) = (mapped.method(), mapped.game_info.label);
             return Err(Error::Numerical(format!(
                 "neither {method} nor the game {game} has a parameter to map; choose another mapped method"
             )));
@@ -147,12 +150,7 @@ impl StepSizeMap {
     }
 
     /// The method and the game at a place of the map.
-    fn at(
-        &self,
-        settings: &mut Settings,
-        column: usize,
-        row: usize,
-    ) -> Result<(Box<dyn Dynamics>, Arc<dyn Game>), Error> {
+    fn at(&self, settings: &mut Settings, column: usize, row: usize) -> Result<Pair, Error> {
         settings.set("eta", &Self::step_size(column).to_string())?;
         settings.set(&self.parameter.id, &self.value(row).to_string())?;
         Ok(((self.mapped.rule.build)(settings, self.mapped.seed)?, (self.mapped.game_info.build)(settings)?))
@@ -206,7 +204,7 @@ impl Study for StepSizeMap {
         let y = if self.log { Axis::log(&label) } else { Axis::linear(&label) };
         Chart {
             id: "step-size-map",
-            title: format!("{}: nearer (blue) or farther (orange) after {STEPS} steps", self.mapped.name()),
+            title: format!("{}: nearer (blue) or farther (orange) after {STEPS} steps", self.mapped.method()),
             x: Axis::log("step size η"),
             y: y.within(self.range[0], self.range[1]),
             marks,
@@ -263,7 +261,7 @@ impl Study for StartMap {
     fn chart(&self, parts: &[Option<Vec<f64>>]) -> Chart {
         Chart {
             id: "start-map",
-            title: format!("{}: nearer (blue) or farther (orange) after {LONG} steps", self.mapped.name()),
+            title: format!("{}: nearer (blue) or farther (orange) after {LONG} steps", self.mapped.method()),
             x: Axis::linear("x₀"),
             y: Axis::linear("y₀"),
             marks: vec![field(self.area, parts)],

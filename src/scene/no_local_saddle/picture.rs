@@ -14,6 +14,9 @@ const SMOOTHED: usize = 40;
 /// A change of g between two places by more than this is a jump.
 const JUMP: f64 = 0.2;
 
+/// Points of a curve.
+type Curve = Vec<[f64; 2]>;
+
 /// f(x₀, ·), g(·, y₀) in pieces between its jumps, and S(·, y₀) truncated at ḡ.
 pub(super) fn curves(
     game: &dyn Game,
@@ -21,7 +24,7 @@ pub(super) fn curves(
     greedy: Greedy,
     start: [f64; 2],
     truncation: f64,
-) -> (Vec<[f64; 2]>, Vec<Vec<[f64; 2]>>, Vec<[f64; 2]>) {
+) -> (Curve, Vec<Curve>, Curve) {
     let around = |centre: f64, half: f64, place: u32, count: u32| {
         centre + half * (2.0 * f64::from(place) / f64::from(count) - 1.0)
     };

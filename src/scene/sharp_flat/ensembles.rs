@@ -105,7 +105,7 @@ impl NearFlow {
         let short = 0.02 / steepest;
         let horizon = libm::ceil(40.0 / (short * flow_sharpness(start)));
         let walkers = [setup.start; 2];
-        (horizon <= PATIENCE).then(|| Self { short, walkers, start, horizon: horizon as u64, steps: 0 })
+        (horizon <= PATIENCE).then_some(Self { short, walkers, start, horizon: horizon as u64, steps: 0 })
     }
 
     pub(super) fn step(&mut self, setup: &Setup) {
