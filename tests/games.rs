@@ -15,7 +15,7 @@ const STARTS: [[f64; 2]; 5] = [[1.7, 1.2], [-0.3, 0.05], [0.0, 0.0], [3.0, -4.0]
 const GROWN: f64 = 1e6;
 
 fn endure(step_size: &str) -> Result<()> {
-    let scene = find("gda-spiral")?;
+    let (scene, eta) = (find("gda-spiral")?, step_size.parse::<f64>()?);
     for info in GAMES {
         let mut settings = Settings::new(scene.parameters());
         settings.set("game", info.id)?;
@@ -36,7 +36,11 @@ fn endure(step_size: &str) -> Result<()> {
                     let foreseen = competitor
                         .excursion()
                         .is_some_and(|looked| looked.path.iter().any(|z| !z.is_finite() || z.abs() > GROWN));
-                    ensure!(grown || foreseen, "{name}: stopped at {:?}", competitor.at);
+                    // A look ahead of this length is where it would have overflowed.
+                    let mut field = vec![0.0; competitor.at.len()];
+                    game.field(&competitor.at, &mut field);
+                    let far = field.iter().any(|slope| eta * slope.abs() > GROWN);
+                    ensure!(grown || foreseen || far, "{name}: stopped at {:?}", competitor.at);
                     let mut notices = Vec::new();
                     competitor.notices(&mut notices);
                     ensure!(!notices.is_empty(), "{name}: stopped without a word");

@@ -150,7 +150,9 @@ mod tests {
         let matrix = flow.one_step_matrix(&game.jacobian(&z), [1, 1]).unwrap();
         flow.step(&game, Domain::from_half_width(0.0), &mut z).unwrap();
         for i in 0..2 {
-            assert!((z[i] - (matrix[(i, 0)] + matrix[(i, 1)] * 0.5)).abs() < 1e-11);
+            // What is accepted of halves, before they are extrapolated.
+            let gap = (z[i] - (matrix[(i, 0)] + matrix[(i, 1)] * 0.5)).abs();
+            assert!(gap < ACCURATE / 15.0, "{gap:.1e}");
         }
     }
 

