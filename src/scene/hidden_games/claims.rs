@@ -132,7 +132,7 @@ impl Measurements {
             let progress = if measured.is_some() { 1.0 } else { 0.0 };
             claims.push(exact(
                 "natural-factor",
-                r"The natural-gradient flow multiplies $V$ by $e^{-2\lambda\eta}$ per step: $\dot V = -\langle\nabla_F L, F - F^*\rangle + \langle\nabla_G L, G - G^*\rangle = -2\lambda V$",
+                r"The natural-gradient flow multiplies $V$ by $e^{-2\lambda\eta}$ per step: $\dot V = -\langle\nabla_F L, F - F^*\rangle + \langle\nabla_G L, G - G^*\rangle$, which is $-2\lambda V$",
                 (predicted, measured, predicted),
                 progress,
                 FLOWS,
