@@ -42,7 +42,11 @@ pub fn log(min: f64, max: f64, count: usize) -> Vec<f64> {
 /// A tick's number, with a true minus and powers of ten beyond 10⁵ and below 10⁻³.
 pub fn label(value: f64) -> String {
     let size = value.abs();
-    if size != 0.0 && !(1e-3..1e5).contains(&size) {
+    if size == 0.0 {
+        // Negative zero, too.
+        return "0".to_string();
+    }
+    if !(1e-3..1e5).contains(&size) {
         let exponent = libm::floor(libm::log10(size) + 1e-9);
         let mantissa = size / libm::pow(10.0, exponent);
         let superscript: String = format!("{exponent}").chars().map(superscript).collect();

@@ -129,30 +129,24 @@ pub(super) fn table(run: &DescentRaceRun) -> Table {
         let by_arrival = if a.arrived.is_some() { a.arrived.cmp(&b.arrived) } else { Ordering::Equal };
         by_class.then(by_arrival).then(a.value.total_cmp(&b.value))
     });
-    let number = |value: Option<u64>| Cell::Number(value.map_or(f64::NAN, |value| value as f64));
     let rows = order.into_iter().map(|racer| {
-        let state = match racer.stopped {
-            Some(step) => format!("diverged at step {step}"),
-            None if run.is_far(racer) => "left the picture".to_string(),
-            None if racer.arrived.is_some() => "arrived".to_string(),
-            None => "under way".to_string(),
+        let arrived = match (racer.stopped, racer.arrived) {
+            (Some(_), _) => Cell::Text("diverged".to_string()),
+            (None, Some(step)) => Cell::Number(step as f64),
+            (None, None) if run.is_far(racer) => Cell::Text("far out".to_string()),
+            (None, None) => Cell::Number(f64::NAN),
         };
         Row {
             id: racer.rule.info.id.to_string(),
             label: racer.rule.info.label.to_string(),
-            cells: vec![
-                Cell::Number(setup.height(racer.value)),
-                number(racer.arrived),
-                number(Some(racer.evaluations)),
-                Cell::Text(state),
-            ],
+            cells: vec![Cell::Number(setup.height(racer.value)), arrived, Cell::Number(racer.evaluations as f64)],
         }
     });
     let loss = if setup.least.is_some() { "f − least f" } else { "f" };
     Table {
         id: "race",
         title: "Who is first".to_string(),
-        columns: [loss, "steps to tolerance", "gradients", "state"].map(str::to_string).to_vec(),
+        columns: [loss, "steps to tolerance", "gradients"].map(str::to_string).to_vec(),
         rows: rows.collect(),
     }
 }

@@ -251,8 +251,8 @@ impl Run for GapRun {
             layers: picture::layers(self),
             charts: picture::charts(self),
             readouts: vec![
-                readout(ULA.id, "gap λ₂", grid),
-                readout(GRAPH_WALK.id, "gap 1 − λ₂ (a step)", graph),
+                readout(ULA.id, "gap", grid),
+                readout(GRAPH_WALK.id, "gap", graph),
                 readout("poincare", "Poincaré constant 1/λ₂", 1.0 / grid),
             ],
             notices: self.fixed.notice.iter().cloned().collect(),
