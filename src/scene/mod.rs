@@ -5,13 +5,13 @@ pub mod adam_counterexample;
 #[cfg(any(feature = "chains", feature = "diffusion"))]
 mod chosen_density;
 pub mod competitor;
-#[cfg(feature = "chains")]
+#[cfg(feature = "gallery")]
 mod density_backdrop;
 #[cfg(feature = "descent")]
 pub mod descent_race;
 pub mod exact;
 pub mod flow;
-#[cfg(feature = "chains")]
+#[cfg(feature = "gallery")]
 pub mod gd_and_langevin;
 #[cfg(feature = "games")]
 pub mod gda_spiral;
@@ -30,7 +30,7 @@ mod rates;
 pub mod rotated_world;
 #[cfg(feature = "descent")]
 pub mod saddle_escape;
-#[cfg(feature = "chains")]
+#[cfg(feature = "gallery")]
 pub mod sampler_gallery;
 #[cfg(feature = "descent")]
 pub mod scale_invariance;
@@ -218,15 +218,9 @@ pub static MODULES: &[Module] = &[
         scenes: &[&gda_spiral::GdaSpiral, &no_local_saddle::NoLocalSaddle, &hidden_games::HiddenGames],
     },
     #[cfg(feature = "chains")]
-    Module {
-        id: "chains",
-        scenes: &[
-            &langevin_modes::LangevinModes,
-            &gd_and_langevin::GdAndLangevin,
-            &tempering_swaps::TemperingSwaps,
-            &sampler_gallery::SamplerGallery,
-        ],
-    },
+    Module { id: "chains", scenes: &[&langevin_modes::LangevinModes, &tempering_swaps::TemperingSwaps] },
+    #[cfg(feature = "gallery")]
+    Module { id: "gallery", scenes: &[&gd_and_langevin::GdAndLangevin, &sampler_gallery::SamplerGallery] },
     #[cfg(feature = "diffusion")]
     Module { id: "diffusion", scenes: &[&swarm::Swarm, &spectral_gap::SpectralGap, &orbits::Orbits] },
 ];

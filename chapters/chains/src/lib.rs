@@ -1,4 +1,4 @@
-//! Sampling, the first half: single chains and ladders of them, as a WebAssembly module of the page.
+//! Sampling, the first part: one chain that cannot cross and ladders that can, as a WebAssembly module of the page.
 
 #[cfg(target_arch = "wasm32")]
 pub use saddleback::web;

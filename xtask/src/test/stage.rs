@@ -8,8 +8,13 @@ use anyhow::{Context as _, Result};
 use clap::ValueEnum;
 use support::program;
 
-const WASM: [&str; 5] =
-    ["--target", "wasm32-unknown-unknown", "--no-default-features", "--features", "descent,games,chains,diffusion"];
+const WASM: [&str; 5] = [
+    "--target",
+    "wasm32-unknown-unknown",
+    "--no-default-features",
+    "--features",
+    "descent,games,chains,gallery,diffusion",
+];
 
 /// A stage, in the order of running.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
