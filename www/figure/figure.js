@@ -1,21 +1,20 @@
 /** A live figure: simulation, picture, charts, story, transport and panel, in a shadow root of its own. */
 
-import { DEFAULT_SEED, linkTo } from './address.js';
+import { DEFAULT_SEED } from './address.js';
 import { Charts } from './charts.js';
-import { copy, download } from './clipboard.js';
 import { arrange, h } from './dom.js';
 import { Emitter } from './events.js';
-import { sheetAsPng } from './exporting.js';
+import { Exports } from './exports.js';
 import { live } from './format.js';
+import { Frames } from './frames.js';
 import { openHelp } from './help.js';
 import { obey } from './keyboard.js';
 import { styles } from './loader.js';
-import { openMenu } from './menu.js';
 import { Notices } from './notices.js';
 import { isView } from './orbit.js';
 import { Panel } from './panel.js';
 import { Picture } from './picture.js';
-import { attend, drawn, rest } from './schedule.js';
+import { drawn } from './schedule.js';
 import { shortcuts } from './shortcuts.js';
 import { isSeed, seedProblem, Simulation, SPEED_RANGE } from './simulation.js';
 import { Story } from './story.js';
@@ -25,10 +24,7 @@ import { troubleSign } from './trouble.js';
 
 /** @import { Controls, Handle, MountOptions, State } from '../../saddleback' */
 
-/** Milliseconds of a frame for simulating and drawing together. */
-const FRAME_BUDGET = 7;
-/** Milliseconds between updates of numbers in the panel, and of the picture's description. */
-const PANEL_PERIOD = 120;
+/** Milliseconds between descriptions of the picture while it plays. */
 const DESCRIPTION_PERIOD = 2500;
 /** One row of charts, and the gaps between the parts, in CSS pixels. */
 const CHARTS = 206;
@@ -65,23 +61,15 @@ export class Figure extends Emitter {
   #stage = h('div', { class: 'stage' });
   /** @type {HTMLElement | null} */
   #trouble = null;
+  #frames;
+  #exports;
   #speech = h('div', { class: 'hearable', 'aria-live': 'polite' });
   /** What was asked of the figure before it could do it. @type {(() => void)[]} */
   #waiting = [];
   #visible = true;
   #closed = false;
-  /** Whether the last frame's time went to the picture alone. */
-  #postponed = false;
-  /** Whether the last frame's time went to picture and charts. */
-  #unsaid = false;
-  /** The timer of a seek that goes on out of sight. */
-  #unseen = 0;
   #styled = false;
-  #panelDue = 0;
   #descriptionDue = 0;
-  #panelStale = true;
-  /** Milliseconds that drawing the picture has lately taken. */
-  #drawing = 2;
   /** How much larger than usual text is, for a projector. */
   #text = 1;
   /** @type {(() => void)[]} */
@@ -122,6 +110,21 @@ export class Figure extends Emitter {
       },
       { tools: options.tools ?? true },
     );
+    const parts = { simulation: this.#simulation, picture: this.#picture, charts: this.#charts };
+    this.#frames = new Frames(parts, {
+      shade: () => this.#shade,
+      text: () => this.#text,
+      charted: () => this.#controls === 'full',
+      // Unstyled, a canvas has no size of its own yet and would follow that of its pixels.
+      seen: () => this.#visible && this.#styled && !document.hidden,
+      tell: (now) => this.#tell(now),
+      after: (animated) => this.#framed(animated),
+    });
+    this.#exports = new Exports(options.scene, parts, () => this.#shade, {
+      flash: (text) => this.#remarks.flash(text),
+      hand: (text) => this.#notices.say(text, 'remark'),
+      complain: (text) => this.#notice(text),
+    });
     this.#lay();
     this.#paint();
     this.#listen();
@@ -141,7 +144,7 @@ export class Figure extends Emitter {
     this.#root.adoptedStyleSheets = sheets;
     this.#styled = true;
     this.#body.hidden = false;
-    this.#attend();
+    this.#frames.attend();
   }
 
   /** The scene is there: furnishes it, and does what was asked of it. */
@@ -149,7 +152,7 @@ export class Figure extends Emitter {
     const { scene, t, autoplay = false } = this.#options;
     await this.#dressed;
     // The picture first: what surrounds it is many small things, and nothing may hold a frame up for long.
-    this.#attend();
+    this.#frames.attend();
     for (const furnish of [() => this.#tellStory(), () => this.#addPanel(), () => this.#addCharts()]) {
       if (this.#controls === 'full') await drawn();
       if (this.#closed) return;
@@ -205,8 +208,7 @@ export class Figure extends Emitter {
   destroy() {
     if (this.#closed) return;
     this.#closed = true;
-    rest(this.#frame);
-    clearTimeout(this.#unseen);
+    this.#frames.close();
     this.#undo.forEach((undo) => undo());
     this.#simulation.close();
     this.#picture.destroy();
@@ -223,13 +225,13 @@ export class Figure extends Emitter {
       void this.#arrive();
     });
     simulation.on('step', (detail) => {
-      this.#stale();
+      this.#frames.invalidate();
       this.emit('step', detail);
     });
-    simulation.on('pursue', () => this.#attend());
+    simulation.on('pursue', () => this.#frames.attend());
     simulation.on('redraw', () => {
-      this.#stale();
-      this.#attend();
+      this.#frames.invalidate();
+      this.#frames.attend();
     });
     simulation.on('change', (detail) => {
       this.#settings();
@@ -239,7 +241,7 @@ export class Figure extends Emitter {
     for (const event of ['play', 'pause', 'seek']) {
       simulation.on(event, (detail) => {
         this.#refresh();
-        this.#attend();
+        this.#frames.attend();
         this.emit(event, detail);
       });
     }
@@ -257,13 +259,13 @@ export class Figure extends Emitter {
     sizes.observe(this.#transport.element);
     const sight = new IntersectionObserver((entries) => {
       this.#visible = entries[entries.length - 1]?.isIntersecting ?? true;
-      if (this.#visible) this.#attend();
-      else this.#rest();
+      if (this.#visible) this.#frames.attend();
+      else this.#frames.rest();
     });
     sight.observe(this.#host);
     const hidden = () => {
-      if (document.hidden) this.#rest();
-      else this.#attend();
+      if (document.hidden) this.#frames.rest();
+      else this.#frames.attend();
     };
     document.addEventListener('visibilitychange', hidden);
     const listener = this.#options.keys === 'page' ? document : this.#host;
@@ -332,7 +334,7 @@ export class Figure extends Emitter {
     this.#body.dataset['theme'] = this.#shade;
     this.#body.classList.toggle('lecture', this.#lecture);
     this.#panel?.paint(this.#shade);
-    this.#stale();
+    this.#frames.invalidate();
     this.#resized();
   }
 
@@ -340,13 +342,7 @@ export class Figure extends Emitter {
   #resized() {
     if (this.#lecture) this.#text = Math.max(1, parseFloat(getComputedStyle(this.#body).fontSize) / TEXT || 1);
     else this.#text = 1;
-    this.#attend();
-  }
-
-  #stale() {
-    this.#picture.invalidate();
-    this.#charts.invalidate();
-    this.#panelStale = true;
+    this.#frames.attend();
   }
 
   #settings() {
@@ -358,73 +354,22 @@ export class Figure extends Emitter {
 
   /** Numbers beside the picture, at once. */
   #refresh() {
-    this.#panelDue = 0;
-    this.#panelStale = true;
     this.#transport.update(this.#simulation);
-    this.#attend();
+    this.#frames.hasten();
+    this.#frames.attend();
   }
 
-  // Frames.
-
-  #attend() {
-    // Unstyled, a canvas has no size of its own yet and would follow that of its pixels.
-    if (this.#closed) return;
-    if (this.#visible && this.#styled && !document.hidden) attend(this.#frame);
-    else if (this.#simulation.seeking) this.#unseen ||= setTimeout(this.#seekUnseen);
-  }
-
-  /** A seek gets on without frames too: a script may wait for it, wherever the reader looks. */
-  #seekUnseen = () => {
-    this.#unseen = 0;
-    this.#simulation.frame(0, FRAME_BUDGET);
-    this.#attend();
-  };
-
-  #rest() {
-    rest(this.#frame);
-    this.#attend();
-  }
-
-  /** @param {number} elapsed */
-  #frame = (elapsed) => {
-    const simulation = this.#simulation;
-    const began = performance.now();
-    const animated = simulation.busy;
-    const before = simulation.step;
-    simulation.frame(elapsed, Math.max(1.5, FRAME_BUDGET - this.#drawing));
-    if (simulation.ready && this.#picture.stale) {
-      const start = performance.now();
-      this.#picture.draw(this.#shade, this.#text);
-      this.#drawing += 0.1 * (performance.now() - start - this.#drawing);
-    }
-    this.#surround(began + FRAME_BUDGET);
-    if (animated && simulation.step !== before) {
+  /** @param {number | null} animated milliseconds of a frame in which the simulation moved */
+  #framed(animated) {
+    if (animated !== null) {
       firstFrame();
-      this.emit('frame', { step: simulation.step, milliseconds: performance.now() - began });
+      this.emit('frame', { step: this.#simulation.step, milliseconds: animated });
     }
-    if (this.#controls !== 'none') this.#transport.update(simulation);
-    if (!simulation.busy && !this.#picture.stale && !(this.#controls === 'full' && this.#charts.stale) && !this.#panelStale) rest(this.#frame);
-  };
-
-  /**
-   * What is around the picture, where the frame has time for it; every other frame even where none has.
-   * @param {number} until a `performance.now()` time
-   */
-  #surround(until) {
-    const late = () => performance.now() > until;
-    this.#postponed = !this.#postponed && late();
-    if (this.#postponed) return;
-    if (this.#controls === 'full' && this.#charts.stale) this.#charts.draw(this.#shade, 1 + 0.6 * (this.#text - 1), until);
-    const now = performance.now();
-    if (!this.#panelStale || now < this.#panelDue) return;
-    this.#unsaid = !this.#unsaid && late();
-    if (!this.#unsaid) this.#tell(now);
+    if (this.#controls !== 'none') this.#transport.update(this.#simulation);
   }
 
   /** Updates what is told in words and numbers. @param {number} now */
   #tell(now) {
-    this.#panelDue = now + PANEL_PERIOD;
-    this.#panelStale = false;
     const state = this.#simulation.state();
     const about = this.#simulation.scene;
     if (!state || !about) return;
@@ -563,51 +508,28 @@ export class Figure extends Emitter {
   }
 
   link() {
-    const { scene, differing, seed, step } = this.#simulation;
-    return linkTo({ scene: scene?.id ?? this.#options.scene, params: differing, seed, t: step, view: this.#picture.orbit.on ? '3d' : null });
+    return this.#exports.link();
   }
 
-  async share() {
-    const link = this.link();
-    if (await copy(link)) this.#remarks.flash('Link copied');
-    else this.#notices.say(`Copy this link: ${link}`, 'remark');
-  }
-
-  async #embed() {
-    const { scene, differing, seed } = this.#simulation;
-    const module = new URL('../../saddleback.js', import.meta.url).href;
-    const tag = document.createElement('saddleback-scene');
-    tag.setAttribute('scene', scene?.id ?? '');
-    if (seed !== DEFAULT_SEED) tag.setAttribute('seed', String(seed));
-    for (const [id, text] of Object.entries(differing)) tag.setAttribute(id, text);
-    const code = `<script type="module" src="${module}"></script>\n${tag.outerHTML.replace('></', ' autoplay></')}`;
-    if (await copy(code)) this.#remarks.flash('Embed code copied');
-    else this.#notices.say(code, 'remark');
+  share() {
+    return this.#exports.share();
   }
 
   /** @param {HTMLElement} anchor */
   exportMenu(anchor) {
-    const name = `${this.#simulation.scene?.id ?? 'scene'}-${this.#simulation.step}`;
-    openMenu(anchor, [
-      { label: 'Picture and charts (PNG)', act: () => void this.exportPNG().then((blob) => download(blob, `${name}.png`), (error) => this.#notice(String(error.message ?? error))) },
-      { label: 'Picture (SVG)', act: () => download(new Blob([this.exportSVG()], { type: 'image/svg+xml' }), `${name}.svg`) },
-      { label: 'Series (CSV)', act: () => download(new Blob([this.exportCSV()], { type: 'text/csv' }), `${name}.csv`) },
-      { label: 'Copy embed code', act: () => void this.#embed() },
-    ]);
+    this.#exports.menu(anchor);
   }
 
   exportPNG() {
-    if (!this.#simulation.ready) return Promise.reject(new Error('The scene is not ready.'));
-    return sheetAsPng(this.#simulation, this.#picture, this.#charts, this.#shade);
+    return this.#exports.png();
   }
 
   exportSVG() {
-    const { width, height } = this.#picture.size;
-    return this.#simulation.ask((player) => player.svg(Math.round(width) || 960, Math.round(height) || 540, this.#shade)) ?? '';
+    return this.#exports.svg();
   }
 
   exportCSV() {
-    return this.#simulation.ask((player) => player.csv()) ?? '';
+    return this.#exports.csv();
   }
 
   fullscreen() {

@@ -1,0 +1,95 @@
+/** A figure handed on: as a link, as code for other pages, as files. */
+
+import { DEFAULT_SEED, linkTo } from './address.js';
+import { copy, download } from './clipboard.js';
+import { sheetAsPng } from './exporting.js';
+import { openMenu } from './menu.js';
+
+/** @import { Charts } from './charts.js' */
+/** @import { Picture } from './picture.js' */
+/** @import { Simulation } from './simulation.js' */
+/** @import { Shade } from './theme.js' */
+
+/**
+ * How a reader hears of what was done: in passing, as a text to be copied by hand, or as what went wrong.
+ * @typedef {{ flash: (text: string) => void, hand: (text: string) => void, complain: (text: string) => void }} Voice
+ */
+
+export class Exports {
+  #simulation;
+  #picture;
+  #charts;
+  #shade;
+  #voice;
+  #scene;
+
+  /**
+   * @param {string} scene the id of the scene to be
+   * @param {{ simulation: Simulation, picture: Picture, charts: Charts }} parts
+   * @param {() => Shade} shade
+   * @param {Voice} voice
+   */
+  constructor(scene, { simulation, picture, charts }, shade, voice) {
+    this.#scene = scene;
+    this.#simulation = simulation;
+    this.#picture = picture;
+    this.#charts = charts;
+    this.#shade = shade;
+    this.#voice = voice;
+  }
+
+  /** The address that shows what is shown now. */
+  link() {
+    const { differing, seed, step } = this.#simulation;
+    return linkTo({ scene: this.#scene, params: differing, seed, t: step, view: this.#picture.orbit.on ? '3d' : null });
+  }
+
+  async share() {
+    const link = this.link();
+    if (await copy(link)) this.#voice.flash('Link copied');
+    else this.#voice.hand(`Copy this link: ${link}`);
+  }
+
+  /** Lines that put this figure into another page. */
+  #code() {
+    const { differing, seed } = this.#simulation;
+    const module = new URL('../../saddleback.js', import.meta.url).href;
+    const tag = document.createElement('saddleback-scene');
+    tag.setAttribute('scene', this.#scene);
+    if (seed !== DEFAULT_SEED) tag.setAttribute('seed', String(seed));
+    for (const [id, text] of Object.entries(differing)) tag.setAttribute(id, text);
+    return `<script type="module" src="${module}"></script>\n${tag.outerHTML.replace('></', ' autoplay></')}`;
+  }
+
+  async #embed() {
+    const code = this.#code();
+    if (await copy(code)) this.#voice.flash('Embed code copied');
+    else this.#voice.hand(code);
+  }
+
+  /** @param {HTMLElement} anchor */
+  menu(anchor) {
+    const name = `${this.#scene}-${this.#simulation.step}`;
+    openMenu(anchor, [
+      { label: 'Picture and charts (PNG)', act: () => void this.png().then((blob) => download(blob, `${name}.png`), (error) => this.#voice.complain(String(error.message ?? error))) },
+      { label: 'Picture (SVG)', act: () => download(new Blob([this.svg()], { type: 'image/svg+xml' }), `${name}.svg`) },
+      { label: 'Series (CSV)', act: () => download(new Blob([this.csv()], { type: 'text/csv' }), `${name}.csv`) },
+      { label: 'Copy embed code', act: () => void this.#embed() },
+    ]);
+  }
+
+  /** @returns {Promise<Blob>} */
+  png() {
+    if (!this.#simulation.ready) return Promise.reject(new Error('The scene is not ready.'));
+    return sheetAsPng(this.#simulation, this.#picture, this.#charts, this.#shade());
+  }
+
+  svg() {
+    const { width, height } = this.#picture.size;
+    return this.#simulation.ask((player) => player.svg(Math.round(width) || 960, Math.round(height) || 540, this.#shade())) ?? '';
+  }
+
+  csv() {
+    return this.#simulation.ask((player) => player.csv()) ?? '';
+  }
+}
