@@ -3,7 +3,7 @@
 
 use crate::error::Error;
 use crate::frame::Source;
-use crate::parameter::Parameter;
+use crate::parameter::{Parameter, Settings};
 use crate::scene::{MethodInfo, Module, Scene, StoryStep, StudyInfo};
 use crate::typeset::{Segment, mathml, segments};
 use crate::view::{Theme, hex};
@@ -66,7 +66,8 @@ struct Colors {
 #[derive(Debug, Serialize)]
 struct DeclaredStep {
     segments: Vec<Segment>,
-    preset: BTreeMap<&'static str, &'static str>,
+    /// Only what differs from the defaults.
+    preset: BTreeMap<String, String>,
     from: u64,
 }
 
@@ -93,7 +94,7 @@ pub fn cards(module: &Module) -> Result<Vec<Card>, Error> {
 /// A scene's declaration, its formulas typeset.
 ///
 /// # Errors
-/// [`Error::Numerical`] for a formula that is not LaTeX that is understood.
+/// [`Error::Numerical`] for a formula that is not LaTeX that is understood; those of [`Settings::set`] for a story's preset.
 pub fn declaration(scene: &dyn Scene) -> Result<Declaration, Error> {
     let about = scene.about();
     Ok(Declaration {
@@ -108,7 +109,7 @@ pub fn declaration(scene: &dyn Scene) -> Result<Declaration, Error> {
         parameters: scene.parameters().into_iter().map(parameter).collect::<Result<_, _>>()?,
         methods: scene.methods().into_iter().map(method).collect::<Result<_, _>>()?,
         studies: scene.studies(),
-        story: about.story.iter().map(story).collect::<Result<_, _>>()?,
+        story: about.story.iter().map(|step| story(scene, step)).collect::<Result<_, _>>()?,
         sources: about.sources,
     })
 }
@@ -131,6 +132,9 @@ fn method(info: &'static MethodInfo) -> Result<DeclaredMethod, Error> {
     })
 }
 
-fn story(step: &StoryStep) -> Result<DeclaredStep, Error> {
-    Ok(DeclaredStep { segments: segments(step.text)?, preset: step.preset.iter().copied().collect(), from: step.from })
+fn story(scene: &dyn Scene, step: &StoryStep) -> Result<DeclaredStep, Error> {
+    let mut settings = Settings::new(scene.parameters());
+    step.preset.iter().try_for_each(|(id, value)| settings.set(id, value))?;
+    let preset = settings.differing().into_iter().collect();
+    Ok(DeclaredStep { segments: segments(step.text)?, preset, from: step.from })
 }

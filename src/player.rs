@@ -62,6 +62,11 @@ impl Player {
         self.latest
     }
 
+    /// Computes the next of the run's predictions; whether there was one: see [`Run::prepare`].
+    pub fn prepare(&self) -> bool {
+        self.run.prepare()
+    }
+
     /// Moves towards step `target`, forward or backward, as long as `go_on` says after each batch of steps
     /// (it is asked every few steps); returns the step reached. Going back restores the last snapshot and replays.
     pub fn advance(&mut self, target: u64, mut go_on: impl FnMut() -> bool) -> u64 {

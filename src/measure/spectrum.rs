@@ -47,18 +47,28 @@ pub fn growth(matrix: &DMatrix<f64>) -> f64 {
         let square = half_gap * half_gap + matrix[(0, 1)] * matrix[(1, 0)];
         return if square < 0.0 { libm::hypot(half_trace, (-square).sqrt()) } else { half_trace.abs() + square.sqrt() };
     }
-    let (mut power, mut log_size, mut exponent) = (matrix.clone(), 0.0, 1.0);
+    // Plain arrays: this is called for thousands of small matrices, whose own allocations would take most of the time.
+    let n = matrix.nrows();
+    let mut power: Vec<f64> = matrix.iter().copied().collect();
+    let mut square = vec![0.0; n * n];
+    let (mut log_size, mut exponent) = (0.0, 1.0);
     for _ in 0..12 {
-        let size = power.amax();
+        let size = power.iter().fold(0.0_f64, |size, entry| size.max(entry.abs()));
         if size == 0.0 {
             return 0.0;
         }
-        power /= size;
+        power.iter_mut().for_each(|entry| *entry /= size);
         log_size += libm::log(size) / exponent;
-        power = &power * &power;
+        for (column, squared) in power.chunks_exact(n).zip(square.chunks_exact_mut(n)) {
+            squared.fill(0.0);
+            for (factor, left) in column.iter().zip(power.chunks_exact(n)) {
+                squared.iter_mut().zip(left).for_each(|(sum, entry)| *sum += factor * entry);
+            }
+        }
+        std::mem::swap(&mut power, &mut square);
         exponent *= 2.0;
     }
-    let size = power.norm();
+    let size = power.iter().map(|entry| entry * entry).sum::<f64>().sqrt();
     if size == 0.0 { 0.0 } else { libm::exp(log_size + libm::log(size) / exponent) }
 }
 

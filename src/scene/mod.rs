@@ -167,6 +167,11 @@ pub trait Run: Send {
     fn step(&mut self);
     /// A snapshot.
     fn snapshot(&self) -> Box<dyn Run>;
+    /// Computes the next of the predictions that charts and claims will ask for; false once there are none left. One that
+    /// is asked for before is computed then: this only divides a long wait into short ones.
+    fn prepare(&self) -> bool {
+        false
+    }
     /// What a snapshot takes of memory, in bytes, where that is more than 100 kB: of heavy runs fewer are kept.
     fn weight(&self) -> usize {
         0

@@ -83,6 +83,15 @@ pub fn draw_backdrop<B: DrawingBackend>(
     stage: &Stage,
     axes: [&str; 2],
 ) -> Result<(), Error> {
+    draw_isolines(pen, backdrop, stage)?;
+    draw_signs(pen, backdrop, stage, axes)
+}
+
+/// Draws the field's isolines with their labels, and the outline of what is shaded.
+///
+/// # Errors
+/// [`Error::Drawing`] when the backend fails.
+pub fn draw_isolines<B: DrawingBackend>(pen: &mut Pen<'_, B>, backdrop: &Backdrop, stage: &Stage) -> Result<(), Error> {
     if let Some((grid, map)) = &backdrop.field {
         let tone = Tone::of(*map, &grid.values);
         let levels = tone.levels(backdrop.isolines);
@@ -96,6 +105,19 @@ pub fn draw_backdrop<B: DrawingBackend>(
     if let Some(grid) = &backdrop.shaded {
         contours::draw(pen, grid, &[0.0], (0.5, 1.0), stage)?;
     }
+    Ok(())
+}
+
+/// Draws arrows, curves, axes with ticks and names: all but [`draw_isolines`].
+///
+/// # Errors
+/// [`Error::Drawing`] when the backend fails.
+pub fn draw_signs<B: DrawingBackend>(
+    pen: &mut Pen<'_, B>,
+    backdrop: &Backdrop,
+    stage: &Stage,
+    axes: [&str; 2],
+) -> Result<(), Error> {
     arrows(pen, &backdrop.arrows, stage)?;
     let muted = pen.color(Color::Muted);
     for curve in &backdrop.curves {

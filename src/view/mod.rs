@@ -18,7 +18,7 @@ mod theme;
 mod ticks;
 mod tone;
 
-pub use backdrop::{Image, draw_backdrop, overlay, underlay};
+pub use backdrop::{Image, draw_isolines, draw_signs, overlay, underlay};
 pub use chart::draw_chart;
 pub use figure::{Figure, chart_svg, svg};
 pub use layers::{draw_layers, stamp_clouds};

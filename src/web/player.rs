@@ -67,6 +67,12 @@ impl WebPlayer {
         self.player.latest() as f64
     }
 
+    /// Computes the next of what charts and claims will ask for; whether there was something. Nothing depends on it but
+    /// when time is spent.
+    pub fn prepare(&self) -> bool {
+        self.player.prepare()
+    }
+
     /// Moves towards a step for at most `budget` milliseconds; the step reached.
     pub fn advance(&mut self, target: f64, budget: f64) -> f64 {
         let clock = web_sys::window().and_then(|window| window.performance());

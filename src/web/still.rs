@@ -39,7 +39,8 @@ pub(super) struct Look {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Next {
     Field,
-    Lines,
+    Isolines,
+    Signs,
     Nothing,
 }
 
@@ -92,15 +93,23 @@ impl Still {
                         .map_or(Ok(()), |image| stretch(&image, &self.canvas, whole(&self.canvas))),
                 };
                 image?;
-                self.next = Next::Lines;
+                self.next = Next::Isolines;
             }
-            Next::Lines => {
+            Next::Isolines => {
+                if self.surface.is_none() {
+                    let mut backend = FineCanvas::new(&self.canvas, scale)?;
+                    let mut pen = Pen::new(&mut backend, theme, 1.0);
+                    view::draw_isolines(&mut pen, &self.backdrop, &Stage::new(view, shape))?;
+                }
+                self.next = Next::Signs;
+            }
+            Next::Signs => {
                 let mut backend = FineCanvas::new(&self.canvas, scale)?;
                 let mut pen = Pen::new(&mut backend, theme, 1.0);
                 let time = if self.look.turning { Time::Little } else { Time::Enough };
                 match &self.surface {
                     Some(surface) => surface.draw_lines(&mut pen, &self.backdrop, axes, (0.0, 0.0), time)?,
-                    None => view::draw_backdrop(&mut pen, &self.backdrop, &Stage::new(view, shape), axes)?,
+                    None => view::draw_signs(&mut pen, &self.backdrop, &Stage::new(view, shape), axes)?,
                 }
                 self.next = Next::Nothing;
             }

@@ -23,8 +23,13 @@ export class Charts {
     this.#reach.observe(this.element);
   }
 
+  /** Whether each that is shown has been drawn once. */
+  get begun() {
+    return this.#charts.every(({ surface }) => surface.begun || !surface.shown);
+  }
+
   get stale() {
-    return this.#charts.some(({ surface }) => surface.stale);
+    return this.#charts.some(({ surface }) => surface.stale && surface.shown);
   }
 
   invalidate() {

@@ -10,7 +10,7 @@ import { sourceLink } from './sources.js';
 /** What stands before a prediction. */
 const RELATION = { equal: '', 'at-most': '≤ ', 'at-least': '≥ ' };
 
-/** @typedef {{ key: string, row: HTMLElement, predicted: HTMLElement, measured: HTMLElement, verdict: HTMLElement }} Row */
+/** @typedef {{ key: string, row: HTMLElement, statement: HTMLElement, tolerance: HTMLElement, predicted: HTMLElement, measured: HTMLElement, verdict: HTMLElement }} Row */
 
 export class Claims {
   #body = h('tbody', { role: 'rowgroup' });
@@ -47,28 +47,23 @@ export class Claims {
     const measured = h('td', { class: 'numeric', role: 'cell' });
     const verdict = h('td', { class: 'verdict', role: 'cell' });
     const statement = h('th', { class: 'statement', scope: 'row', role: 'rowheader' });
-    return { key: '', row: h('tr', { role: 'row' }, statement, predicted, measured, verdict), predicted, measured, verdict };
+    const row = h('tr', { role: 'row' }, statement, predicted, measured, verdict);
+    return { key: '', row, statement, tolerance: h('p'), predicted, measured, verdict };
   }
 
   /** @param {Claim} claim */
   #fill(claim) {
     const row = this.#rows.get(claim.id);
     if (!row) return;
-    const key = JSON.stringify([claim.statement, claim.tolerance_origin, number(claim.tolerance, 2)]);
+    const key = JSON.stringify(claim.statement);
     if (key !== row.key) {
       row.key = key;
-      const head = row.row.firstElementChild;
-      const open = head?.querySelector('details')?.open ?? false;
-      head?.replaceChildren(
-        h(
-          'details',
-          { open },
-          h('summary', {}, sentence(claim.statement)),
-          h('p', {}, `Tolerance ± ${number(claim.tolerance, 2)}: ${claim.tolerance_origin}`),
-          h('p', { class: 'source' }, sourceLink(claim.source)),
-        ),
+      const open = row.statement.querySelector('details')?.open ?? false;
+      row.statement.replaceChildren(
+        h('details', { open }, h('summary', {}, sentence(claim.statement)), row.tolerance, h('p', { class: 'source' }, sourceLink(claim.source))),
       );
     }
+    write(row.tolerance, `Tolerance ± ${number(claim.tolerance, 2)}: ${claim.tolerance_origin}`);
     write(row.predicted, RELATION[claim.relation] + claimNumber(claim.predicted, claim.tolerance));
     if (claim.measured === null || claim.measured === undefined) {
       const done = Math.floor(Math.max(0, Math.min(1, claim.progress)) * 100);

@@ -157,6 +157,7 @@ export declare class Player {
   readonly latest: number;
   /** Runs towards `target` for at most `budget` milliseconds; returns the step reached. */
   advance(target: number, budget: number): number;
+  prepare(): boolean;
   state(): PlayerState;
   claims(): Claim[];
   /** A hash of every bit of the state. */

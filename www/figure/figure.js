@@ -26,6 +26,8 @@ import { troubleSign } from './trouble.js';
 
 /** Milliseconds between descriptions of the picture while it plays. */
 const DESCRIPTION_PERIOD = 2500;
+/** So many frames a picture has to be there, before what surrounds it is made. */
+const PATIENCE = 20;
 /** One row of charts, and the gaps between the parts, in CSS pixels. */
 const CHARTS = 206;
 const GAPS = 26;
@@ -78,6 +80,10 @@ export class Figure extends Emitter {
   ready;
   /** @type {() => void} */
   #arrived = () => {};
+  /** @type {() => void} */
+  #furnished = () => {};
+  /** Fulfilled when there are charts to be exported. @type {Promise<void>} */
+  #whole = new Promise((resolve) => { this.#furnished = resolve; });
   #dressed;
 
   /** @param {HTMLElement} host @param {MountOptions} options */
@@ -90,7 +96,6 @@ export class Figure extends Emitter {
     this.#lecture = options.lecture ?? false;
     const interactive = this.#controls !== 'none';
     this.#picture = new Picture(this.#simulation, { redraw: () => this.#resized(), lost: () => this.#simulation.renew(), say: (text) => { this.#speech.textContent = text; }, turnedTo: (view) => this.configure({ view }), interactive });
-    if (options.view === '3d') this.#picture.orbit.show('3d');
     this.#charts = new Charts(this.#simulation, () => this.#resized());
     this.#transport = new Transport(
       {
@@ -125,6 +130,7 @@ export class Figure extends Emitter {
       hand: (text) => this.#notices.say(text, 'remark'),
       complain: (text) => this.#notice(text),
     });
+    if (options.view === '3d') this.#picture.orbit.show('3d');
     this.#lay();
     this.#paint();
     this.#listen();
@@ -151,27 +157,42 @@ export class Figure extends Emitter {
   async #arrive() {
     const { scene, t, autoplay = false } = this.#options;
     await this.#dressed;
-    // The picture first: what surrounds it is many small things, and nothing may hold a frame up for long.
+    // Nothing may hold a frame up for long, and all code is cold: first the picture, which begins to move, then a part at
+    // a time what surrounds it, then the numbers and charts in it.
     this.#frames.attend();
-    for (const furnish of [() => this.#tellStory(), () => this.#addPanel(), () => this.#addCharts()]) {
-      if (this.#controls === 'full') await drawn();
-      if (this.#closed) return;
-      if (this.#controls === 'full') furnish();
-    }
+    for (let frame = 0; frame < PATIENCE && this.#frames.seen && !this.#picture.begun; frame += 1) await drawn();
+    if (this.#closed) return;
     if (t) void this.#simulation.seek(t);
     if (autoplay && !prefersStillness()) this.#simulation.play();
     const waiting = this.#waiting;
     this.#waiting = [];
     waiting.forEach((act) => act());
-    this.#refresh();
     this.#arrived();
     this.emit('ready', { scene });
+    await this.#surround();
+    this.#furnished();
+  }
+
+  /** Makes what is around the picture, and keeps it up to date from then on. */
+  async #surround() {
+    const furnishing = this.#furnishing();
+    while (this.#controls === 'full') {
+      await drawn();
+      if (this.#closed) return;
+      if (furnishing.next().done) break;
+    }
+    while (this.#simulation.prepare()) {
+      await drawn();
+      if (this.#closed) return;
+    }
+    this.#frames.surround();
+    this.#refresh();
   }
 
   #tellStory() {
     const about = this.#simulation.scene;
     if (this.#story || !about) return;
-    this.#story = new Story(about, { change: (id, text, final) => this.#change(id, text, final), go: (index) => this.story(index), normal: (preset) => this.#simulation.normal(preset) });
+    this.#story = new Story(about, { change: (id, text, final) => this.#change(id, text, final), go: (index) => this.story(index) });
     this.#story.show(this.#chapter());
     this.#story.settings(this.#simulation.settings, this.#simulation.differing);
     this.#lay();
@@ -190,19 +211,27 @@ export class Figure extends Emitter {
     this.#lay();
   }
 
-  /** What the full figure has around its picture, made when first wanted. */
+  /** Makes what the full figure has around its picture, a part at a time. */
+  *#furnishing() {
+    this.#tellStory();
+    yield;
+    this.#addPanel();
+    yield;
+    while (this.#panel?.grow()) yield;
+    this.#addCharts();
+  }
+
+  /** The same at once, when it is first wanted later. */
   #furnish() {
     if (this.#controls !== 'full') return;
-    this.#tellStory();
-    this.#addPanel();
-    this.#addCharts();
+    for (const _ of this.#furnishing());
   }
 
   /** The step of the story whose preset is what is set now, or the first. */
   #chapter() {
     const now = JSON.stringify(sorted(this.#simulation.differing));
     const steps = this.#simulation.scene?.story ?? [];
-    return Math.max(0, steps.findIndex(({ preset }) => JSON.stringify(sorted(this.#simulation.normal(preset))) === now));
+    return Math.max(0, steps.findIndex(({ preset }) => JSON.stringify(sorted(preset)) === now));
   }
 
   destroy() {
@@ -520,7 +549,8 @@ export class Figure extends Emitter {
     this.#exports.menu(anchor);
   }
 
-  exportPNG() {
+  async exportPNG() {
+    if (this.#simulation.ready) await this.#whole;
     return this.#exports.png();
   }
 

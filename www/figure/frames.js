@@ -37,6 +37,8 @@ export class Frames {
   #unsaid = false;
   #untold = true;
   #tellingDue = 0;
+  /** Whether there is something around the picture. */
+  #surrounded = false;
   /** The timer of a seek that goes on out of sight. */
   #unseen = 0;
   #closed = false;
@@ -57,6 +59,16 @@ export class Frames {
     this.#picture.invalidate();
     this.#charts.invalidate();
     this.#untold = true;
+  }
+
+  /** Whether the figure is to be seen. */
+  get seen() {
+    return this.#asked.seen();
+  }
+
+  /** From now on there is something around the picture to be kept up to date. */
+  surround() {
+    this.#surrounded = true;
   }
 
   /** Words and numbers are due in the next frame. */
@@ -103,7 +115,7 @@ export class Frames {
       this.#picture.draw(this.#asked.shade(), this.#asked.text());
       this.#drawing += 0.1 * (performance.now() - start - this.#drawing);
     }
-    this.#surround(began + BUDGET);
+    this.#keepUp(began + BUDGET);
     this.#asked.after(animated && simulation.step !== before ? performance.now() - began : null);
     if (!simulation.busy && !this.#picture.stale && !(this.#asked.charted() && this.#charts.stale) && !this.#untold) rest(this.#frame);
   };
@@ -112,12 +124,17 @@ export class Frames {
    * What is around the picture, where the frame has time for it; every other frame even where none has.
    * @param {number} until a `performance.now()` time
    */
-  #surround(until) {
+  #keepUp(until) {
+    if (!this.#surrounded) return;
     const late = () => performance.now() > until;
     this.#postponed = !this.#postponed && late();
     if (this.#postponed) return;
-    // Text in charts grows less than the picture's: they have less room.
-    if (this.#asked.charted() && this.#charts.stale) this.#charts.draw(this.#asked.shade(), 1 + 0.6 * (this.#asked.text() - 1), until);
+    if (this.#asked.charted() && this.#charts.stale) {
+      const cold = !this.#charts.begun;
+      // Text in charts grows less than the picture's: they have less room.
+      this.#charts.draw(this.#asked.shade(), 1 + 0.6 * (this.#asked.text() - 1), cold ? 0 : until);
+      if (cold) return;
+    }
     const now = performance.now();
     if (!this.#untold || now < this.#tellingDue) return;
     this.#unsaid = !this.#unsaid && late();

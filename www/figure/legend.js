@@ -37,7 +37,7 @@ class Trend {
 /** More methods than this are folded: those in use stand above, the others wait below. */
 const FOLDED = 9;
 
-/** @typedef {{ method: Method, row: HTMLElement, swatch: HTMLElement, button: HTMLElement, value: HTMLElement, trend: Trend, controls: Map<string, Control> }} Row */
+/** @typedef {{ method: Method, row: HTMLElement, swatch: HTMLElement, button: HTMLElement, value: HTMLElement, trend: Trend, about: HTMLElement, controls: Map<string, Control> | null }} Row `controls` once it was opened */
 
 export class Legend {
   #quantity = h('span', { class: 'quantity' });
@@ -47,6 +47,8 @@ export class Legend {
   #switchable;
   /** @type {string[]} */
   #on = [];
+  /** @type {Record<string, string>} */
+  #settings = {};
   #list = h('ul', { class: 'methods' });
   #others = h('ul', { class: 'methods' });
   #count = h('summary');
@@ -66,35 +68,44 @@ export class Legend {
         ? h('button', { type: 'button', class: 'method', 'aria-pressed': 'true', onclick: () => this.#toggle(method.id, change) }, swatch, label)
         : h('span', { class: 'method' }, swatch, label);
       const value = h('span', { class: 'value' });
-      const controls = new Map(
-        scene.parameters
-          .filter(({ id }) => id.startsWith(`${method.id}.`))
-          .map((parameter) => [parameter.id, parameterControl(parameter, change)]),
-      );
-      const details = h(
-        'div',
-        { class: 'about', id: freshId('method'), hidden: true },
-        method.formula ? h('div', { class: 'formula' }, math(method.formula)) : null,
-        ...[...controls.values()].map(({ element }) => element),
-        method.source?.text ? h('p', { class: 'source' }, sourceLink(method.source)) : null,
-      );
+      const about = h('div', { class: 'about', id: freshId('method'), hidden: true });
       const more = h('button', {
         type: 'button',
         class: 'plain more',
         'aria-label': `${method.label}: formula and settings`,
         'aria-expanded': 'false',
-        'aria-controls': details.id,
+        'aria-controls': about.id,
         onclick: () => {
-          details.hidden = !details.hidden;
-          more.setAttribute('aria-expanded', String(!details.hidden));
+          this.#furnish(entry, scene, change);
+          about.hidden = !about.hidden;
+          more.setAttribute('aria-expanded', String(!about.hidden));
         },
       }, icon('more'));
-      const row = h('li', {}, h('div', { class: 'row' }, button, value, more), details);
+      const row = h('li', {}, h('div', { class: 'row' }, button, value, more), about);
       this.#list.append(row);
-      this.#rows.push({ method, row, swatch, button, value, trend: new Trend(), controls });
+      /** @type {Row} */
+      const entry = { method, row, swatch, button, value, trend: new Trend(), about, controls: null };
+      this.#rows.push(entry);
     }
     this.element.append(this.#list, this.#fold);
     this.element.hidden = scene.methods.length === 0;
+  }
+
+  /**
+   * Fills a method's details when they are first opened: of twenty methods, few ever are.
+   * @param {Row} row
+   * @param {Scene} scene
+   * @param {Change} change
+   */
+  #furnish(row, scene, change) {
+    if (row.controls) return;
+    const { method } = row;
+    const own = scene.parameters.filter(({ id }) => id.startsWith(`${method.id}.`));
+    row.controls = new Map(own.map((parameter) => [parameter.id, parameterControl(parameter, change)]));
+    for (const [id, control] of row.controls) control.update(this.#settings[id] ?? '');
+    if (method.formula) row.about.append(h('div', { class: 'formula' }, math(method.formula)));
+    row.about.append(...[...row.controls.values()].map(({ element }) => element));
+    if (method.source?.text) row.about.append(h('p', { class: 'source' }, sourceLink(method.source)));
   }
 
   /** @param {string} id @param {Change} change */
@@ -135,13 +146,14 @@ export class Legend {
 
   /** @param {Record<string, string>} settings */
   settings(settings) {
+    this.#settings = settings;
     this.#on = this.#switchable ? (settings['methods'] ?? '').split(',') : this.#rows.map(({ method }) => method.id);
     for (const { method, row, button, trend, controls } of this.#rows) {
       const on = this.#on.includes(method.id);
       row.classList.toggle('off', !on);
       if (this.#switchable) mark(button, 'aria-pressed', String(on));
       trend.forget();
-      for (const [id, control] of controls) control.update(settings[id] ?? '');
+      for (const [id, control] of controls ?? []) control.update(settings[id] ?? '');
     }
     this.#arrange();
   }

@@ -4,7 +4,9 @@
 
 /** A formula's nodes; whatever is not presentation is left out. @param {MathML} text */
 export function math(text) {
-  const root = new DOMParser().parseFromString(text, 'text/html').body.querySelector('math');
+  const draft = document.createElement('template');
+  draft.innerHTML = text;
+  const root = draft.content.querySelector('math');
   if (!root) return document.createTextNode(text);
   for (const element of [root, ...root.querySelectorAll('*')]) {
     if (element.namespaceURI !== 'http://www.w3.org/1998/Math/MathML') {

@@ -16,41 +16,66 @@ import { Tables } from './tables.js';
 export class Panel {
   #legend;
   #readouts;
-  #claims = new Claims();
-  /** @type {Map<string, Control>} */
-  #controls;
-  /** @type {Parameter[]} */
-  #own;
-  #studies;
   #tables;
+  #claims = new Claims();
+  #studies;
+  /** @type {Map<string, Control>} */
+  #controls = new Map();
+  /** The parameters that belong to no method. @type {Parameter[]} */
+  #own;
+  #parameters;
+  /** @type {Record<string, string>} */
+  #settings = {};
+  /** What is yet to be put in. @type {(() => void)[]} */
+  #coming;
 
   /** @param {Scene} scene @param {Change} change @param {Simulation} simulation */
   constructor(scene, change, simulation) {
     this.#legend = new Legend(scene, change);
     this.#readouts = new Readouts(scene);
-    this.#studies = new Studies(scene, simulation);
     this.#tables = new Tables(scene.methods);
+    this.#studies = new Studies(scene, simulation);
     const methods = new Set(scene.methods.map(({ id }) => id));
-    const own = (this.#own = scene.parameters.filter(({ id }) => (id !== 'methods' || methods.size === 0) && !methods.has(id.split('.')[0] ?? '')));
-    this.#controls = new Map(own.map((parameter) => [parameter.id, parameterControl(parameter, change, (id, text) => simulation.formula(id, text))]));
-    const parameters = h(
-      'section',
-      { class: 'block parameters', 'aria-label': 'Parameters', hidden: own.length === 0 },
-      h('h2', {}, 'Parameters'),
-      ...[...this.#controls.values()].map(({ element }) => element),
-    );
-    this.element = h('aside', { class: 'panel', part: 'panel', 'aria-label': 'Controls and claims' }, this.#legend.element, this.#readouts.element, this.#tables.element, parameters, this.#claims.element, this.#studies.element, sourcesBlock(scene.sources));
+    this.#own = scene.parameters.filter(({ id }) => (id !== 'methods' || methods.size === 0) && !methods.has(id.split('.')[0] ?? ''));
+    this.#parameters = h('section', { class: 'block parameters', 'aria-label': 'Parameters', hidden: this.#own.length === 0 }, h('h2', {}, 'Parameters'));
+    this.element = h('aside', { class: 'panel', part: 'panel', 'aria-label': 'Controls and claims' }, this.#legend.element, this.#readouts.element, this.#tables.element, this.#parameters);
+    this.#coming = [
+      () => this.#addParameters(change, simulation),
+      () => this.element.append(this.#claims.element, this.#studies.element, sourcesBlock(scene.sources)),
+    ];
+  }
+
+  /** Puts the next part in, as all at once would hold a frame up; whether there was one. */
+  grow() {
+    const part = this.#coming.shift();
+    part?.();
+    return part !== undefined;
+  }
+
+  /** @param {Change} change @param {Simulation} simulation */
+  #addParameters(change, simulation) {
+    const understand = (/** @type {string} */ id, /** @type {string} */ text) => simulation.formula(id, text);
+    this.#controls = new Map(this.#own.map((parameter) => [parameter.id, parameterControl(parameter, change, understand)]));
+    this.#parameters.append(...[...this.#controls.values()].map(({ element }) => element));
+    this.#set();
+  }
+
+  /** Puts the controls that matter where the settings are; the others are not seen. */
+  #set() {
+    for (const { id, when } of this.#own) {
+      const control = this.#controls.get(id);
+      if (!control) continue;
+      control.element.hidden = when !== null && when !== undefined && this.#settings[when[0]] !== when[1];
+      if (!control.element.hidden) control.update(this.#settings[id] ?? '');
+    }
   }
 
   /** @param {Record<string, string>} settings */
   settings(settings) {
+    this.#settings = settings;
     this.#legend.settings(settings);
     this.#studies.settings();
-    for (const [id, control] of this.#controls) control.update(settings[id] ?? '');
-    for (const { id, when } of this.#own) {
-      const control = this.#controls.get(id);
-      if (control && when) control.element.hidden = settings[when[0]] !== when[1];
-    }
+    this.#set();
   }
 
   /** @param {Pick<PlayerState, 'readouts' | 'tables'>} state @param {Claim[]} claims */

@@ -39,7 +39,7 @@ export class Picture {
   #hold = 0;
   #say;
   /** Whether all that stands behind has been drawn once. */
-  #begun = false;
+  begun = false;
 
   /**
    * @param {Simulation} simulation
@@ -67,13 +67,13 @@ export class Picture {
 
   /** @param {Shade} shade @param {number} text how large text is, 1 as usual */
   draw(shade, text) {
-    const begun = this.#begun;
+    const begun = this.begun;
     const drawn = this.#surface.draw((canvas, scale) => {
       this.#simulation.ask((player) => {
         this.orbit.aim(player);
         // The first picture comes in parts: all of it, cold, would hold the page up.
         if (begun) player.draw_picture(canvas, shade, scale * text);
-        else this.#begun = player.draw_backdrop(canvas, shade, scale * text);
+        else this.begun = player.draw_backdrop(canvas, shade, scale * text);
         this.orbit.learn(player);
         canvas.classList.toggle('turnable', this.orbit.on);
       });

@@ -91,6 +91,8 @@ export class Simulation extends Emitter {
       this.settings = settings;
       this.differing = differing;
       for (const message of problems) this.emit('notice', { message });
+      await breathe();
+      if (this.#closed) return;
       this.#restart();
     } catch (error) {
       this.#fail(error);
@@ -354,6 +356,11 @@ export class Simulation extends Emitter {
     }
   }
 
+  /** Computes the next of what charts and claims will ask for; whether there was something. */
+  prepare() {
+    return this.ask((player) => player.prepare()) ?? false;
+  }
+
   /** @returns {PlayerState | undefined} */
   state() {
     return this.ask((player) => player.state());
@@ -382,11 +389,6 @@ export class Simulation extends Emitter {
 
   freshSeed() {
     return this.#engine?.door.fresh_seed() ?? 1;
-  }
-
-  /** The parameters that differ from the default once `preset` is applied. @param {Record<string, string>} preset */
-  normal(preset) {
-    return this.#engine && this.scene ? this.#engine.door.read(this.scene.id, preset).differing : preset;
   }
 }
 

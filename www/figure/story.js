@@ -97,9 +97,6 @@ export class Story {
   #values = new Map();
   /** Stands in place of a sentence that does not speak of what is set. */
   #own = h('p', { class: 'sentence own' });
-  #normal;
-  /** Each step's preset, without what is the default anyway. @type {Record<string, string>[]} */
-  #presets = [];
   /** @type {Record<string, string>} */
   #settings = {};
   /** @type {Record<string, string>} */
@@ -107,13 +104,11 @@ export class Story {
 
   /**
    * @param {Scene} scene
-   * @param {{ change: Change, go: (index: number) => void, normal: (preset: Record<string, string>) => Record<string, string> }} actions
-   *   `normal` says what of a preset differs from the defaults
+   * @param {{ change: Change, go: (index: number) => void }} actions
    */
-  constructor(scene, { change, go, normal }) {
+  constructor(scene, { change, go }) {
     this.#scene = scene;
     this.#go = go;
-    this.#normal = normal;
     this.#dashes = scene.story.map((_, index) => h('button', { type: 'button', class: 'dash', 'aria-label': `Story, step ${index + 1} of ${scene.story.length}`, onclick: () => go(index) }));
     this.#sentences = scene.story.map(({ segments }) =>
       h('p', { class: 'sentence' }, sentence(segments, (id) => {
@@ -171,11 +166,10 @@ export class Story {
   #strayed() {
     const step = this.#scene.story[this.index];
     if (!step) return [];
-    const preset = (this.#presets[this.index] ??= this.#normal(step.preset));
     const spoken = new Set(step.segments.filter(({ kind }) => kind === 'parameter').map(({ value }) => value));
     // A scene opens with its defaults, under its first sentence: what is still so there, nobody has chosen.
     const chosen = (/** @type {string} */ id) => this.index > 0 || this.#differing[id] !== undefined;
-    return this.#scene.parameters.filter(({ id }) => !spoken.has(id) && preset[id] !== this.#differing[id] && chosen(id));
+    return this.#scene.parameters.filter(({ id }) => !spoken.has(id) && step.preset[id] !== this.#differing[id] && chosen(id));
   }
 
   /** Shows the sentence, or says that the settings are the reader's own. */

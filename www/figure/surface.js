@@ -12,6 +12,8 @@ export const density = () => Math.min(FINEST, Math.max(1, window.devicePixelRati
 export class Surface {
   /** Whether its picture is out of date. */
   stale = true;
+  /** Whether it has been drawn once. */
+  begun = false;
   #observer;
   #width = 0;
   #height = 0;
@@ -34,6 +36,11 @@ export class Surface {
     this.#observer.observe(this.canvas);
   }
 
+  /** Whether it has a size to be drawn at. */
+  get shown() {
+    return this.#width >= 2 && this.#height >= 2;
+  }
+
   /**
    * Draws at the present size; nothing while it has none.
    * @param {(canvas: HTMLCanvasElement, scale: number) => void} draw
@@ -47,6 +54,7 @@ export class Surface {
     if (this.canvas.width !== width) this.canvas.width = width;
     if (this.canvas.height !== height) this.canvas.height = height;
     this.stale = false;
+    this.begun = true;
     draw(this.canvas, scale);
     return true;
   }

@@ -1,7 +1,7 @@
 //! `cargo xtask bench`: the page's budgets, measured in a real browser.
 
 use crate::browsers;
-use crate::build::build;
+use crate::build::{Finisher, build};
 use crate::command::{cargo, command, root, run, typed};
 use crate::tools::tool;
 use anyhow::{Context as _, Result};
@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result};
 /// Builds the page and measures it, scenes named alone; true when every budget is kept.
 pub fn bench(quick: bool, scenes: &[String]) -> Result<bool> {
     browsers::install()?;
-    build()?;
+    build(Finisher::Fresh)?;
     kernel("vectors", "+simd128")?;
     kernel("scalars", "-simd128")?;
     let mut bench = cargo(&["bench", "--quiet", "--bench", "budgets", "--"]);

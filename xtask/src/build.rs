@@ -1,6 +1,6 @@
 //! `cargo xtask build`: the page, as static files in `dist/`.
 
-use crate::command::{cargo, command, root, run};
+use crate::command::{built, cargo, command, root, run};
 use crate::tools;
 use anyhow::Result;
 use std::path::PathBuf;
@@ -10,8 +10,17 @@ pub fn dist() -> PathBuf {
     root().join("dist")
 }
 
-/// Builds the page with Trunk, and finishes it: see `xtask/finish`.
-pub fn build() -> Result<()> {
+/// Who does the last step, `xtask/finish`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Finisher {
+    /// The program is compiled first, with no more than it needs.
+    Fresh,
+    /// The program has been compiled, together with everything else.
+    Compiled,
+}
+
+/// Builds the page with Trunk, and finishes it.
+pub fn build(finisher: Finisher) -> Result<()> {
     tools::install()?;
     // Trunk.toml says offline, as Trunk must fetch no tools of its own; so the crates have to be here before.
     run(cargo(&["fetch", "--quiet", "--locked"]))?;
@@ -19,7 +28,10 @@ pub fn build() -> Result<()> {
     // NO_COLOR=1, which many terminals set, Trunk takes for a value of its own flag and refuses.
     trunk.env("PATH", tools::path()?).env_remove("NO_COLOR");
     run(trunk)?;
-    let mut finish = cargo(&["run", "--quiet", "--package", "finish", "--"]);
+    let mut finish = match finisher {
+        Finisher::Fresh => cargo(&["run", "--quiet", "--package", "finish", "--"]),
+        Finisher::Compiled => command(built("finish")?, &[]),
+    };
     finish.arg(dist());
     run(finish)
 }

@@ -23,6 +23,15 @@ pub fn cargo(arguments: &[&str]) -> Command {
     command(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()), arguments)
 }
 
+/// A program of the project that has been compiled as this one was.
+///
+/// # Errors
+/// When this program has no place.
+pub fn built(program: &str) -> Result<PathBuf> {
+    let here = std::env::current_exe().context("this program's own place")?;
+    Ok(here.with_file_name(format!("{program}{}", std::env::consts::EXE_SUFFIX)))
+}
+
 /// The command as one would type it.
 pub fn typed(command: &Command) -> String {
     let name = Path::new(command.get_program()).file_stem().unwrap_or_default();

@@ -54,7 +54,7 @@ enum Chore {
 fn main() -> ExitCode {
     let result = match Arguments::parse().chore {
         Chore::Serve { port, open } => serve::serve(port, open),
-        Chore::Build => build::build().map(|()| true),
+        Chore::Build => build::build(build::Finisher::Fresh).map(|()| true),
         Chore::Test { only } => test::test(&only),
         Chore::Bench { quick, scenes } => bench::bench(quick, &scenes),
         Chore::Fingerprints => fingerprints::fingerprints().map(|()| true),

@@ -1,6 +1,6 @@
 //! `cargo xtask serve`: the page on 127.0.0.1.
 
-use crate::build::{build, dist};
+use crate::build::{Finisher, build, dist};
 use crate::command::command;
 use anyhow::{Context as _, Result, bail};
 use std::io::ErrorKind;
@@ -11,7 +11,7 @@ use support::server::{Content, Mount, Server};
 pub fn serve(port: u16, open: bool) -> Result<bool> {
     // Asked before the build too, which may take minutes.
     drop(TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| in_words(&error, port))?);
-    build()?;
+    build(Finisher::Fresh)?;
     let server =
         Server::start(port, vec![Mount::new("/", Content::Folder(dist()))]).map_err(|error| in_words(&error, port))?;
     let address = format!("{}/", server.origin());

@@ -1,8 +1,8 @@
 //! The stages of the tests.
 
 use super::tally::{Tally, counted, passing};
-use crate::build::build;
-use crate::command::cargo;
+use crate::build::{Finisher, build};
+use crate::command::{built, cargo, command, run};
 use crate::tools::tool;
 use anyhow::{Context as _, Result};
 use clap::ValueEnum;
@@ -15,6 +15,8 @@ const WASM: [&str; 5] = [
     "--features",
     "descent,games,chains,gallery,diffusion",
 ];
+
+const UNIT: [&str; 5] = ["test", "--workspace", "--lib", "--bins", "--tests"];
 
 /// A stage, in the order of running.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -63,17 +65,27 @@ impl Stage {
                 clippy.args(WASM).args(["--", "-D", "warnings"]);
                 passing(clippy)
             }
-            Self::Unit => counted(cargo(&["test", "--workspace", "--lib", "--bins", "--tests", "--no-fail-fast"])),
+            Self::Unit => counted(cargo(&[&UNIT[..], &["--no-fail-fast"]].concat())),
             Self::Doc => counted(cargo(&["test", "--workspace", "--doc", "--no-fail-fast"])),
-            Self::Claims => passing(cargo(&["run", "--quiet", "--", "check"])),
+            Self::Claims => {
+                compiled()?;
+                passing(command(built("saddleback")?, &["check"]))
+            }
             Self::Wasm => wasm(),
             Self::Browser => {
-                build()?;
+                compiled()?;
+                build(Finisher::Compiled)?;
                 // Each test has a browser of its own, and each browser keeps more than one core busy.
-                counted(cargo(&["test", "--test", "browser", "--", "--test-threads", "2"]))
+                counted(cargo(&["test", "--workspace", "--test", "browser", "--", "--test-threads", "2"]))
             }
         }
     }
+}
+
+/// Compiles what the unit tests compile, programs included. Cargo decides on the features of dependencies by what is
+/// compiled together: whatever were asked for by itself would be compiled anew.
+fn compiled() -> Result<()> {
+    run(cargo(&[&UNIT[..], &["--quiet", "--no-run"]].concat()))
 }
 
 fn wasm() -> Result<Tally> {
