@@ -44,12 +44,11 @@ impl Absorbing {
             for i in k + 1..=last {
                 let share = self.rows[self.index(i, k)] / leaving;
                 if share > 0.0 {
-                    for j in k + 1..=last {
-                        if j != i {
-                            let (target, source) = (self.index(i, j), self.index(k, j));
-                            self.rows[target] += share * self.rows[source];
-                        }
-                    }
+                    // The diagonal is added to as well and never read.
+                    let (target, source) = (self.index(i, k + 1), self.index(k, k + 1));
+                    let (above, below) = self.rows.split_at_mut(target);
+                    let pairs = below.iter_mut().zip(&above[source..]).take(last - k);
+                    pairs.for_each(|(entry, source)| *entry += share * source);
                     self.exits[i] += share * self.exits[k];
                     self.rewards[i] += share * self.rewards[k];
                 }

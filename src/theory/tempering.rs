@@ -11,7 +11,7 @@ fn reach(density: &NormalPair, beta: f64) -> f64 {
 
 fn rule(density: &NormalPair, beta: f64) -> Rule {
     let reach = reach(density, beta);
-    Rule::panels(-reach, reach, 2 * panels_for(2.0 * reach))
+    Rule::panels(-reach, reach, panels_for(2.0 * reach))
 }
 
 /// log Z(β) = log ∫ e^{−βf}, the level's partition function.
@@ -25,7 +25,8 @@ pub fn simulated_acceptance(density: &NormalPair, beta_i: f64, beta_j: f64) -> f
     let (log_i, log_j) = (log_partition_function(density, beta_i), log_partition_function(density, beta_j));
     let reach = reach(density, beta_i.min(beta_j));
     let p = |beta: f64, log_z: f64| move |x: f64| libm::exp(-beta * density.potential(x) - log_z);
-    integrate_minimum(-reach, reach, p(beta_i, log_i), p(beta_j, log_j))
+    let difference = |x: f64| (beta_j - beta_i) * density.potential(x) + log_j - log_i;
+    integrate_minimum(-reach, reach, p(beta_i, log_i), p(beta_j, log_j), difference)
 }
 
 /// The acceptance of moves between two levels whose shares of the time are in the ratio `shares`, both directions together:
@@ -33,12 +34,11 @@ pub fn simulated_acceptance(density: &NormalPair, beta_i: f64, beta_j: f64) -> f
 pub fn weighted_acceptance(density: &NormalPair, betas: [f64; 2], shares: [f64; 2]) -> f64 {
     let total = shares[0] + shares[1];
     let reach = reach(density, betas[0].min(betas[1]));
-    let p = |level: usize| {
-        let (beta, share) = (betas[level], 2.0 * shares[level] / total);
-        let log_z = log_partition_function(density, beta);
-        move |x: f64| share * libm::exp(-beta * density.potential(x) - log_z)
-    };
-    integrate_minimum(-reach, reach, p(0), p(1))
+    let log_shares =
+        [0, 1].map(|level| libm::log(2.0 * shares[level] / total) - log_partition_function(density, betas[level]));
+    let p = |level: usize| move |x: f64| libm::exp(log_shares[level] - betas[level] * density.potential(x));
+    let difference = |x: f64| (betas[1] - betas[0]) * density.potential(x) + log_shares[0] - log_shares[1];
+    integrate_minimum(-reach, reach, p(0), p(1), difference)
 }
 
 /// A ladder from β_min up to 1 on which all neighbours swap equally often: the rejections of a fine ladder add up to the communication
@@ -85,7 +85,8 @@ pub fn round_trip_time(rate: f64, acceptances: &[f64]) -> f64 {
 /// integrates to the same. So the acceptance is 2·P(f(x) ≤ f(y)), a sum over nodes ordered by f, to about 10⁻⁴.
 pub fn parallel_acceptance(density: &NormalPair, beta_i: f64, beta_j: f64) -> f64 {
     let (low, high) = (beta_i.min(beta_j), beta_i.max(beta_j));
-    let rule = rule(density, low);
+    let reach = reach(density, low);
+    let rule = Rule::panels(-reach, reach, 2 * panels_for(2.0 * reach));
     let (log_low, log_high) = (log_partition_function(density, low), log_partition_function(density, high));
     let mut nodes: Vec<(f64, f64)> =
         rule.nodes.iter().zip(&rule.weights).map(|(x, w)| (density.potential(*x), *w)).collect();

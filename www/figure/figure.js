@@ -71,6 +71,8 @@ export class Figure extends Emitter {
   #visible = true;
   #closed = false;
   #styled = false;
+  /** Whether all that the picture's size depends on is there. */
+  #laid = false;
   #descriptionDue = 0;
   /** How much larger than usual text is, for a projector. */
   #text = 1;
@@ -121,7 +123,7 @@ export class Figure extends Emitter {
       text: () => this.#text,
       charted: () => this.#controls === 'full',
       // Unstyled, a canvas has no size of its own yet and would follow that of its pixels.
-      seen: () => this.#visible && this.#styled && !document.hidden,
+      seen: () => this.#visible && this.#styled && this.#laid && !document.hidden,
       tell: (now) => this.#tell(now),
       after: (animated) => this.#framed(animated),
     });
@@ -157,8 +159,16 @@ export class Figure extends Emitter {
   async #arrive() {
     const { scene, t, autoplay = false } = this.#options;
     await this.#dressed;
-    // Nothing may hold a frame up for long, and all code is cold: first the picture, which begins to move, then a part at
-    // a time what surrounds it, then the numbers and charts in it.
+    // Nothing may hold a frame up for long, and all code is cold: first what decides how large the picture is, then the
+    // picture, which begins to move, then a part at a time the panel, then charts and numbers.
+    if (this.#controls === 'full') {
+      this.#tellStory();
+      await drawn();
+      this.#addCharts();
+      await drawn();
+      if (this.#closed) return;
+    }
+    this.#laid = true;
     this.#frames.attend();
     for (let frame = 0; frame < PATIENCE && this.#frames.seen && !this.#picture.begun; frame += 1) await drawn();
     if (this.#closed) return;
@@ -173,7 +183,7 @@ export class Figure extends Emitter {
     this.#furnished();
   }
 
-  /** Makes what is around the picture, and keeps it up to date from then on. */
+  /** Makes what is still missing around the picture, and keeps it up to date from then on. */
   async #surround() {
     const furnishing = this.#furnishing();
     while (this.#controls === 'full') {
@@ -211,19 +221,18 @@ export class Figure extends Emitter {
     this.#lay();
   }
 
-  /** Makes what the full figure has around its picture, a part at a time. */
+  /** Makes the panel, a part at a time. */
   *#furnishing() {
-    this.#tellStory();
-    yield;
     this.#addPanel();
     yield;
     while (this.#panel?.grow()) yield;
-    this.#addCharts();
   }
 
-  /** The same at once, when it is first wanted later. */
+  /** The same at once, and what comes before it, when it is first wanted later. */
   #furnish() {
     if (this.#controls !== 'full') return;
+    this.#tellStory();
+    this.#addCharts();
     for (const _ of this.#furnishing());
   }
 
@@ -315,9 +324,9 @@ export class Figure extends Emitter {
   #measure() {
     const charts = this.#lecture ? 0 : Math.min(CHARTS, this.#charts.element.offsetHeight);
     const around = (this.#story?.element.offsetHeight ?? 0) + this.#transport.element.offsetHeight + charts + GAPS;
-    this.#body.style.setProperty('--around', `${around}px`);
+    this.#picture.element.style.setProperty('--around', `${around}px`);
     // A stage taller than the window sticks by its lower edge, for its charts to be seen.
-    this.#body.style.setProperty('--stage-height', `${this.#stage.offsetHeight}px`);
+    this.#stage.style.setProperty('--stage-height', `${this.#stage.offsetHeight}px`);
   }
 
   #clearTrouble() {

@@ -63,7 +63,11 @@ impl Confined {
 
     /// max(βf, m) at a point of the rectangle, and whether it is βf.
     fn level(&self, inside: &[f64; 2]) -> (f64, bool) {
-        let value = self.beta * self.landscape.value(inside);
+        self.cut(self.beta * self.landscape.value(inside))
+    }
+
+    /// max(v, m) of a value v of βf, and whether it is v.
+    fn cut(&self, value: f64) -> (f64, bool) {
         if value.is_nan() { (f64::INFINITY, true) } else { (value.max(self.floor), value >= self.floor) }
     }
 
@@ -89,10 +93,7 @@ impl Density for Confined {
 
     fn potential_and_gradient(&self, x: &[f64], gradient: &mut [f64]) -> f64 {
         let (inside, force) = self.nearest(x);
-        let (level, follows) = self.level(&inside);
-        if follows {
-            self.landscape.gradient(&inside, gradient);
-        }
+        let (level, follows) = self.cut(self.beta * self.landscape.value_and_gradient(&inside, gradient));
         for (i, slope) in gradient.iter_mut().enumerate().take(2) {
             let free = follows && inside[i] == x[i];
             *slope = force[i] + if free { self.beta * *slope } else { 0.0 };

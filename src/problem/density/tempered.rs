@@ -62,8 +62,13 @@ impl<L: Deref<Target = dyn Landscape> + Send + Sync> Density for Boltzmann<L> {
     }
 
     fn gradient(&self, x: &[f64], gradient: &mut [f64]) {
-        self.landscape.gradient(x, gradient);
+        self.potential_and_gradient(x, gradient);
+    }
+
+    fn potential_and_gradient(&self, x: &[f64], gradient: &mut [f64]) -> f64 {
+        let value = self.landscape.value_and_gradient(x, gradient);
         gradient.iter_mut().for_each(|slope| *slope *= self.beta);
+        self.beta * value
     }
 
     fn hessian(&self, x: &[f64]) -> DMatrix<f64> {

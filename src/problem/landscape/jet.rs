@@ -178,6 +178,12 @@ impl Landscape for Planar {
         gradient.copy_from_slice(&self.at(z).slope);
     }
 
+    fn value_and_gradient(&self, z: &[f64], gradient: &mut [f64]) -> f64 {
+        let jet = self.at(z);
+        gradient.copy_from_slice(&jet.slope);
+        jet.value
+    }
+
     fn hessian(&self, z: &[f64]) -> DMatrix<f64> {
         let [xx, xy, yy] = self.at(z).curvature;
         DMatrix::from_row_slice(2, 2, &[xx, xy, xy, yy])

@@ -51,6 +51,11 @@ pub trait Landscape: Send + Sync {
     fn value(&self, x: &[f64]) -> f64;
     /// ∇f(x), written to `gradient`.
     fn gradient(&self, x: &[f64], gradient: &mut [f64]);
+    /// f(x), with ∇f(x) written to `gradient`.
+    fn value_and_gradient(&self, x: &[f64], gradient: &mut [f64]) -> f64 {
+        self.gradient(x, gradient);
+        self.value(x)
+    }
     /// ∇²f(x).
     fn hessian(&self, x: &[f64]) -> DMatrix<f64>;
 }

@@ -1,5 +1,6 @@
 //! The ground that both walk on: the landscape, its density and the exact law.
 
+use super::filling::Plan;
 use crate::error::Error;
 use crate::frame::{Grid, Rect};
 use crate::measure::histogram;
@@ -7,7 +8,7 @@ use crate::parameter::Settings;
 use crate::problem::density::{Boltzmann, Density, Planar, confined};
 use crate::problem::landscape::{self, FormulaLandscape, Landscape};
 use crate::theory::law::Law;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Cells of the histogram each way.
 pub(super) const CELLS: usize = 12;
@@ -58,6 +59,10 @@ pub(super) struct Fixed {
     pub(super) quadratic: Option<Quadratic>,
     /// Whether f has a value at every node of a grid over the view, so that steps need not be asked whether they leave its domain.
     pub(super) whole: bool,
+    /// η, β and the seed.
+    pub(super) walk: (f64, f64, u64),
+    /// Asked for when it is first needed: the relaxation time takes long to find.
+    pub(super) plan: OnceLock<Option<Plan>>,
     pub(super) notices: Vec<String>,
 }
 
@@ -107,6 +112,12 @@ pub(super) fn placed(ground: &Planar, wanted: [f64; 2]) -> [f64; 2] {
 }
 
 impl Fixed {
+    /// When hidden walkers are looked at, unless nobody would wait so long.
+    pub(super) fn plan(&self) -> Option<&Plan> {
+        let (eta, beta, seed) = self.walk;
+        self.plan.get_or_init(|| Plan::new(self, eta, beta, seed)).as_ref()
+    }
+
     /// Whether the law is known well enough to compare with.
     pub(super) fn trusted(&self) -> bool {
         self.law.error < TRUSTED && self.law.log_normalizer.is_finite()

@@ -15,7 +15,7 @@ use crate::scene::trail::Trail;
 use crate::scene::{Observable, Probe, Run, Track};
 use crate::theory::law::Law;
 use crate::theory::sampling::total_variation;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The scene's state. What overflows stays at its last finite point, with a notice.
 #[derive(Clone)]
@@ -31,7 +31,7 @@ pub(super) struct GdLangevinRun {
     pub(super) cloud: Vec<[f64; 2]>,
     walker_stream: Stream,
     cloud_stream: Stream,
-    filling: Option<Filling>,
+    filling: Filling,
     contraction: Option<Contraction>,
     diverged: [Option<u64>; 2],
     step: u64,
@@ -53,19 +53,20 @@ impl GdLangevinRun {
     /// At step 0: everyone at the start.
     pub(super) fn new(settings: &Settings, seed: u64) -> Result<Self, Error> {
         let (eta, beta) = (settings.number("eta")?, settings.number("beta")?);
-        let (ground, quadratic, mut notices) = ground(settings)?;
+        let (ground, quadratic, notices) = ground(settings)?;
         let planar = ground.clone().tempered(beta);
         let law = Law::new(&planar);
         let masses = law.cells(&planar, ground.view, CELLS, CELLS);
         let start = placed(&ground, settings.point("start")?);
         let whole = is_whole(&ground);
-        let fixed = Fixed { ground, planar, law, masses, quadratic, whole, notices: Vec::new() };
+        let plan = OnceLock::new();
+        let mut fixed = Fixed { ground, planar, law, masses, quadratic, whole, walk: (eta, beta, seed), plan, notices };
         if !fixed.trusted() {
-            notices.push("the exact law of this function is not known well enough to compare with".to_string());
+            let said = "the exact law of this function is not known well enough to compare with";
+            fixed.notices.push(said.to_string());
         }
-        let fixed = Fixed { notices, ..fixed };
         Ok(Self {
-            filling: Filling::new(&fixed, eta, beta, seed),
+            filling: Filling::new(seed),
             contraction: fixed.quadratic.as_ref().and_then(|quadratic| Contraction::new(quadratic, eta, beta, seed)),
             fixed: Arc::new(fixed),
             ula: Ula::new(eta, beta),
@@ -127,8 +128,8 @@ impl Run for GdLangevinRun {
         if !finite {
             self.diverged[1].get_or_insert(self.step);
         }
-        if let Some(filling) = &mut self.filling {
-            filling.tick(&fixed, self.ula.eta() / self.beta);
+        if let Some(plan) = fixed.plan() {
+            self.filling.tick(plan, &fixed, self.ula.eta() / self.beta);
         }
         if let (Some(contraction), Some(quadratic)) = (&mut self.contraction, &fixed.quadratic) {
             contraction.tick(quadratic);
@@ -137,6 +138,12 @@ impl Run for GdLangevinRun {
 
     fn snapshot(&self) -> Box<dyn Run> {
         Box::new(self.clone())
+    }
+
+    fn prepare(&self) -> bool {
+        let missing = self.fixed.plan.get().is_none();
+        self.fixed.plan();
+        missing
     }
 
     fn weight(&self) -> usize {
@@ -192,7 +199,7 @@ impl Run for GdLangevinRun {
 
     fn claims(&self) -> Vec<Claim> {
         let contraction = self.contraction.iter().flat_map(Contraction::claims);
-        self.filling.iter().map(Filling::claim).chain(contraction).collect()
+        self.fixed.plan().map(|plan| self.filling.claim(plan)).into_iter().chain(contraction).collect()
     }
 
     fn probe(&self, at: [f64; 2]) -> Option<Probe> {
@@ -211,7 +218,7 @@ impl Run for GdLangevinRun {
     fn digest(&self, hash: &mut dyn FnMut(f64)) {
         let points = [self.descent, self.walker].into_iter().chain(self.cloud.iter().copied());
         points.flatten().for_each(&mut *hash);
-        self.filling.iter().for_each(|filling| filling.digest(hash));
+        self.filling.digest(hash);
         self.contraction.iter().for_each(|contraction| contraction.digest(hash));
     }
 }

@@ -102,13 +102,13 @@ pub(super) fn charts(run: &GdaSpiralRun) -> Vec<Chart> {
     };
     let mut charts = vec![over_time("distance", &distance, Axis::log("|z − z*|"), "distance")];
     let whose = if setup.equilibrium.is_some() { "the game's Jacobian" } else { "∇F at the start" };
-    if let Some(plane) = setup.spectrum.plane {
+    if let Some(plane) = run.spectrum().plane {
         charts.push(Chart {
             id: "eigenvalues",
             title: format!("ηλ, λ of {whose}; a method is stable where its colour is"),
             x: Axis::linear("Re ηλ").within(plane.x[0], plane.x[1]),
             y: Axis::linear("Im ηλ").within(plane.y[0], plane.y[1]),
-            marks: setup.spectrum.plane_marks(),
+            marks: run.spectrum().plane_marks(),
             square: true,
         });
         charts.push(Chart {
@@ -116,7 +116,7 @@ pub(super) fn charts(run: &GdaSpiralRun) -> Vec<Chart> {
             title: "Spectral radius of one step against η; below 1 is stable".to_string(),
             x: Axis::log("step size η").within(0.001, 2.0),
             y: Axis::linear("ρ").within(0.0, 2.0),
-            marks: setup.spectrum.rate_marks(step_size),
+            marks: run.spectrum().rate_marks(step_size),
             square: false,
         });
     }

@@ -16,7 +16,7 @@ use crate::scene::competitor::Competitor;
 use crate::scene::flow::Ghost;
 use crate::scene::trail::Trail;
 use crate::scene::{Observable, Probe, Run, Track};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A player has left the picture this many view half-heights away.
 const FAR: f64 = 20.0;
@@ -34,8 +34,9 @@ pub(super) struct Setup {
     pub(super) step_size: f64,
     /// The equilibrium nearest to the start, if the game has one.
     pub(super) equilibrium: Option<[f64; 2]>,
-    /// The game's eigenvalues there (at the start, if it has none) beside the methods' stable steps.
-    pub(super) spectrum: Spectrum,
+    settings: Settings,
+    /// Asked for when it is first needed.
+    spectrum: OnceLock<Spectrum>,
     /// Limit cycles of the continuous-time flow about that equilibrium, without walls.
     pub(super) cycles: Vec<LimitCycle>,
 }
@@ -103,16 +104,25 @@ impl GdaSpiralRun {
             let competitor = Competitor::new(rule, settings, seed, &start)?;
             players.push(Player { competitor, trail: Trail::from(start), rejected: Vec::new() });
         }
-        let competitors: Vec<&Competitor> = players.iter().map(|player| &player.competitor).collect();
-        let spectrum = Spectrum::new(settings, &game.jacobian(&centre), &competitors);
         let cycles = cycles(game.as_ref(), game_info, &centre);
         let laws = laws(settings, game.multiplier(), start)?;
         let bound = AnchoredBound::new(settings, game.multiplier(), start)?;
         let census = Census::new(settings, seed)?;
         let ghost = settings.toggle("flow")?.then(|| Ghost::new(start));
         let step_size = settings.number("eta")?;
-        let setup = Setup { game, game_info, domain, start, step_size, equilibrium, spectrum, cycles };
+        let (settings, spectrum) = (settings.clone(), OnceLock::new());
+        let setup = Setup { game, game_info, domain, start, step_size, equilibrium, settings, spectrum, cycles };
         Ok(Self { setup: Arc::new(setup), players, ghost, bound, census, laws, step: 0 })
+    }
+
+    /// The game's eigenvalues at that equilibrium (at the start, if there is none) beside the methods' stable steps.
+    pub(super) fn spectrum(&self) -> &Spectrum {
+        let setup = self.setup.as_ref();
+        setup.spectrum.get_or_init(|| {
+            let competitors: Vec<&Competitor> = self.players.iter().map(|player| &player.competitor).collect();
+            let centre = setup.equilibrium.unwrap_or(setup.start);
+            Spectrum::new(&setup.settings, &setup.game.jacobian(&centre), &competitors)
+        })
     }
 
     /// The distance to the nearest equilibrium; on a game that is typed, to the one nearest to the start, as from elsewhere
@@ -190,6 +200,12 @@ impl Run for GdaSpiralRun {
         if let Some(census) = &mut self.census {
             census.step();
         }
+    }
+
+    fn prepare(&self) -> bool {
+        let missing = self.setup.spectrum.get().is_none();
+        self.spectrum();
+        missing
     }
 
     fn snapshot(&self) -> Box<dyn Run> {

@@ -216,7 +216,7 @@ abla^2 f \succeq lpha$ everywhere, $\lambda_2 \geq lpha$: the least curvature 
 
 /// On two Gaussians: gap times passage time, here by timed walkers, and far apart by itself.
 fn two_modes(run: &GapRun) -> Vec<Claim> {
-    let (Some((here, all)), Some(passage)) = (&run.fixed.two_modes, &run.measurements.passage) else {
+    let (Some((here, all)), Some(passage)) = (run.fixed.two_modes(), &run.measurements.passage) else {
         return Vec::new();
     };
     let prediction = passage.prediction;

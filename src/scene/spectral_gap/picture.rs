@@ -109,7 +109,7 @@ fn spectrum(run: &GapRun) -> Chart {
 }
 
 fn products(run: &GapRun) -> Option<Chart> {
-    let (here, all) = run.fixed.two_modes.as_ref()?;
+    let (here, all) = run.fixed.two_modes()?;
     let line = |f: &dyn Fn(f64, f64) -> f64| all.iter().map(|(r, gap)| [*r, f(gap.rate, gap.passage)]).collect();
     let r = run.fixed.planar.modes.first().map_or(0.0, |mode| mode[0].abs());
     Some(Chart {

@@ -15,7 +15,7 @@ use crate::random::Stream;
 use crate::scene::trail::Trail;
 use crate::scene::{Observable, Probe, Run, Track, chosen_density};
 use crate::theory::spectral_gap::TwoModeGap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Cells of the generator's grid; two coarser ones, of 4/3 and twice the width, tell its error.
 const CELLS: [usize; 2] = [48, 36];
@@ -40,11 +40,21 @@ pub(super) struct Fixed {
     pub(super) coarser: [Option<f64>; 2],
     /// The least curvature of f on the grid.
     pub(super) alpha: f64,
-    /// For two Gaussians: at the radius set, and at several.
-    pub(super) two_modes: Option<(TwoModeGap, Vec<(f64, TwoModeGap)>)>,
+    /// For two Gaussians, at the radius set.
+    pub(super) two_modes: Option<TwoModeGap>,
+    /// The same at several radii, asked for when they are first needed.
+    radii: OnceLock<Vec<(f64, TwoModeGap)>>,
     pub(super) start: [f64; 2],
     /// What has to be said of the density.
     notice: Option<String>,
+}
+
+impl Fixed {
+    /// For two Gaussians: at the radius set, and at several.
+    pub(super) fn two_modes(&self) -> Option<(&TwoModeGap, &[(f64, TwoModeGap)])> {
+        let here = self.two_modes.as_ref()?;
+        Some((here, self.radii.get_or_init(|| RADII.iter().map(|r| (*r, TwoModeGap::new(*r))).collect())))
+    }
 }
 
 /// The scene's state.
@@ -127,8 +137,7 @@ impl GapRun {
         if let (Some(on_graph), Some(on_grid)) = (&mut of_graph, &of_grid) {
             agree(on_graph, &graph, on_grid, &grid);
         }
-        let two_modes = (id == "two-gaussians")
-            .then(|| (TwoModeGap::new(r), RADII.iter().map(|r| (*r, TwoModeGap::new(*r))).collect::<Vec<_>>()));
+        let two_modes = (id == "two-gaussians").then(|| TwoModeGap::new(r));
         let alpha = least_curvature(&planar, &grid);
         let coarser = [[3, 4], [1, 2]].map(|[part, whole]| {
             // Only where f is convex is anything made of it.
@@ -142,6 +151,7 @@ impl GapRun {
             of_grid,
             of_graph,
             two_modes,
+            radii: OnceLock::new(),
             planar,
             grid,
             graph,
@@ -224,6 +234,12 @@ impl Run for GapRun {
             self.quotients[1] = Some(on_graph(&fixed.graph, &self.graph_law, &slowest));
         }
         self.measurements.tick(&fixed);
+    }
+
+    fn prepare(&self) -> bool {
+        let missing = self.fixed.two_modes.is_some() && self.fixed.radii.get().is_none();
+        self.fixed.two_modes();
+        missing
     }
 
     fn snapshot(&self) -> Box<dyn Run> {

@@ -1,17 +1,18 @@
 //! What the scene predicts and how it measures: the slope of the law's way to its limit, and a hidden swarm beside the equation.
 
-use super::run::{CELLS, Fixed, halved, shares};
+use super::run::{CELLS, Fixed, halved};
 use crate::frame::{Claim, Relation, Source};
 use crate::measure::STANDARD_ERRORS;
 use crate::measure::estimate::Estimate;
 use crate::method::fokker_planck::{FokkerPlanck, Mode};
-use crate::method::swarm::{Motion, Particles, Scheme};
+use crate::method::swarm::{Motion, Particles, Scheme, Walls};
 use crate::random::Stream;
 use crate::theory::sampling::{sampling_floor, total_variation};
 use std::sync::Arc;
 
-/// Particles of the hidden swarm.
-const HIDDEN: usize = 20_000;
+/// Particles of a hidden swarm, and how many such there are: the mean over them has a small standard error.
+const HIDDEN: usize = 2000;
+const SWARMS: usize = 10;
 /// Steps of the hidden swarm in one of the scene's, at most.
 const MOST: f64 = 8.0;
 /// What η·(sharpest curvature) of the hidden swarm's steps may be.
@@ -32,7 +33,24 @@ const FLOOR: Source = Source {
     url: "https://doi.org/10.1214/ss/1177011699",
 };
 
-/// Everything that is predicted at the start.
+/// The shares of each hidden swarm's particles in the bins of [`halved`].
+fn shares_of_swarms(particles: &Particles, walls: Walls) -> Vec<Vec<f64>> {
+    let (columns, rows) = (CELLS[0] / 2, CELLS[1] / 2);
+    let bin = |value: f32, [low, high]: [f32; 2], bins: usize| {
+        ((value - low) / (high - low) * bins as f32).clamp(0.0, bins as f32 - 1.0) as usize
+    };
+    let points: Vec<[f32; 2]> = particles.points().collect();
+    let swarms = points.chunks(HIDDEN).map(|swarm| {
+        let mut shares = vec![0.0; columns * rows];
+        for [x, y] in swarm {
+            shares[bin(*y, walls.y, rows) * columns + bin(*x, walls.x, columns)] += 1.0 / HIDDEN as f64;
+        }
+        shares
+    });
+    swarms.collect()
+}
+
+/// Everything that is predicted of the start.
 pub(super) struct Plan {
     rate: f64,
     /// ½Σ|part| of the slowest mode, and ½Σ part²/π.
@@ -53,11 +71,12 @@ pub(super) struct Plan {
 /// What is measured.
 #[derive(Clone)]
 pub(super) struct Measurements {
-    plan: Option<Arc<Plan>>,
     limit: Arc<Vec<f64>>,
-    /// The hidden swarm and the coarse law, until they have been looked at.
+    /// The stream's seed of the hidden swarm.
+    seed: u64,
+    /// The hidden swarms and the coarse law, from the first step until they have been looked at.
     hidden: Option<(Particles, Vec<f64>)>,
-    /// TV between hidden swarm and law, the floor there, and the grid's error.
+    /// The mean TV between a hidden swarm and the law, the floor there, and the grid's error.
     seen: Option<(f64, Estimate, f64)>,
     /// Total variation to the limit and what other modes may add, at both ends of the window.
     ends: [Option<(f64, f64)>; 2],
@@ -66,20 +85,19 @@ pub(super) struct Measurements {
 
 impl Measurements {
     /// Nothing measured yet.
-    pub(super) fn new(fixed: &Fixed, law: &[f64], seed: u64) -> Self {
-        let plan = Plan::new(fixed, law).map(Arc::new);
-        let hidden = plan.as_ref().map(|plan| {
-            let coarse = plan.start(law);
-            (fixed.particles(HIDDEN, &mut Stream::new(seed, "hidden swarm")), coarse)
-        });
+    pub(super) fn new(fixed: &Fixed, seed: u64) -> Self {
         let limit = Arc::new(halved(&fixed.fine.limit));
-        Self { plan, limit, hidden, seen: None, ends: [None; 2], step: 0 }
+        Self { limit, seed, hidden: None, seen: None, ends: [None; 2], step: 0 }
     }
 
     /// After a step of the law.
     pub(super) fn tick(&mut self, fixed: &Fixed, step: u64, law: &[f64]) {
         self.step = step;
-        let Some(plan) = self.plan.clone() else { return };
+        let Some(plan) = fixed.plan() else { return };
+        if step == 1 {
+            let particles = fixed.particles(SWARMS * HIDDEN, &mut Stream::new(self.seed, "hidden swarm"));
+            self.hidden = Some((particles, plan.start(&fixed.start_law())));
+        }
         for (end, at) in self.ends.iter_mut().zip(plan.window) {
             if step == at {
                 *end = Some((total_variation(law, &fixed.fine.limit), plan.others(fixed, law)));
@@ -90,26 +108,12 @@ impl Measurements {
         plan.coarse.step(coarse);
         if step == plan.look {
             let bins = halved(law);
-            let apart = total_variation(&shares(particles, fixed.walls), &bins);
+            let swarms = shares_of_swarms(particles, fixed.walls);
+            let apart = swarms.iter().map(|seen| total_variation(seen, &bins)).sum::<f64>() / SWARMS as f64;
             // Richardson: the error of the grid is a third of its distance from the grid of twice the width.
             self.seen = Some((apart, sampling_floor(HIDDEN as f64, &bins), total_variation(&bins, coarse) / 3.0));
             self.hidden = None;
         }
-    }
-
-    /// λ₂, or NaN where the start is the limit.
-    pub(super) fn gap(&self) -> f64 {
-        self.plan.as_ref().map_or(f64::NAN, |plan| plan.rate)
-    }
-
-    /// Amplitude and rate of the total variation's late decay.
-    pub(super) fn asymptote(&self) -> Option<(f64, f64)> {
-        self.plan.as_ref().map(|plan| (plan.amplitudes[0], plan.rate))
-    }
-
-    /// Amplitude and rate of the relative entropy's late decay.
-    pub(super) fn entropy_asymptote(&self) -> Option<(f64, f64)> {
-        self.plan.as_ref().map(|plan| (plan.amplitudes[1], 2.0 * plan.rate))
     }
 
     /// The sampling floor of a number of particles in the limit.
@@ -124,7 +128,7 @@ impl Measurements {
 
     /// The claims, in order.
     pub(super) fn claims(&self, fixed: &Fixed) -> Vec<Claim> {
-        let Some(plan) = &self.plan else { return Vec::new() };
+        let Some(plan) = fixed.plan() else { return Vec::new() };
         vec![self.slope_claim(plan, fixed), self.agreement_claim(plan, fixed)]
     }
 
@@ -159,15 +163,15 @@ impl Measurements {
         Claim {
             id: "sampling-floor",
             statement: format!(
-                r"At the time {time:.2} a hidden swarm of $N = {HIDDEN}$ and the equation lie apart by chance alone: $\frac1{{2N}}\sum_b \mathbb E|n_b - Np_b| \approx \frac12\sum_b\sqrt{{2p_b(1-p_b)/\pi N}}$ on {}×{} bins",
+                r"At the time {time:.2} hidden swarms of $N = {HIDDEN}$ and the equation lie apart by chance alone: $\frac1{{2N}}\sum_b \mathbb E|n_b - Np_b| \approx \frac12\sum_b\sqrt{{2p_b(1-p_b)/\pi N}}$ on {}×{} bins",
                 CELLS[0] / 2,
                 CELLS[1] / 2
             ),
             predicted: floor.value,
             measured: self.seen.map(|(apart, ..)| apart),
-            tolerance: STANDARD_ERRORS * floor.standard_error + grid + scheme,
+            tolerance: STANDARD_ERRORS * floor.standard_error / (SWARMS as f64).sqrt() + grid + scheme,
             tolerance_origin: format!(
-                "{STANDARD_ERRORS} standard deviations of that sum, {grid:.4} for the grid (Richardson, from one of twice the width), and {scheme:.4} for the swarm's step, from its closed form on a Gaussian of the sharpest curvature"
+                "{STANDARD_ERRORS} standard errors of that sum's mean over {SWARMS} swarms, {grid:.4} for the grid (Richardson, from one of twice the width), and {scheme:.4} for the swarm's step, from its closed form on a Gaussian of the sharpest curvature"
             ),
             relation: Relation::Equal,
             progress: (self.step as f64 / plan.look as f64).min(1.0),
@@ -191,9 +195,9 @@ impl Measurements {
 
 impl Plan {
     /// None where the start is the limit, or where a measurement would take too long.
-    fn new(fixed: &Fixed, law: &[f64]) -> Option<Self> {
+    pub(super) fn new(fixed: &Fixed) -> Option<Self> {
         let (grid, eta, beta) = (&fixed.fine, fixed.eta, fixed.beta);
-        let modes = grid.modes(law);
+        let modes = grid.modes(&fixed.start_law());
         let size = |mode: &Mode| 0.5 * mode.part.iter().map(|mass| mass.abs()).sum::<f64>();
         let Mode { rate, part } = modes.iter().find(|mode| mode.rate > 0.0 && size(mode) > 1e-9)?.clone();
         let amplitude = 0.5 * part.iter().map(|mass| mass.abs()).sum::<f64>();
@@ -247,6 +251,21 @@ impl Plan {
             stretch,
             limit: halved(&grid.limit),
         })
+    }
+
+    /// λ₂.
+    pub(super) fn gap(&self) -> f64 {
+        self.rate
+    }
+
+    /// Amplitude and rate of the total variation's late decay.
+    pub(super) fn asymptote(&self) -> (f64, f64) {
+        (self.amplitudes[0], self.rate)
+    }
+
+    /// Amplitude and rate of the relative entropy's late decay.
+    pub(super) fn entropy_asymptote(&self) -> (f64, f64) {
+        (self.amplitudes[1], 2.0 * self.rate)
     }
 
     /// The start on the coarse grid.

@@ -1,5 +1,6 @@
 //! What the scene draws: the swarm as a density, the law beside it, and their way to the limit.
 
+use super::claims::Plan;
 use super::run::{CELLS, SwarmRun};
 use crate::frame::{Axis, Backdrop, Chart, Color, ColorMap, Grid, Layer, Mark, Rect};
 use crate::method::fokker_planck::FokkerPlanck;
@@ -90,7 +91,7 @@ fn falling(name: &str, run: &SwarmRun, decay: Option<(f64, f64)>, floor: f64, [l
 
 fn variation(run: &SwarmRun) -> Chart {
     let mut marks = vec![series("tv.swarm", ULA.color), series("tv.law", Color::Blue)];
-    if let Some((amplitude, rate)) = run.measurements.asymptote() {
+    if let Some((amplitude, rate)) = run.fixed.plan().map(Plan::asymptote) {
         marks.push(slope(run, amplitude, rate));
     }
     let floor = run.measurements.floor_of(run.particles.len());
@@ -99,7 +100,7 @@ fn variation(run: &SwarmRun) -> Chart {
         id: "total-variation",
         title: "Total variation to the limit; dashed: slope −λ₂".to_string(),
         x: Axis::linear("step"),
-        y: falling("TV", run, run.measurements.asymptote(), floor, [1e-6, 1.0]),
+        y: falling("TV", run, run.fixed.plan().map(Plan::asymptote), floor, [1e-6, 1.0]),
         marks,
         square: false,
     }
@@ -107,14 +108,14 @@ fn variation(run: &SwarmRun) -> Chart {
 
 fn entropy(run: &SwarmRun) -> Chart {
     let mut marks = vec![series("kl.swarm", ULA.color), series("kl.law", Color::Blue)];
-    if let Some((amplitude, rate)) = run.measurements.entropy_asymptote() {
+    if let Some((amplitude, rate)) = run.fixed.plan().map(Plan::entropy_asymptote) {
         marks.push(slope(run, amplitude, rate));
     }
     Chart {
         id: "relative-entropy",
         title: "Relative entropy to the limit; dashed: slope −2λ₂".to_string(),
         x: Axis::linear("step"),
-        y: falling("KL", run, run.measurements.entropy_asymptote(), 0.1, [1e-9, 10.0]),
+        y: falling("KL", run, run.fixed.plan().map(Plan::entropy_asymptote), 0.1, [1e-9, 10.0]),
         marks,
         square: false,
     }

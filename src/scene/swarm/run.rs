@@ -1,6 +1,6 @@
 //! The scene's state in time: the swarm, the law on the grid, and what is measured.
 
-use super::claims::Measurements;
+use super::claims::{Measurements, Plan};
 use super::picture;
 use crate::error::Error;
 use crate::frame::{Backdrop, Claim, Frame, Readout, Rect};
@@ -14,7 +14,7 @@ use crate::random::Stream;
 use crate::scene::{Observable, Probe, Run, Track, chosen_density};
 use crate::theory::sampling::{relative_entropy, total_variation};
 use saddleback_swarm::Potential;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Cells of the grid of the equation; histograms that are compared with it have half as many each way.
 pub(super) const CELLS: [usize; 2] = [60, 44];
@@ -34,9 +34,16 @@ pub(super) struct Fixed {
     pub(super) start: ([f64; 2], f64),
     /// What has to be said of the density.
     notice: Option<String>,
+    /// Asked for when it is first needed: Lanczos' iteration takes long.
+    plan: OnceLock<Option<Plan>>,
 }
 
 impl Fixed {
+    /// What is predicted, unless the start is the limit or measuring would take too long.
+    pub(super) fn plan(&self) -> Option<&Plan> {
+        self.plan.get_or_init(|| Plan::new(self)).as_ref()
+    }
+
     /// The start's law on the grid's cells: normal, cut off where the grid ends.
     pub(super) fn start_law(&self) -> Vec<f64> {
         let share = |[low, high]: [f64; 2], middle: f64, cells: usize| -> Vec<f64> {
@@ -126,12 +133,13 @@ impl SwarmRun {
         };
         let start = (place, 0.03 * area.width().min(area.height()));
         let potential = potential(&planar.density);
-        let fixed = Arc::new(Fixed { planar, potential, walls, area, fine, eta, beta, start, notice });
+        let plan = OnceLock::new();
+        let fixed = Arc::new(Fixed { planar, potential, walls, area, fine, eta, beta, start, notice, plan });
         let law = fixed.start_law();
         Ok(Self {
             motion: Motion::new(scheme, eta, beta, walls),
             particles: fixed.particles(settings.count("particles")?, &mut Stream::new(seed, "swarm")),
-            measurements: Measurements::new(&fixed, &law, seed),
+            measurements: Measurements::new(&fixed, seed),
             law,
             fixed,
             step: 0,
@@ -154,6 +162,12 @@ impl Run for SwarmRun {
 
     fn snapshot(&self) -> Box<dyn Run> {
         Box::new(self.clone())
+    }
+
+    fn prepare(&self) -> bool {
+        let missing = self.fixed.plan.get().is_none();
+        self.fixed.plan();
+        missing
     }
 
     fn weight(&self) -> usize {
@@ -182,7 +196,7 @@ impl Run for SwarmRun {
             charts: picture::charts(self),
             readouts: vec![
                 readout("time", "time ηk", self.fixed.eta * self.step as f64),
-                readout("gap", "spectral gap λ₂", self.measurements.gap()),
+                readout("gap", "spectral gap λ₂", self.fixed.plan().map_or(f64::NAN, Plan::gap)),
                 readout("mass", "1 − mass of the law", 1.0 - self.law.iter().sum::<f64>()),
             ],
             notices: self.fixed.notice.iter().cloned().chain((astray > 0.002).then_some(notice)).collect(),
