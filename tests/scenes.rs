@@ -101,6 +101,11 @@ fn declarations_are_whole() -> Result<()> {
         if let Some(placed) = about.placed {
             ensure!(ids.contains(placed), "{id}: places {placed}");
         }
+        let default = about
+            .story
+            .iter()
+            .position(|step| settings(*scene, step.preset).is_ok_and(|settings| settings.differing().is_empty()));
+        ensure!(default.is_none_or(|step| step == 0), "{id}: it opens in the middle of its story");
         for step in about.story {
             for segment in segments(step.text).with_context(|| format!("{id}: {}", step.text))? {
                 if let Segment::Parameter(parameter) = segment {

@@ -6,9 +6,12 @@ use crate::method::MethodInfo;
 use crate::problem::game::Game;
 use nalgebra::DMatrix;
 
-/// The difference between one part and two halves at which these are accepted; they are nearer to the flow by a factor of
-/// 15, and their extrapolation by far more.
-const ACCURATE: f64 = 1e-9;
+/// The difference between one part and two halves, relative to the way that they go, at which these are accepted; they are
+/// nearer to the flow by a factor of 15, and their extrapolation by far more. Relative to the way, so that the flow is
+/// followed as well where it has almost come to rest.
+const ACCURATE: f64 = 1e-8;
+/// A way shorter than this, relative to where it leads, is hidden by rounding.
+const SHORTEST: f64 = 1e-7;
 /// More parts than this in one step mean that the flow runs away in finite time.
 const MOST_PARTS: usize = 2000;
 
@@ -57,7 +60,8 @@ impl Dynamics for NaturalGradient {
             let whole = advance(game, z, part);
             let halves = advance(game, &advance(game, z, 0.5 * part), 0.5 * part);
             let size = halves.iter().fold(1.0_f64, |size, value| size.max(value.abs()));
-            residual = whole.iter().zip(&halves).fold(0.0_f64, |gap, (a, b)| gap.max((a - b).abs())) / size;
+            let way = z.iter().zip(&halves).fold(SHORTEST * size, |way, (a, b)| way.max((a - b).abs()));
+            residual = whole.iter().zip(&halves).fold(0.0_f64, |gap, (a, b)| gap.max((a - b).abs())) / way;
             if residual <= ACCURATE {
                 for (i, coordinate) in z.iter_mut().enumerate() {
                     // Richardson's extrapolation removes the leading error of the halves.

@@ -11,8 +11,8 @@ use crate::theory::hidden;
 const EXACT: f64 = 1e-9;
 /// The natural-gradient flow has shrunk V by this when it counts as gone to 0.
 const GONE: f64 = 1e-4;
-/// V below this is rounding.
-const SMALLEST: f64 = 1e-20;
+/// Rounding moves strategies by some 10⁻¹⁴, which is 10⁻¹⁰ of the square root of this: of a smaller V nothing exact is said.
+const SMALLEST: f64 = 1e-7;
 /// A strategy nearer than this to the border of its domain is one that the mask hardly reaches.
 const BORDER: f64 = 0.01;
 /// So many instants of a turn are looked at.
@@ -61,12 +61,13 @@ impl Measurements {
     pub(super) fn new(game: Hidden, step_size: f64, start: &[f64], chosen: &[String]) -> Self {
         let plays = |id: &str| chosen.iter().any(|method| method == id);
         let first = game.lyapunov(start);
-        let natural = (plays("natural-gradient") && first > SMALLEST && stays_inside(game, start)).then(|| Natural {
-            factor: Extreme::new(hidden::natural_factor(game.lambda, step_size)),
-            rise: None,
-            steps: 0,
-            gone: None,
-        });
+        let natural =
+            (plays("natural-gradient") && first > 100.0 * SMALLEST && stays_inside(game, start)).then(|| Natural {
+                factor: Extreme::new(hidden::natural_factor(game.lambda, step_size)),
+                rise: None,
+                steps: 0,
+                gone: None,
+            });
         let turn = (plays("gda") && game.mask == Mask::Sigmoid && game.lambda == 0.0 && first > 1e-6)
             .then(|| [start[0], start[1]])
             .map(|at| {

@@ -117,6 +117,11 @@ impl Laws {
         Ok(Self { laws, blurred: false })
     }
 
+    /// Whether the worlds are still compared.
+    pub(super) fn compare(&self) -> bool {
+        !self.blurred && self.laws.iter().any(|(quantity, _)| *quantity == Quantity::Deviation)
+    }
+
     pub(super) fn see(&mut self, setup: &Setup, seen: &Seen) {
         self.blurred |= !seen.faithful;
         for (quantity, law) in &mut self.laws {

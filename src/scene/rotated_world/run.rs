@@ -10,14 +10,17 @@ use crate::problem::landscape::{self, Landscape, LandscapeInfo, Turn, Turned};
 use crate::random::Stream;
 use crate::scene::trail::Trail;
 use crate::scene::{Observable, Probe, Run, Track, terrain};
+use nalgebra::DMatrix;
 use std::sync::Arc;
 
 /// Beyond this radius a walker is stopped where it was: the next steps would overflow.
 const TOO_FAR: f64 = 1e6;
-/// How far off, relative, a neighbour starts in the world as it is: it shows how the path amplifies rounding.
+/// Over what distance, relative, a step's derivative is taken.
 const OFFSET: f64 = 1e-9;
-/// A neighbour this many times farther off than it started ends the comparison: rounding, about 10⁻¹⁶ a step, has grown as it has.
-const AMPLIFIED: f64 = 1e4;
+/// How far rounding moves a path in a step, relative to its coordinates.
+const ROUNDING: f64 = 1e-16;
+/// Up to this deviation by rounding, relative, the worlds are compared: claims are exact to a hundred times as much.
+const KNOWN: f64 = 1e-11;
 
 /// What does not change while the scene runs.
 pub(super) struct Setup {
@@ -53,16 +56,30 @@ struct Walker {
     memory: Vec<f64>,
 }
 
+impl Walker {
+    /// All its numbers: the point, then what the rule remembers.
+    fn state(&self) -> Vec<f64> {
+        self.at.iter().chain(&self.memory).copied().collect()
+    }
+
+    /// One of them.
+    fn entry(&mut self, index: usize) -> &mut f64 {
+        if index < 2 { &mut self.at[index] } else { &mut self.memory[index - 2] }
+    }
+}
+
 /// One method in both worlds.
 #[derive(Clone)]
 pub(super) struct Pair {
     pub(super) rule: &'static OptimizerInfo,
     optimizer: Arc<dyn Optimizer>,
-    /// In the world as it is, in the turned world, and a neighbour of the first.
-    walkers: [Walker; 3],
+    /// In the world as it is, and in the turned world.
+    walkers: [Walker; 2],
     /// In the world as it is, and in the turned world.
     pub(super) trails: [Trail; 2],
     noise: Stream,
+    /// The covariance of what rounding has done to the state.
+    errors: DMatrix<f64>,
     stopped: Option<u64>,
     laws: Laws,
 }
@@ -70,18 +87,15 @@ pub(super) struct Pair {
 impl Pair {
     fn new(setup: &Setup, rule: &'static OptimizerInfo, settings: &Settings, seed: u64) -> Result<Self, Error> {
         let optimizer: Arc<dyn Optimizer> = Arc::from((rule.build)(setup.step_size, settings)?);
-        let scale = setup.view.width();
-        let starts = [
-            setup.start,
-            setup.turn.point(setup.start),
-            [setup.start[0] + OFFSET * scale, setup.start[1] + OFFSET * scale],
-        ];
+        let starts = [setup.start, setup.turn.point(setup.start)];
+        let memory = optimizer.memory(2);
         Ok(Self {
             rule,
-            walkers: starts.map(|at| Walker { at, memory: vec![0.0; optimizer.memory(2)] }),
+            walkers: starts.map(|at| Walker { at, memory: vec![0.0; memory] }),
             optimizer,
             trails: [Trail::from(starts[0]), Trail::from(starts[1])],
             noise: Stream::new(seed, rule.info.id),
+            errors: DMatrix::zeros(2 + memory, 2 + memory),
             stopped: None,
             laws: Laws::new(setup, rule, settings)?,
         })
@@ -102,6 +116,30 @@ impl Pair {
         distance(self.here(), turn.back().point(self.there()))
     }
 
+    /// Carries what rounding has done on by one step, from where the method was in the world as it is: P ← JPJᵀ + rounding's
+    /// own, J the step's derivative by differences, P the covariance of the state's errors; the deviation of the point.
+    fn blur(&mut self, setup: &Setup, before: &Walker, count: u64) -> f64 {
+        let (after, scale) = (self.walkers[0].state(), setup.view.width().max(libm::hypot(before.at[0], before.at[1])));
+        let memory = before.memory.iter().fold(0.0_f64, |size, entry| size.max(entry.abs()));
+        let size = |i: usize| if i < 2 { scale } else { memory.max(1e-3) };
+        let n = after.len();
+        let mut derivative = DMatrix::zeros(n, n);
+        for i in 0..n {
+            let (mut beside, offset) = (before.clone(), OFFSET * size(i));
+            *beside.entry(i) += offset;
+            let mut step = Step::new(setup.landscape.as_ref(), count, &mut self.noise);
+            self.optimizer.step(&mut step, &mut beside.at, &mut beside.memory);
+            for (j, (there, here)) in beside.state().iter().zip(&after).enumerate() {
+                derivative[(j, i)] = (there - here) / offset;
+            }
+        }
+        self.errors = &derivative * &self.errors * derivative.transpose();
+        for i in 0..n {
+            self.errors[(i, i)] += (ROUNDING * size(i)) * (ROUNDING * size(i));
+        }
+        (self.errors[(0, 0)] + self.errors[(1, 1)]).sqrt() / scale
+    }
+
     fn step(&mut self, setup: &Setup, count: u64) {
         if self.stopped.is_some() {
             return;
@@ -114,7 +152,7 @@ impl Pair {
         }
         let size = |at: [f64; 2]| libm::hypot(at[0], at[1]);
         let lost = |walker: &Walker| size(walker.at).is_nan() || size(walker.at) > TOO_FAR;
-        if self.walkers[..2].iter().any(lost) {
+        if self.walkers.iter().any(lost) {
             self.walkers = before;
             self.stopped = Some(count);
             return;
@@ -123,12 +161,13 @@ impl Pair {
             trail.push(walker.at);
         }
         let scale = setup.view.width().max(size(self.here()));
+        let faithful = self.laws.compare() && self.blur(setup, &before[0], count) <= KNOWN;
         let seen = Seen {
             count,
             scale,
             deviation: self.deviation(setup.turn),
             // Not a number counts as far off.
-            faithful: distance(self.here(), self.walkers[2].at) <= AMPLIFIED * OFFSET * scale,
+            faithful,
             steps: [0, 1].map(|world| (before[world].at, self.walkers[world].at)),
         };
         self.laws.see(setup, &seen);

@@ -4,7 +4,12 @@ use crate::scene::StoryStep;
 
 pub(super) static STORY: &[StoryStep] = &[
     StoryStep {
-        text: r"Turn the landscape by {angle} degrees, start at the turned start, and turn the path back (dashed). Gradient descent does not notice: $\nabla f$ turns with $f$, and the dashed path covers the solid one.",
+        text: r"From the same start, on Himmelblau's function, Adam reaches one minimum as the world stands and another in the world turned by {angle} degrees (its path there, turned back, is dashed). Descent with step {eta} reaches the same in both.",
+        preset: &[],
+        from: 0,
+    },
+    StoryStep {
+        text: r"A ravine shows why. Turned by {angle} degrees, it does not change for gradient descent: $\nabla f$ turns with $f$, and the dashed path covers the solid one.",
         preset: &[("landscape", "ravine"), ("methods", "gd,momentum")],
         from: 0,
     },
@@ -26,11 +31,6 @@ pub(super) static STORY: &[StoryStep] = &[
     StoryStep {
         text: r"What knows gradients and Hessians as wholes turns with the world, Newton's method and SAM too; what takes coordinates one by one, from AdaGrad to sign descent, does not. Angle {angle}.",
         preset: &[("landscape", "ravine"), ("methods", "normalized-gd,sam,newton,adagrad,rmsprop,sign-gd")],
-        from: 0,
-    },
-    StoryStep {
-        text: r"It decides where one ends. On Himmelblau's function, from the same start, Adam reaches one minimum as the world stands and another in the world turned by {angle} degrees. Descent with step {eta} reaches the same in both.",
-        preset: &[],
         from: 0,
     },
 ];

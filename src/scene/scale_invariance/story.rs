@@ -4,13 +4,18 @@ use crate::scene::StoryStep;
 
 pub(super) static STORY: &[StoryStep] = &[
     StoryStep {
-        text: r"A network with normalization does not feel the length of its weights. In small: $L = x^2/(x^2 + y^2)$ is the same along every ray. Its gradient is orthogonal to $w$, so that each step adds $\eta^2\|\nabla L\|^2$ to $\|w\|^2$: descent with step {eta} moves outward, and settles.",
+        text: r"A network with normalization does not feel the length of its weights; in small, $L = x^2/(x^2 + y^2)$ is the same along every ray. Descent with step {eta} settles. With weight decay {lambda} it never does: the loss rises again and again.",
+        preset: &[],
+        from: 0,
+    },
+    StoryStep {
+        text: r"The gradient of $L$ is orthogonal to $w$, so that each step adds $\eta^2\|\nabla L\|^2$ to $\|w\|^2$: descent with step {eta} moves outward, and settles.",
         preset: &[("methods", "gd"), ("start", "0.4,0.12")],
         from: 0,
     },
     StoryStep {
-        text: r"Weight decay {lambda} pulls inward. Once the loss is small nothing resists it, the weights shrink until $\|w\|^2 < \eta/(1 - \eta\lambda)$ (dashed), where descent overshoots the minimum; the loss rises, the kick throws the weights out, and it begins again.",
-        preset: &[],
+        text: r"Weight decay {lambda} pulls inward. Once the loss is small nothing resists it: the weights shrink until $\|w\|^2 < \eta/(1 - \eta\lambda)$ (dashed), where descent overshoots the minimum; the loss rises, the kick throws the weights out, and it begins again.",
+        preset: &[("methods", "gd-decay")],
         from: 0,
     },
     StoryStep {
@@ -25,7 +30,7 @@ pub(super) static STORY: &[StoryStep] = &[
     },
     StoryStep {
         text: r"It is chaos: two starts a billionth apart part company within a few kicks. Without decay ({lambda} set to 0) they never would.",
-        preset: &[("methods", "gd-decay")],
+        preset: &[("methods", "gd-decay"), ("start", "0.3,0.25")],
         from: 300,
     },
     StoryStep {

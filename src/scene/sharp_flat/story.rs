@@ -4,12 +4,17 @@ use crate::scene::StoryStep;
 
 pub(super) static STORY: &[StoryStep] = &[
     StoryStep {
-        text: r"Two weights in a row have the loss $(1 - xy)^2$: a whole valley of minima (dashed), flat in the middle, sharp at its ends. With the short step {eta} descent follows the gradient flow, which conserves $x^2 - y^2$, and ends where it happens to.",
+        text: r"Two weights in a row have the loss $(1 - xy)^2$: a whole valley of minima (dashed), flat in the middle, sharp at its ends. With the step {eta} descent stops at the first that is flat enough, $\lambda_{\max} \leq 2/\eta$; SAM and noise on the label go on, to the flattest.",
+        preset: &[],
+        from: 0,
+    },
+    StoryStep {
+        text: r"Why does it stop where it does? With the short step {eta} descent follows the gradient flow, which conserves $x^2 - y^2$, and ends where it happens to.",
         preset: &[("methods", "gd"), ("eta", "0.02")],
         from: 0,
     },
     StoryStep {
-        text: r"With the step {eta} minima in the shaded region, $\lambda_{\max} > 2/\eta$, repel. Descent overshoots, each overshoot takes some of $x^2 - y^2$, and it settles only where the valley is flat enough: at the edge of stability, or below.",
+        text: r"With the step {eta} again: minima in the shaded region, $\lambda_{\max} > 2/\eta$, repel. Descent overshoots, each overshoot takes some of $x^2 - y^2$, and it settles only where the valley is flat enough: at the edge of stability, or below.",
         preset: &[("methods", "gd")],
         from: 0,
     },
@@ -20,7 +25,7 @@ pub(super) static STORY: &[StoryStep] = &[
     },
     StoryStep {
         text: r"SAM descends with the gradient from {sam.rho} uphill. That is never zero on the valley: it bounces across, and goes to $|x| = |y|$ too, without noise.",
-        preset: &[("methods", "gd,sam,label-noise-sgd")],
+        preset: &[("methods", "gd,sam")],
         from: 0,
     },
     StoryStep {

@@ -4,13 +4,18 @@ use crate::scene::StoryStep;
 
 pub(super) static STORY: &[StoryStep] = &[
     StoryStep {
-        text: r"Two modes at distance {r}, the left one with weight {weight}. A plain Langevin chain explores its own mode perfectly and does not know that the other exists: to cross, noise would have to carry it uphill all the way.",
+        text: r"Two modes at distance {r}, the left one with weight {weight}. A plain chain stays in the mode where it starts. Simulated tempering beside it climbs a ladder of densities that flatten out, crosses where there is no barrier left, and comes down on the other side.",
+        preset: &[],
+        from: 0,
+    },
+    StoryStep {
+        text: r"By itself the plain Langevin chain explores its own mode perfectly and does not know that the other exists: to cross, noise would have to carry it uphill all the way.",
         preset: &[("methods", "ula")],
         from: 800,
     },
     StoryStep {
         text: r"Simulated tempering gives the walker a ladder: at level $i$ it samples $p_i \propto e^{-\beta_i f}$, and at rate {rate} it asks to move a level up or down. It melts at {beta-min}, crosses, and freezes on the other side.",
-        preset: &[("methods", "ula,simulated-tempering")],
+        preset: &[("methods", "simulated-tempering")],
         from: 500,
     },
     StoryStep {
