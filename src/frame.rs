@@ -465,6 +465,8 @@ impl Claim {
 pub struct Frame {
     /// Moving layers, back to front.
     pub layers: Vec<Layer>,
+    /// Layers drawn over them while nothing moves: what the step just taken was made of.
+    pub at_rest: Vec<Layer>,
     /// Charts in order.
     pub charts: Vec<Chart>,
     /// Live numbers.

@@ -24,6 +24,8 @@ pub struct WebPlayer {
     camera: Option<Camera>,
     /// Whether the surface is being turned.
     turning: bool,
+    /// Whether nothing moves.
+    resting: bool,
     /// The picture's shape when last drawn, in CSS pixels.
     size: (f64, f64),
     still: Option<Still>,
@@ -48,6 +50,7 @@ impl WebPlayer {
             chosen: None,
             camera: None,
             turning: false,
+            resting: false,
             size: (1.0, 1.0),
             still: None,
             frame: None,
@@ -213,6 +216,11 @@ impl WebPlayer {
         self.turning = turning;
     }
 
+    /// Says whether the scene stands still: then what the last step was made of is drawn as well.
+    pub fn rest(&mut self, resting: bool) {
+        self.resting = resting;
+    }
+
     /// Looks from above again.
     pub fn look_down(&mut self) {
         self.camera = None;
@@ -223,7 +231,11 @@ impl WebPlayer {
     /// # Errors
     /// When it cannot be drawn.
     pub fn svg(&self, width: f64, height: f64, theme: &str) -> Result<String, JsValue> {
-        let frame = self.player.frame();
+        let mut frame = self.player.frame();
+        if self.resting {
+            let at_rest = std::mem::take(&mut frame.at_rest);
+            frame.layers.extend(at_rest);
+        }
         let size = (width.clamp(200.0, 8000.0), height.clamp(200.0, 8000.0));
         let picture = Figure::picture_size(size, frame.charts.len());
         let about = self.player.scene().about();
@@ -302,10 +314,13 @@ impl WebPlayer {
         }
         self.refresh();
         let (Some(still), Some((_, frame))) = (self.still.as_mut(), self.frame.as_ref()) else { return Ok(()) };
-        let lifted = still.surface().map(|surface| surface.lift(&frame.layers));
+        let at_rest = if self.resting { &frame.at_rest[..] } else { &[] };
+        let joined = (!at_rest.is_empty()).then(|| [&frame.layers[..], at_rest].concat());
+        let layers = joined.as_ref().unwrap_or(&frame.layers);
+        let lifted = still.surface().map(|surface| surface.lift(layers));
         let stage =
             still.surface().map_or_else(|| Stage::new(look.view, self.size), |surface| surface.stage((0.0, 0.0)));
-        let layers = lifted.as_ref().unwrap_or(&frame.layers);
+        let layers = lifted.as_ref().unwrap_or(layers);
         if layers.iter().any(|layer| matches!(layer, Layer::Cloud { .. })) {
             let mut blended = still.pixels()?.to_vec();
             let size = (look.size.0 as usize, look.size.1 as usize);

@@ -157,7 +157,10 @@ export declare class Player {
   readonly latest: number;
   /** Runs towards `target` for at most `budget` milliseconds; returns the step reached. */
   advance(target: number, budget: number): number;
+  /** Computes the next of what charts and claims will ask for; whether there was something. */
   prepare(): boolean;
+  /** Says whether the scene stands still: then what the last step was made of is drawn as well. */
+  rest(resting: boolean): void;
   state(): PlayerState;
   claims(): Claim[];
   /** A hash of every bit of the state. */

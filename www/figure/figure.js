@@ -278,6 +278,8 @@ export class Figure extends Emitter {
     });
     for (const event of ['play', 'pause', 'seek']) {
       simulation.on(event, (detail) => {
+        // At rest more is drawn.
+        this.#frames.invalidate();
         this.#refresh();
         this.#frames.attend();
         this.emit(event, detail);

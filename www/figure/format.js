@@ -59,7 +59,7 @@ export function setting(parameter, text) {
       const value = Number(text);
       const size = Math.abs(value);
       // The digits that it has, and two decimals at least where it is small.
-      if (size >= 1e5 || (size < 1e-3 && size > 0)) return number(value, 3);
+      if (size >= 1e5 || (size < 1e-3 && size > 0)) return number(value, 3).replace(/^1\.?0* × /, '');
       const decimals = (String(value).split('.')[1] ?? '').length;
       return typeset(value.toFixed(Math.min(6, Math.max(decimals, size < 10 ? 2 : 0))));
     }

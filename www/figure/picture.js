@@ -71,6 +71,7 @@ export class Picture {
     const drawn = this.#surface.draw((canvas, scale) => {
       this.#simulation.ask((player) => {
         this.orbit.aim(player);
+        player.rest(!this.#simulation.playing && !this.#simulation.seeking);
         // The first picture comes in parts: all of it, cold, would hold the page up.
         if (begun) player.draw_picture(canvas, shade, scale * text);
         else this.begun = player.draw_backdrop(canvas, shade, scale * text);

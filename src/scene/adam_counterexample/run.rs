@@ -213,6 +213,7 @@ impl Run for CounterexampleRun {
         });
         Frame {
             layers: picture::layers(self),
+            at_rest: Vec::new(),
             charts: picture::charts(self),
             readouts: readouts.collect(),
             tables: Vec::new(),

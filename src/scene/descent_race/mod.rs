@@ -100,7 +100,7 @@ impl Scene for DescentRace {
                 "anatomy",
                 "Step anatomy",
                 false,
-                "Draws what the last step was made of: gradient, momentum, scaled direction, ascent, noise.",
+                "Draws what each step was made of: gradient, momentum, scaled direction, ascent, noise. While the scene stands still, that of the leader, or of up to three methods, is drawn anyway.",
             ),
             Parameter::choices(
                 "methods",

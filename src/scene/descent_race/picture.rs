@@ -43,7 +43,19 @@ pub(super) fn layers(run: &DescentRaceRun) -> Vec<Layer> {
     }
     if setup.anatomy {
         for racer in &run.racers {
-            arrows(run, racer, &mut layers);
+            arrows(run, racer, run.racers.len() <= LABELLED, &mut layers);
+        }
+    }
+    layers
+}
+
+/// The last step taken apart while nothing moves: of all where they are few, else of whoever leads.
+pub(super) fn at_rest(run: &DescentRaceRun) -> Vec<Layer> {
+    let mut layers = Vec::new();
+    if !run.setup.anatomy {
+        let shown = if run.racers.len() <= LABELLED { run.racers.len() } else { 1 };
+        for racer in ranking(run).into_iter().take(shown) {
+            arrows(run, racer, true, &mut layers);
         }
     }
     layers
@@ -51,11 +63,10 @@ pub(super) fn layers(run: &DescentRaceRun) -> Vec<Layer> {
 
 /// The last step of a racer: gradient, momentum and scaled direction as directions, all of one length; the step itself,
 /// SAM's ascent and kicks as displacements, enlarged alike where they would be too small to see.
-fn arrows(run: &DescentRaceRun, racer: &Racer, layers: &mut Vec<Layer>) {
+fn arrows(run: &DescentRaceRun, racer: &Racer, labelled: bool, layers: &mut Vec<Layer>) {
     let Some(anatomy) = racer.anatomy(&run.setup.ground, run.step) else { return };
     let (from, to) = (racer.was(), racer.at());
     let reach = ARROW * run.setup.info.view.width();
-    let labelled = run.racers.len() <= LABELLED;
     let mut arrow = |vector: [f64; 2], scale: f64, name: &str, color: Color, dashed: bool| {
         let tip = [from[0] + scale * vector[0], from[1] + scale * vector[1]];
         if tip.iter().chain(&from).all(|coordinate| coordinate.is_finite()) && tip != from {
@@ -115,9 +126,8 @@ pub(super) fn charts(run: &DescentRaceRun) -> Vec<Chart> {
     charts
 }
 
-/// Who is first: those that have arrived, by their steps; then the others, by their loss; last who has diverged.
-pub(super) fn table(run: &DescentRaceRun) -> Table {
-    let setup = &run.setup;
+/// Those that have arrived, by their steps; then the others, by their loss; last who has diverged.
+fn ranking(run: &DescentRaceRun) -> Vec<&Racer> {
     let mut order: Vec<&Racer> = run.racers.iter().collect();
     let class = |racer: &Racer| match (racer.stopped, racer.arrived) {
         (Some(_), None) => 2,
@@ -129,7 +139,13 @@ pub(super) fn table(run: &DescentRaceRun) -> Table {
         let by_arrival = if a.arrived.is_some() { a.arrived.cmp(&b.arrived) } else { Ordering::Equal };
         by_class.then(by_arrival).then(a.value.total_cmp(&b.value))
     });
-    let rows = order.into_iter().map(|racer| {
+    order
+}
+
+/// Who is first.
+pub(super) fn table(run: &DescentRaceRun) -> Table {
+    let setup = &run.setup;
+    let rows = ranking(run).into_iter().map(|racer| {
         let arrived = match (racer.stopped, racer.arrived) {
             (Some(_), _) => Cell::Text("diverged".to_string()),
             (None, Some(step)) => Cell::Number(step as f64),

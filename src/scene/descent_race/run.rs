@@ -196,6 +196,7 @@ impl Run for DescentRaceRun {
         });
         Frame {
             layers: picture::layers(self),
+            at_rest: picture::at_rest(self),
             charts: picture::charts(self),
             readouts: readouts.collect(),
             tables: vec![picture::table(self)],

@@ -232,6 +232,7 @@ impl Run for GdaSpiralRun {
     fn frame(&self) -> Frame {
         Frame {
             layers: picture::layers(self),
+            at_rest: Vec::new(),
             charts: picture::charts(self),
             readouts: self
                 .players

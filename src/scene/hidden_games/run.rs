@@ -132,6 +132,7 @@ impl Run for HiddenGamesRun {
         let value = |player: &Player| self.setup.game.lyapunov(&player.competitor.at);
         Frame {
             layers: picture::layers(self),
+            at_rest: Vec::new(),
             charts: picture::charts(self),
             readouts: self.players.iter().map(|player| player.competitor.readout("V", value(player))).collect(),
             tables: Vec::new(),

@@ -145,6 +145,7 @@ impl Run for NoLocalSaddleRun {
         };
         Frame {
             layers: picture::layers(self),
+            at_rest: Vec::new(),
             charts: picture::charts(self),
             readouts: vec![
                 readout(SEARCH.id, "f", self.setup.game.value(&self.search.at)),

@@ -240,6 +240,7 @@ impl Run for RotatedWorldRun {
         });
         Frame {
             layers: picture::layers(self),
+            at_rest: Vec::new(),
             charts: picture::charts(self),
             readouts: readouts.collect(),
             tables: Vec::new(),

@@ -204,6 +204,7 @@ impl Run for GalleryRun {
         };
         Frame {
             layers: picture::layers(self),
+            at_rest: Vec::new(),
             charts: picture::charts(self),
             readouts: self.members.iter().map(readout).collect(),
             tables: vec![picture::table(self)],

@@ -184,6 +184,7 @@ impl Run for ScaleInvarianceRun {
         };
         Frame {
             layers: picture::layers(self),
+            at_rest: Vec::new(),
             charts: picture::charts(self),
             readouts: self.drawn().map(readout).collect(),
             tables: Vec::new(),

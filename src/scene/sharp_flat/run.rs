@@ -124,6 +124,7 @@ impl Run for SharpFlatRun {
         });
         Frame {
             layers: picture::layers(self),
+            at_rest: Vec::new(),
             charts: picture::charts(self),
             readouts: readouts.collect(),
             tables: Vec::new(),

@@ -172,10 +172,11 @@ fn quotient_claim(
         statement: statement.to_string(),
         predicted: slowest.gap,
         measured: (step >= slowest.step).then_some(quotient.value),
-        // Rounding of sums of masses against a distance of 10⁻⁵ and more, squared in the variance.
-        tolerance: quotient.excess + 1e-7 * slowest.gap,
+        // Rounding of sums of masses against a distance of 10⁻⁵ and more, squared in the variance; and of λ₂ itself, which is
+        // found as the difference of an eigenvalue of order 1 and a shift.
+        tolerance: quotient.excess + 1e-7 * slowest.gap + 1e-14,
         tolerance_origin: format!(
-            "the faster parts' share of the quotient ({:.1e}), and 10⁻⁷ for rounding against a distance that has become small",
+            "the faster parts' share of the quotient ({:.1e}), 10⁻⁷ for rounding against a distance that has become small, and the 10⁻¹⁴ to which λ₂ is known",
             quotient.excess
         ),
         relation: Relation::Equal,

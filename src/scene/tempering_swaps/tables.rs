@@ -55,9 +55,9 @@ fn budget(run: &TemperingRun) -> Table {
     let columns = [
         "gradients",
         "crossings at β = 1",
-        "a plain chain with as many gradients",
+        "plain chain, expected",
         "round trips",
-        "if levels mixed at once",
+        "trips, expected",
     ];
     Table {
         id: "budget",
