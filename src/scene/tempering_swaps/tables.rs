@@ -52,13 +52,7 @@ fn budget(run: &TemperingRun) -> Table {
         let expected = levels * time / round_trip_time(setup.rate, &setup.predictions.parallel);
         row(&PARALLEL, levels * run.step as f64, &replicas.ledger, Some([f64::from(trips), expected]))
     }));
-    let columns = [
-        "gradients",
-        "crossings at β = 1",
-        "plain chain, expected",
-        "round trips",
-        "trips, expected",
-    ];
+    let columns = ["gradients", "crossings at β = 1", "plain chain, expected", "round trips", "trips, expected"];
     Table {
         id: "budget",
         title: "What the gradients buy".to_string(),
