@@ -1,17 +1,17 @@
 //! What a scene is, and the registry of all of them.
 
-#[cfg(feature = "descent")]
+#[cfg(feature = "phenomena")]
 pub mod adam_counterexample;
 #[cfg(any(feature = "chains", feature = "diffusion"))]
 mod chosen_density;
 pub mod competitor;
-#[cfg(feature = "gallery")]
+#[cfg(any(feature = "chains", feature = "gallery"))]
 mod density_backdrop;
 #[cfg(feature = "descent")]
 pub mod descent_race;
 pub mod exact;
 pub mod flow;
-#[cfg(feature = "gallery")]
+#[cfg(feature = "chains")]
 pub mod gd_and_langevin;
 #[cfg(feature = "games")]
 pub mod gda_spiral;
@@ -26,15 +26,15 @@ pub mod orbits;
 pub mod passage;
 #[cfg(feature = "descent")]
 mod rates;
-#[cfg(feature = "descent")]
+#[cfg(feature = "phenomena")]
 pub mod rotated_world;
 #[cfg(feature = "descent")]
 pub mod saddle_escape;
 #[cfg(feature = "gallery")]
 pub mod sampler_gallery;
-#[cfg(feature = "descent")]
+#[cfg(feature = "phenomena")]
 pub mod scale_invariance;
-#[cfg(feature = "descent")]
+#[cfg(feature = "phenomena")]
 pub mod sharp_flat;
 #[cfg(feature = "diffusion")]
 pub mod spectral_gap;
@@ -206,11 +206,11 @@ pub struct Module {
 /// Every module that this build has, in the order of the home page.
 pub static MODULES: &[Module] = &[
     #[cfg(feature = "descent")]
+    Module { id: "descent", scenes: &[&descent_race::DescentRace, &saddle_escape::SaddleEscape] },
+    #[cfg(feature = "phenomena")]
     Module {
-        id: "descent",
+        id: "phenomena",
         scenes: &[
-            &descent_race::DescentRace,
-            &saddle_escape::SaddleEscape,
             &sharp_flat::SharpFlat,
             &rotated_world::RotatedWorld,
             &adam_counterexample::AdamCounterexample,
@@ -223,9 +223,12 @@ pub static MODULES: &[Module] = &[
         scenes: &[&gda_spiral::GdaSpiral, &no_local_saddle::NoLocalSaddle, &hidden_games::HiddenGames],
     },
     #[cfg(feature = "chains")]
-    Module { id: "chains", scenes: &[&langevin_modes::LangevinModes, &tempering_swaps::TemperingSwaps] },
+    Module {
+        id: "chains",
+        scenes: &[&langevin_modes::LangevinModes, &tempering_swaps::TemperingSwaps, &gd_and_langevin::GdAndLangevin],
+    },
     #[cfg(feature = "gallery")]
-    Module { id: "gallery", scenes: &[&gd_and_langevin::GdAndLangevin, &sampler_gallery::SamplerGallery] },
+    Module { id: "gallery", scenes: &[&sampler_gallery::SamplerGallery] },
     #[cfg(feature = "diffusion")]
     Module { id: "diffusion", scenes: &[&swarm::Swarm, &spectral_gap::SpectralGap, &orbits::Orbits] },
 ];

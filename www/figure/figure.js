@@ -163,6 +163,7 @@ export class Figure extends Emitter {
     // picture, which begins to move, then a part at a time the panel, then charts and numbers.
     if (this.#controls === 'full') {
       this.#tellStory();
+      while (this.#story?.grow()) await drawn();
       await drawn();
       this.#addCharts();
       await drawn();
@@ -232,6 +233,7 @@ export class Figure extends Emitter {
   #furnish() {
     if (this.#controls !== 'full') return;
     this.#tellStory();
+    while (this.#story?.grow());
     this.#addCharts();
     for (const _ of this.#furnishing());
   }

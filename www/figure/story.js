@@ -11,6 +11,8 @@ import { nudge, plain, position, scaleOf, valueAt } from './scale.js';
 
 /** Pixels that a hand moves to cross a parameter's whole range. */
 const SWEEP = 360;
+/** So many sentences are laid out at once: formulas take their time. */
+const AT_ONCE = 2;
 /** So many of the reader's own settings are named. */
 const MOST = 3;
 
@@ -92,6 +94,7 @@ export class Story {
   #dashes;
   /** Every step's sentence, one upon the other: the tallest gives the height, and nothing moves from step to step. */
   #sentences;
+  #page = h('div', { class: 'sentences', 'aria-live': 'polite' });
   #count = h('span', { class: 'count' });
   /** @type {Map<string, { update: (text: string) => void }[]>} */
   #values = new Map();
@@ -125,9 +128,17 @@ export class Story {
       'section',
       { class: 'story', part: 'story', 'aria-label': 'Story', hidden: scene.story.length === 0 },
       h('div', { class: 'progress' }, h('div', { class: 'dashes' }, ...this.#dashes), h('div', { class: 'turns' }, this.previous, this.#count, this.next)),
-      h('div', { class: 'sentences', 'aria-live': 'polite' }, ...this.#sentences, this.#own),
+      this.#page,
     );
+    this.#page.append(this.#own);
     this.show(0);
+  }
+
+  /** Puts the next sentences in, as all at once would hold a frame up; whether more are to come. */
+  grow() {
+    const coming = this.#sentences.filter((sentence) => !sentence.parentNode);
+    this.#own.before(...coming.slice(0, AT_ONCE));
+    return coming.length > AT_ONCE;
   }
 
   get length() {

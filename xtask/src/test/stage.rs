@@ -13,7 +13,7 @@ const WASM: [&str; 5] = [
     "wasm32-unknown-unknown",
     "--no-default-features",
     "--features",
-    "descent,games,chains,gallery,diffusion",
+    "descent,phenomena,games,chains,gallery,diffusion",
 ];
 
 const UNIT: [&str; 5] = ["test", "--workspace", "--lib", "--bins", "--tests"];
