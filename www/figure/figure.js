@@ -73,6 +73,8 @@ export class Figure extends Emitter {
   #styled = false;
   /** Whether all that the picture's size depends on is there. */
   #laid = false;
+  /** Whether what was asked of it at first, a step or to play, has been done: others may ask now. */
+  #here = false;
   #descriptionDue = 0;
   /** How much larger than usual text is, for a projector. */
   #text = 1;
@@ -177,6 +179,7 @@ export class Figure extends Emitter {
     if (autoplay && !prefersStillness()) this.#simulation.play();
     const waiting = this.#waiting;
     this.#waiting = [];
+    this.#here = true;
     waiting.forEach((act) => act());
     this.#arrived();
     this.emit('ready', { scene });
@@ -433,7 +436,7 @@ export class Figure extends Emitter {
 
   /** Does it now, or as soon as the scene is there. @param {() => void} act */
   #soon(act) {
-    if (this.#simulation.ready || this.#simulation.trouble) act();
+    if (this.#here || this.#simulation.trouble) act();
     else if (!this.#closed) this.#waiting.push(act);
   }
 
@@ -532,7 +535,7 @@ export class Figure extends Emitter {
     return {
       scene: simulation.scene?.id ?? this.#options.scene,
       title: simulation.scene?.title ?? '',
-      ready: simulation.ready && !simulation.trouble,
+      ready: this.#here && simulation.ready && !simulation.trouble,
       step: simulation.step,
       latest: simulation.latest,
       seed: simulation.seed,
