@@ -133,6 +133,11 @@ impl Player {
         self.run.view()
     }
 
+    /// What the picture's axes are called.
+    pub fn axes(&self) -> [&'static str; 2] {
+        self.run.axes().unwrap_or_else(|| self.scene.about().axes)
+    }
+
     /// Every method's state now.
     pub fn tracks(&self) -> Vec<Track> {
         self.run.tracks()

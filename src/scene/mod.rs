@@ -178,6 +178,10 @@ pub trait Run: Send {
     }
     /// The default view of the picture.
     fn view(&self) -> Rect;
+    /// What the picture's axes are called, where the settings decide; else the scene's [`About::axes`].
+    fn axes(&self) -> Option<[&'static str; 2]> {
+        None
+    }
     /// What stands behind the moving layers in the given view.
     fn backdrop(&self, view: Rect) -> Backdrop;
     /// The moving picture, charts, readouts and notices now.

@@ -243,7 +243,7 @@ impl WebPlayer {
         let figure = Figure {
             title: about.title,
             note: &format!("step {} · seed {}", self.player.step(), self.player.seed()),
-            axes: about.axes,
+            axes: self.player.axes(),
             backdrop: &self.player.backdrop(view),
             frame: &frame,
             view,
@@ -297,7 +297,7 @@ impl WebPlayer {
 
     fn backdrop(&mut self, canvas: &HtmlCanvasElement, theme: Theme, scale: f64) -> Result<bool, Error> {
         let Some(look) = self.look(canvas, theme, scale) else { return Ok(true) };
-        let axes = self.player.scene().about().axes;
+        let axes = self.player.axes();
         match &mut self.still {
             Some(still) if still.is(look) => still.go_on(axes)?,
             still => *still = Some(Still::new(look, still.take(), |view| self.player.backdrop(view))?),

@@ -70,7 +70,7 @@ fn figure(player: &Player, size: (u32, u32), look: Look) -> Result<String, Failu
     let figure = Figure {
         title: about.title,
         note: &format!("step {} · seed {}", player.step(), player.seed()),
-        axes: about.axes,
+        axes: player.axes(),
         backdrop: &backdrop,
         frame: &frame,
         view,

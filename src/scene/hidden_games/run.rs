@@ -122,6 +122,11 @@ impl Run for HiddenGamesRun {
         Rect::new([-half, half], [-half, half])
     }
 
+    fn axes(&self) -> Option<[&'static str; 2]> {
+        // Two parameters each: both players are points of one plane.
+        (self.setup.game.mask == Mask::Softmax).then_some(["\u{3b8}\u{2081}", "\u{3b8}\u{2082}"])
+    }
+
     fn backdrop(&self, view: Rect) -> Backdrop {
         picture::backdrop(self.setup.game, view)
     }
