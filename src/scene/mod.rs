@@ -3,7 +3,6 @@
 #[cfg(feature = "phenomena")]
 pub mod adam_counterexample;
 #[cfg(any(feature = "chains", feature = "diffusion"))]
-mod chosen_density;
 pub mod competitor;
 #[cfg(any(feature = "chains", feature = "gallery"))]
 mod density_backdrop;

@@ -13,6 +13,10 @@ const SOFTNESS: f64 = 0.04;
 const DEPTH: f64 = 3.0;
 /// Nodes of that grid each way.
 const NODES: usize = 96;
+/// Cells each way of the grid on which wells are looked for.
+const CELLS: usize = 80;
+/// The most wells that are told apart.
+const MODES: usize = 4;
 /// β times the median of f above its least value is brought to this for named landscapes.
 const CONTRAST: f64 = 8.0;
 
@@ -121,9 +125,35 @@ fn planar(density: Confined, least: [f64; 2], start: [f64; 2]) -> Planar {
         view: Rect::new(grown(walls.x, 2.0 * softness[0]), grown(walls.y, 2.0 * softness[1])),
         extent: [Extent::Even(grown(walls.x, 7.0 * softness[0])), Extent::Even(grown(walls.y, 7.0 * softness[1]))],
         start: if density.potential(&start).is_finite() { start } else { least },
-        modes: vec![least],
+        modes: wells(&density, least),
         density: Arc::new(density),
     }
+}
+
+/// The middles of the cells whose potential is below that of all their neighbours, lowest first; `least` where there are none.
+fn wells(density: &Confined, least: [f64; 2]) -> Vec<[f64; 2]> {
+    let walls = density.walls;
+    let mut values = Vec::with_capacity(CELLS * CELLS);
+    Grid::sample(walls, CELLS, CELLS, |x, y| {
+        let value = density.potential(&[x, y]);
+        values.push(if value.is_finite() { value } else { f64::INFINITY });
+        0.0
+    });
+    let middle = |cell: usize| {
+        let place = |[low, high]: [f64; 2], index: usize| low + (high - low) * (index as f64 + 0.5) / CELLS as f64;
+        [place(walls.x, cell % CELLS), place(walls.y, cell / CELLS)]
+    };
+    let lowest_near = |cell: &usize| {
+        let (column, row) = (cell % CELLS, cell / CELLS);
+        let near = |index: usize| index.saturating_sub(1)..(index + 2).min(CELLS);
+        let around = near(row).flat_map(|row| near(column).map(move |column| row * CELLS + column));
+        values[*cell].is_finite()
+            && around.filter(|other| other != cell).all(|other| (values[*cell], *cell) < (values[other], other))
+    };
+    let mut cells: Vec<usize> = (0..values.len()).filter(lowest_near).collect();
+    cells.sort_by(|a, b| values[*a].total_cmp(&values[*b]));
+    let modes: Vec<_> = cells.into_iter().take(MODES).map(middle).collect();
+    if modes.is_empty() { vec![least] } else { modes }
 }
 
 /// A named landscape with its default parameters as the density e^{−f/T} in its view, and T: a power of ten, or two or five times one,

@@ -10,50 +10,65 @@ use std::sync::Arc;
 /// The rectangle in which a typed function is a density.
 const FORMULA_VIEW: Rect = Rect::new([-4.0, 4.0], [-4.0, 4.0]);
 
+/// How wide a landscape may be for step sizes made for densities of a few units.
+const WIDEST: f64 = 25.0;
+
 /// The landscapes that are not already among the named densities.
 fn landscapes() -> impl Iterator<Item = &'static LandscapeInfo> + Clone {
     LANDSCAPES.iter().copied().filter(|info| DENSITIES.iter().all(|density| density.id != info.id))
 }
 
-/// The parameters `density`, `formula`, `r`, `correlation` and `beta`, from which [`of_settings`] builds.
-pub fn parameters(default: &str) -> Vec<Parameter> {
+/// The parameters `density` and `formula`, from which [`chosen`] builds, for scenes whose step sizes are made for densities
+/// of a few units: without landscapes that are hundreds wide.
+pub fn choice(default: &str) -> [Parameter; 2] {
+    choice_within(default, WIDEST)
+}
+
+/// The same with the landscapes whose views are at most `widest` wide.
+fn choice_within(default: &str, widest: f64) -> [Parameter; 2] {
     let named = DENSITIES.iter().map(|density| Choice { id: density.id, label: density.label });
-    let landscapes = landscapes().map(|info| Choice { id: info.id, label: info.label });
+    let fitting = landscapes().filter(|info| info.view.width() <= widest);
+    let landscapes = fitting.map(|info| Choice { id: info.id, label: info.label });
     let formula = Choice { id: "formula", label: "your own f(x, y), p ∝ exp(−f)" };
     let options = named.chain(landscapes).chain(std::iter::once(formula)).collect();
+    let density = Parameter::choice(
+        "density",
+        "Density",
+        options,
+        default,
+        "The density p that is sampled; of a landscape f it is exp(−f/T), T so that its shape shows.",
+    );
+    let formula = Parameter::formula(
+        "formula",
+        "f(x, y)",
+        &["x", "y"],
+        "(x^2 - 2)^2 + (y - x/2)^2",
+        "The density is exp(−f) for |x|, |y| up to 4, with soft walls there.",
+    );
+    [density, formula.when("density", "formula")]
+}
+
+/// The parameter `r`: how far modes lie from the origin, or a ring's radius.
+pub fn radius(greatest: f64) -> Parameter {
+    let help = "How far the modes of two or four Gaussians lie from the origin, or the donut's radius.";
+    Parameter::number("r", "Radius", "r", [1.0, greatest], 2.0, help)
+}
+
+/// The parameter `correlation` of the Gaussian's two variables.
+pub fn correlation(greatest: f64, default: f64) -> Parameter {
+    let help = "Of the Gaussian's two variables.";
+    Parameter::number("correlation", "Correlation", r"\rho", [-greatest, greatest], default, help)
+        .when("density", "gaussian")
+}
+
+/// The parameters of [`choice`], `r`, `correlation` and `beta`, from which [`of_settings`] builds.
+pub fn parameters(default: &str) -> Vec<Parameter> {
+    let [density, formula] = choice_within(default, f64::INFINITY);
     vec![
-        Parameter::choice(
-            "density",
-            "Density",
-            options,
-            default,
-            "The density p that is sampled; of a landscape f it is exp(−f/T), T so that its shape shows.",
-        ),
-        Parameter::formula(
-            "formula",
-            "f(x, y)",
-            &["x", "y"],
-            "(x^2 - 2)^2 + (y - x/2)^2",
-            "The density is exp(−f) for |x|, |y| up to 4, with soft walls there.",
-        )
-        .when("density", "formula"),
-        Parameter::number(
-            "r",
-            "Radius",
-            "r",
-            [1.0, 3.0],
-            2.0,
-            "How far the modes of two or four Gaussians lie from the origin, or the donut's radius.",
-        ),
-        Parameter::number(
-            "correlation",
-            "Correlation",
-            r"\rho",
-            [-0.99, 0.99],
-            0.8,
-            "Of the Gaussian's two variables.",
-        )
-        .when("density", "gaussian"),
+        density,
+        formula,
+        radius(3.0),
+        correlation(0.99, 0.8),
         Parameter::log_number(
             "beta",
             "Inverse temperature",
@@ -65,34 +80,42 @@ pub fn parameters(default: &str) -> Vec<Parameter> {
     ]
 }
 
-/// The density that the settings name, and what has to be said of it, if anything.
+/// The density that the settings name to the power β, and what has to be said of it, if anything.
 ///
 /// # Errors
 /// When the settings lack a parameter or name no density.
 pub fn of_settings(settings: &Settings) -> Result<(Planar, Option<String>), Error> {
-    let id = settings.choice("density")?;
     let shape = Shape { r: settings.number("r")?, correlation: settings.number("correlation")? };
-    let (planar, notice) = if id == "formula" {
+    let (planar, notice) = chosen(settings, shape)?;
+    Ok((planar.tempered(settings.number("beta")?), notice))
+}
+
+/// The density that the settings name, and what has to be said of it, if anything.
+///
+/// # Errors
+/// When the settings lack a parameter or name no density.
+pub fn chosen(settings: &Settings, shape: Shape) -> Result<(Planar, Option<String>), Error> {
+    let id = settings.choice("density")?;
+    if id == "formula" {
         let landscape = Arc::new(FormulaLandscape(settings.formula("formula")?));
-        match confined::of_formula(landscape, FORMULA_VIEW, [-1.0, 1.0]) {
+        return Ok(match confined::of_formula(landscape, FORMULA_VIEW, [-1.0, 1.0]) {
             Some(planar) => (planar, None),
             None => {
                 (standard_normal(), Some("f has no value anywhere: a standard normal law is shown instead".to_string()))
             }
+        });
+    }
+    if let Some(density) = DENSITIES.iter().find(|density| density.id == id) {
+        return Ok(((density.build)(shape), None));
+    }
+    let info = find_by_id("density", id, landscapes().map(|info| (info.id, info)))?;
+    Ok(match confined::of_landscape(info)? {
+        Some((planar, 1.0)) => (planar, None),
+        Some((planar, temperature)) => {
+            (planar, Some(format!("p ∝ exp(−f/{temperature}): at T = {temperature} this landscape's shape shows")))
         }
-    } else if let Some(density) = DENSITIES.iter().find(|density| density.id == id) {
-        ((density.build)(shape), None)
-    } else {
-        let info = find_by_id("density", id, landscapes().map(|info| (info.id, info)))?;
-        match confined::of_landscape(info)? {
-            Some((planar, 1.0)) => (planar, None),
-            Some((planar, temperature)) => {
-                (planar, Some(format!("p ∝ exp(−f/{temperature}): at T = {temperature} this landscape's shape shows")))
-            }
-            None => (standard_normal(), Some(format!("{id} has no finite value in its view"))),
-        }
-    };
-    Ok((planar.tempered(settings.number("beta")?), notice))
+        None => (standard_normal(), Some(format!("{id} has no finite value in its view"))),
+    })
 }
 
 fn standard_normal() -> Planar {

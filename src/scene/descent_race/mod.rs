@@ -4,6 +4,7 @@ mod laws;
 mod noisy;
 mod picture;
 mod racer;
+mod region;
 mod run;
 mod story;
 mod sweep;

@@ -1,8 +1,10 @@
-//! Stochastic gradient descent with η = 1/(L√N) on a quadratic: how the mean of |∇f|² falls with N.
+//! Stochastic gradient descent with η = 1/(L√N): how the mean of |∇f|² falls with N, exactly on a quadratic, and below
+//! which bound anywhere else.
 
+use super::region::Region;
 use crate::frame::{Claim, Relation, Source};
 use crate::measure::STANDARD_ERRORS;
-use crate::measure::estimate::Mean;
+use crate::measure::estimate::{Estimate, Mean};
 use crate::random::Stream;
 use crate::theory::descent::{noisy_bound, noisy_mean_square};
 
@@ -35,10 +37,63 @@ impl Quadratic {
     }
 }
 
+/// What the runs descend.
+#[derive(Clone)]
+pub(super) enum Ground {
+    /// In the coordinates along its axes: a step there is a step of descent, because Gaussian noise has no axes of its own.
+    Quadratic(Quadratic),
+    /// Any landscape; a run is watched until it leaves the picture, where the bounds end.
+    Region(Box<Region>),
+}
+
+impl Ground {
+    /// L.
+    fn steepest(&self) -> f64 {
+        match self {
+            Self::Quadratic(quadratic) => quadratic.steepest(),
+            Self::Region(region) => region.steepest,
+        }
+    }
+
+    /// f(x₀) − f*.
+    fn height(&self) -> f64 {
+        match self {
+            Self::Quadratic(quadratic) => quadratic.height(),
+            Self::Region(region) => region.height,
+        }
+    }
+
+    fn start(&self) -> [f64; 2] {
+        match self {
+            Self::Quadratic(quadratic) => quadratic.error,
+            Self::Region(region) => region.start,
+        }
+    }
+
+    fn slope(&self, at: [f64; 2]) -> [f64; 2] {
+        match self {
+            Self::Quadratic(quadratic) => [quadratic.curvatures[0] * at[0], quadratic.curvatures[1] * at[1]],
+            Self::Region(region) => region.slope(at),
+        }
+    }
+
+    fn is_left(&self, at: [f64; 2]) -> bool {
+        match self {
+            Self::Quadratic(_) => false,
+            Self::Region(region) => !region.holds(at),
+        }
+    }
+
+    /// η for so many steps.
+    fn step_size(&self, steps: u64) -> f64 {
+        1.0 / (self.steepest() * (steps as f64).sqrt())
+    }
+}
+
 /// The runs: one after another, each length in turn.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(super) struct Noisy {
-    quadratic: Quadratic,
+    ground: Ground,
     sigma: f64,
     noise: Stream,
     /// The mean of |∇f|² over each finished run, by length.
@@ -50,49 +105,65 @@ pub(super) struct Noisy {
 }
 
 impl Noisy {
-    /// From the start of the quadratic, with noise of deviation σ on each coordinate.
-    pub(super) fn new(quadratic: Quadratic, sigma: f64, seed: u64) -> Self {
-        let noise = Stream::new(seed, "noisy descent");
-        let at = quadratic.error;
-        Self { quadratic, sigma, noise, means: [Mean::default(); LENGTHS.len()], run: 0, at, count: 0, sum: 0.0 }
+    /// From the ground's start, with noise of deviation σ on each coordinate; nothing where a step may end where the
+    /// ground's bounds do not hold.
+    pub(super) fn new(ground: Ground, sigma: f64, seed: u64) -> Option<Self> {
+        if let Ground::Region(region) = &ground
+            && !region.keeps(ground.step_size(LENGTHS[0]), sigma)
+        {
+            return None;
+        }
+        let (noise, at) = (Stream::new(seed, "noisy descent"), ground.start());
+        Some(Self { ground, sigma, noise, means: [Mean::default(); LENGTHS.len()], run: 0, at, count: 0, sum: 0.0 })
     }
 
-    /// A little of the runs; a step along the axes is a step of descent, because Gaussian noise has no axes of its own.
+    /// A little of the runs.
     pub(super) fn step(&mut self) {
         for _ in 0..PACE {
             if self.run == RUNS * LENGTHS.len() as u64 {
                 return;
             }
             let level = (self.run % LENGTHS.len() as u64) as usize;
-            let eta = self.step_size(LENGTHS[level]);
-            for (coordinate, curvature) in self.at.iter_mut().zip(self.quadratic.curvatures) {
-                let slope = curvature * *coordinate;
+            let eta = self.ground.step_size(LENGTHS[level]);
+            let slopes = self.ground.slope(self.at);
+            for (coordinate, slope) in self.at.iter_mut().zip(slopes) {
                 self.sum += slope * slope;
                 *coordinate -= eta * (slope + self.sigma * self.noise.normal());
             }
             self.count += 1;
-            if self.count == LENGTHS[level] {
-                self.means[level].add(self.sum / self.count as f64);
-                (self.at, self.count, self.sum) = (self.quadratic.error, 0, 0.0);
+            if self.count == LENGTHS[level] || self.ground.is_left(self.at) {
+                self.means[level].add(self.sum / LENGTHS[level] as f64);
+                (self.at, self.count, self.sum) = (self.ground.start(), 0, 0.0);
                 self.run += 1;
             }
         }
     }
 
-    fn step_size(&self, steps: u64) -> f64 {
-        1.0 / (self.quadratic.steepest() * (steps as f64).sqrt())
+    /// The mean of |∇f|² over so many steps, on a quadratic.
+    fn predicted(&self, Quadratic { curvatures, error }: Quadratic, steps: u64) -> f64 {
+        noisy_mean_square(curvatures, error, self.ground.step_size(steps), self.sigma, steps as f64)
     }
 
-    fn predicted(&self, steps: u64) -> f64 {
-        let Quadratic { curvatures, error } = self.quadratic;
-        noisy_mean_square(curvatures, error, self.step_size(steps), self.sigma, steps as f64)
+    fn progress(&self) -> f64 {
+        (self.run as f64 / (RUNS * LENGTHS.len() as u64) as f64).min(1.0)
     }
 
-    /// The slope on logarithmic axes, and the bound.
-    pub(super) fn claims(&self) -> [Claim; 2] {
-        let progress = (self.run as f64 / (RUNS * LENGTHS.len() as u64) as f64).min(1.0);
-        let done =
-            if progress < 1.0 { None } else { self.means.iter().map(Mean::estimate).collect::<Option<Vec<_>>>() };
+    /// The means by length, once all runs are done.
+    fn done(&self) -> Option<Vec<Estimate>> {
+        if self.progress() < 1.0 { None } else { self.means.iter().map(Mean::estimate).collect() }
+    }
+
+    /// The bound, and on a quadratic the slope on logarithmic axes.
+    pub(super) fn claims(&self) -> Vec<Claim> {
+        let slope = match self.ground {
+            Ground::Quadratic(quadratic) => Some(self.slope(quadratic)),
+            Ground::Region(_) => None,
+        };
+        slope.into_iter().chain([self.bound()]).collect()
+    }
+
+    fn slope(&self, quadratic: Quadratic) -> Claim {
+        let done = self.done();
         // Least squares on equally spaced abscissas.
         let abscissas = LENGTHS.map(|steps| libm::log(steps as f64));
         let middle = abscissas.iter().sum::<f64>() / LENGTHS.len() as f64;
@@ -101,53 +172,48 @@ impl Noisy {
         let slope = |of: &dyn Fn(usize) -> f64| -> f64 {
             weights.iter().enumerate().map(|(level, weight)| weight * libm::log(of(level))).sum()
         };
-        let bias = (slope(&|level| self.predicted(LENGTHS[level])) + 0.5).abs();
+        let bias = (slope(&|level| self.predicted(quadratic, LENGTHS[level])) + 0.5).abs();
         let error = done.as_ref().map_or(0.0, |means| {
             let relative = means.iter().zip(weights).map(|(m, weight)| weight * m.standard_error / m.value);
             relative.map(|term| term * term).sum::<f64>().sqrt()
         });
-        let longest = LENGTHS[LENGTHS.len() - 1];
-        let bound = noisy_bound(
-            self.quadratic.steepest(),
-            self.quadratic.height(),
-            2.0 * self.sigma * self.sigma,
-            longest as f64,
-        );
-        let last = done.as_ref().and_then(|means| means.last().copied());
-        let claim = |id, statement: &str, predicted, measured, tolerance, origin: String, relation| Claim {
-            id,
-            statement: statement.to_string(),
-            predicted,
-            measured,
-            tolerance,
-            tolerance_origin: origin,
-            relation,
-            progress,
+        Claim {
+            id: "noisy-slope",
+            statement: r"With noise and $\eta = 1/(L\sqrt N)$ the mean of $|\nabla f|^2$ over $N$ steps falls as $1/\sqrt N$: its slope on logarithmic axes".to_string(),
+            predicted: -0.5,
+            measured: done.as_ref().map(|means| slope(&|level| means[level].value)),
+            tolerance: STANDARD_ERRORS * error + bias,
+            tolerance_origin: format!(
+                "3.89 standard errors of the slope through N = 64, 256, 1024, 4096, {RUNS} runs each ({error:.4} each), and \
+                 {bias:.4} by which the exact means' own slope is off"
+            ),
+            relation: Relation::Equal,
+            progress: self.progress(),
             source: GHADIMI,
+        }
+    }
+
+    fn bound(&self) -> Claim {
+        let last = self.done().and_then(|means| means.last().copied());
+        let longest = LENGTHS[LENGTHS.len() - 1] as f64;
+        let (steepest, height) = (self.ground.steepest(), self.ground.height());
+        let so_long = match self.ground {
+            Ground::Quadratic(_) => String::new(),
+            Ground::Region(_) => format!(", while in the picture, where $L = {steepest:.4}$"),
         };
-        [
-            claim(
-                "noisy-slope",
-                r"With noise and $\eta = 1/(L\sqrt N)$ the mean of $|\nabla f|^2$ over $N$ steps falls as $1/\sqrt N$: its slope on logarithmic axes",
-                -0.5,
-                done.as_ref().map(|means| slope(&|level| means[level].value)),
-                STANDARD_ERRORS * error + bias,
-                format!(
-                    "3.89 standard errors of the slope through N = 64, 256, 1024, 4096, {RUNS} runs each ({error:.4} each), and \
-                     {bias:.4} by which the exact means' own slope is off"
-                ),
-                Relation::Equal,
+        Claim {
+            id: "noisy-bound",
+            statement: format!(
+                r"With noise and $\eta = 1/(L\sqrt N)$ the mean of $|\nabla f|^2$ over $N = 4096$ steps is at most $(2L(f(x_0) - f^*) + 2\sigma^2)/\sqrt N${so_long}"
             ),
-            claim(
-                "noisy-bound",
-                r"With noise and $\eta = 1/(L\sqrt N)$ the mean of $|\nabla f|^2$ over $N = 4096$ steps is at most $(2L(f(x_0) - f^*) + 2\sigma^2)/\sqrt N$",
-                bound,
-                last.map(|mean| mean.value),
-                last.map_or(0.0, |mean| STANDARD_ERRORS * mean.standard_error),
-                format!("3.89 standard errors of {RUNS} runs"),
-                Relation::AtMost,
-            ),
-        ]
+            predicted: noisy_bound(steepest, height, 2.0 * self.sigma * self.sigma, longest),
+            measured: last.map(|mean| mean.value),
+            tolerance: last.map_or(0.0, |mean| STANDARD_ERRORS * mean.standard_error),
+            tolerance_origin: format!("3.89 standard errors of {RUNS} runs"),
+            relation: Relation::AtMost,
+            progress: self.progress(),
+            source: GHADIMI,
+        }
     }
 
     /// Every number of the estimator.
@@ -161,20 +227,43 @@ impl Noisy {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::problem::landscape::LANDSCAPES;
 
-    #[test]
-    fn the_runs_means_are_the_closed_forms() {
-        let mut noisy = Noisy::new(Quadratic { curvatures: [1.0, 25.0], error: [0.3, -0.1] }, 1.5, 4);
+    fn finished(ground: Ground, sigma: f64) -> Option<Noisy> {
+        let mut noisy = Noisy::new(ground, sigma, 4)?;
         while noisy.run < RUNS * LENGTHS.len() as u64 {
             noisy.step();
         }
+        Some(noisy)
+    }
+
+    #[test]
+    fn the_runs_means_are_the_closed_forms() {
+        let quadratic = Quadratic { curvatures: [1.0, 25.0], error: [0.3, -0.1] };
+        let noisy = finished(Ground::Quadratic(quadratic), 1.5).unwrap();
         for (mean, steps) in noisy.means.iter().zip(LENGTHS) {
-            let estimate = mean.estimate().unwrap();
-            let deviation = (estimate.value - noisy.predicted(steps)).abs();
-            assert!(deviation < 4.0 * estimate.standard_error, "{steps}: {estimate:?}, {}", noisy.predicted(steps));
+            let (estimate, predicted) = (mean.estimate().unwrap(), noisy.predicted(quadratic, steps));
+            let deviation = (estimate.value - predicted).abs();
+            assert!(deviation < 4.0 * estimate.standard_error, "{steps}: {estimate:?}, {predicted}");
         }
-        let [slope, bound] = noisy.claims();
+        let [slope, bound] = noisy.claims().try_into().unwrap();
         assert!(slope.holds().unwrap() && bound.holds().unwrap(), "{slope:?} {bound:?}");
         assert!(slope.tolerance < 0.2, "{}", slope.tolerance);
+    }
+
+    #[test]
+    fn the_bound_holds_on_every_landscape_and_is_not_idle() {
+        let (mut offered, mut closest) = (0, 0.0_f64);
+        for info in LANDSCAPES {
+            let landscape = info.build_default().unwrap();
+            let Some(region) = Region::new(landscape, info.view, info.start) else { continue };
+            let Some(noisy) = finished(Ground::Region(Box::new(region)), 0.5) else { continue };
+            let bound = noisy.bound();
+            assert!(bound.holds().unwrap(), "{}: {bound:?}", info.id);
+            offered += 1;
+            closest = closest.max(bound.measured.unwrap() / bound.predicted);
+        }
+        assert!(closest > 0.4, "{closest}");
+        assert!(offered + 2 >= LANDSCAPES.len(), "{offered}");
     }
 }

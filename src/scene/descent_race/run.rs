@@ -2,9 +2,10 @@
 
 use super::landscape_of;
 use super::laws::{Basin, Laws};
-use super::noisy::Noisy;
+use super::noisy::{self, Noisy};
 use super::picture;
 use super::racer::{Ground, Racer};
+use super::region::Region;
 use crate::error::Error;
 use crate::frame::{Backdrop, Claim, Frame, Readout, Rect};
 use crate::method::optimizer::{OPTIMIZERS, Schedule};
@@ -84,9 +85,16 @@ impl DescentRaceRun {
         let minimum = stationary.nearest_minimum(start);
         let basin = minimum
             .and_then(|minimum| Basin::new(Arc::clone(&ground.landscape), minimum, info.view.width(), info.quadratic));
-        let noise =
-            basin.as_ref().filter(|_| info.quadratic && ground.sigma > 0.0 && chosen.iter().any(|id| id == "gd"));
-        let noisy = noise.map(|basin| Noisy::new(basin.quadratic(start), ground.sigma, seed));
+        let noisy = if ground.sigma > 0.0 && chosen.iter().any(|id| id == "gd") {
+            let under = match &basin {
+                Some(basin) if info.quadratic => Some(noisy::Ground::Quadratic(basin.quadratic(start))),
+                _ => Region::new(Arc::clone(&ground.landscape), info.view, start)
+                    .map(|region| noisy::Ground::Region(Box::new(region))),
+            };
+            under.and_then(|under| Noisy::new(under, ground.sigma, seed))
+        } else {
+            None
+        };
         let laws = Laws::new(chosen, basin.as_ref(), info.quadratic).with_noise(noisy);
         let setup = Setup {
             info,

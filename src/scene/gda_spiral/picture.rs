@@ -3,6 +3,7 @@
 use super::run::{GdaSpiralRun, Setup};
 use crate::frame::{Axis, Backdrop, Chart, Color, ColorMap, Grid, Layer, Mark, Rect};
 use crate::theory::spiral;
+use nalgebra::Complex;
 
 /// Arrows across the shorter side of the picture.
 const ARROWS: usize = 9;
@@ -134,11 +135,51 @@ pub(super) fn charts(run: &GdaSpiralRun) -> Vec<Chart> {
     charts
 }
 
+/// What the flow ż = −F does near an equilibrium whose ∇F has these eigenvalues (Strogatz 1994, sec. 5.2).
+pub(super) fn turning(values: [Complex<f64>; 2]) -> &'static str {
+    let [low, high] = if values[0].re <= values[1].re { values } else { [values[1], values[0]] };
+    // What rounding leaves of a vanishing real part.
+    let nothing = 1e-12 * low.norm().max(high.norm());
+    match (low.im != 0.0, low.re > nothing, high.re < -nothing) {
+        (true, true, _) => "the flow spirals inwards here",
+        (true, _, true) => "the flow spirals outwards here",
+        (true, ..) => "the flow circles here",
+        (false, true, _) => "the flow contracts here",
+        (false, _, true) => "the flow expands here",
+        (false, ..) if low.re < -nothing && high.re > nothing => "the flow contracts one way and expands another here",
+        (false, ..) => "the flow is degenerate here",
+    }
+}
+
 /// A complex number as a person writes it.
 pub(super) fn complex(re: f64, im: f64) -> String {
     if im == 0.0 {
         format!("{re:.3}")
     } else {
         format!("{re:.3} {} {:.3}i", if im < 0.0 { '−' } else { '+' }, im.abs())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measure::spectrum::eigenvalues;
+    use nalgebra::DMatrix;
+
+    #[test]
+    fn the_flow_is_named_by_its_spectrum() {
+        for (entries, name) in [
+            ([0.0, 1.3, -1.3, 0.0], "the flow circles here"),
+            ([0.2, 1.0, -1.0, 0.2], "the flow spirals inwards here"),
+            ([-0.2, 1.0, -1.0, -0.2], "the flow spirals outwards here"),
+            ([1.0, 0.5, 0.5, 2.0], "the flow contracts here"),
+            ([-1.0, 0.5, 0.5, -2.0], "the flow expands here"),
+            ([1.0, 0.5, 0.5, -2.0], "the flow contracts one way and expands another here"),
+            ([1.0, 0.0, 0.0, 0.0], "the flow is degenerate here"),
+            ([0.0; 4], "the flow is degenerate here"),
+        ] {
+            let values = eigenvalues(&DMatrix::from_row_slice(2, 2, &entries)).unwrap();
+            assert_eq!(turning([values[0], values[1]]), name, "{entries:?}");
+        }
     }
 }

@@ -278,6 +278,9 @@ impl Run for GdaSpiralRun {
         if let Ok(values) = eigenvalues(&self.setup.game.jacobian(&at)) {
             let words = values.iter().map(|v| picture::complex(v.re, v.im)).collect::<Vec<_>>().join(", ");
             lines.push(format!("eigenvalues of ∇F: {words}"));
+            if let [first, second] = values[..] {
+                lines.push(picture::turning([first, second]).to_string());
+            }
         }
         Some(Probe { lines })
     }

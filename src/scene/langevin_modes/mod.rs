@@ -11,7 +11,8 @@ use crate::frame::Source;
 use crate::method::MethodInfo;
 use crate::method::langevin::ULA;
 use crate::parameter::{Parameter, Settings};
-use crate::scene::{About, Case, Run, Scene, Study, StudyInfo, chosen_density};
+use crate::problem::density::menu;
+use crate::scene::{About, Case, Run, Scene, Study, StudyInfo};
 
 /// The scene.
 #[derive(Debug, Clone, Copy)]
@@ -54,27 +55,12 @@ impl Scene for LangevinModes {
     }
 
     fn parameters(&self) -> Vec<Parameter> {
-        let [density, formula] = chosen_density::parameters("two-gaussians");
+        let [density, formula] = menu::choice("two-gaussians");
         vec![
             density,
             formula,
-            Parameter::number(
-                "r",
-                "Radius",
-                "r",
-                [1.0, 4.0],
-                2.0,
-                "How far the means of two or four Gaussians lie from the origin, or the ring's radius.",
-            ),
-            Parameter::number(
-                "correlation",
-                "Correlation",
-                r"\rho",
-                [-0.9, 0.9],
-                0.8,
-                "Of the Gaussian's two variables.",
-            )
-            .when("density", "gaussian"),
+            menu::radius(4.0),
+            menu::correlation(0.9, 0.8),
             Parameter::log_number(
                 "eta",
                 "Step size",

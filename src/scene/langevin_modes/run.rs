@@ -7,10 +7,10 @@ use crate::frame::{Backdrop, Claim, Frame, Grid, Readout, Rect};
 use crate::method::langevin::{ULA, Ula};
 use crate::normal;
 use crate::parameter::Settings;
-use crate::problem::density::{Density, Planar, ProductDensity, Shape};
+use crate::problem::density::{Density, Planar, ProductDensity, Shape, menu};
 use crate::random::Stream;
 use crate::scene::trail::Trail;
-use crate::scene::{Observable, Probe, Run, Track, chosen_density};
+use crate::scene::{Observable, Probe, Run, Track};
 use std::sync::Arc;
 
 /// The ids under which each mode's share of the companions is recorded.
@@ -97,7 +97,7 @@ impl LangevinRun {
             _ => None,
         };
         let shape = Shape { r, correlation: settings.number("correlation")? };
-        let (planar, notice) = chosen_density::of_settings(settings, shape)?;
+        let (planar, notice) = menu::chosen(settings, shape)?;
         let (eta, beta) = (settings.number("eta")?, settings.number("beta")?);
         let start = settings.point("start")?;
         // Along x₂ two Gaussians are one, of precision 1; a correlated one is flattest along its long axis.

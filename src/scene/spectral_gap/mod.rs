@@ -12,7 +12,8 @@ use crate::method::MethodInfo;
 use crate::method::graph_walk::GRAPH_WALK;
 use crate::method::langevin::ULA;
 use crate::parameter::{Parameter, Settings};
-use crate::scene::{About, Case, Run, Scene, chosen_density};
+use crate::problem::density::menu;
+use crate::scene::{About, Case, Run, Scene};
 
 /// The scene.
 #[derive(Debug, Clone, Copy)]
@@ -55,27 +56,12 @@ impl Scene for SpectralGap {
     }
 
     fn parameters(&self) -> Vec<Parameter> {
-        let [density, formula] = chosen_density::parameters("two-gaussians");
+        let [density, formula] = menu::choice("two-gaussians");
         vec![
             density,
             formula,
-            Parameter::number(
-                "r",
-                "Radius",
-                "r",
-                [1.0, 3.5],
-                2.0,
-                "How far modes lie from the origin, or the ring's radius.",
-            ),
-            Parameter::number(
-                "correlation",
-                "Correlation",
-                r"\rho",
-                [-0.9, 0.9],
-                0.5,
-                "Of the Gaussian's two variables.",
-            )
-            .when("density", "gaussian"),
+            menu::radius(3.5),
+            menu::correlation(0.9, 0.5),
             Parameter::log_number(
                 "eta",
                 "Step size",

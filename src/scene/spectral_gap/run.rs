@@ -10,10 +10,10 @@ use crate::method::graph_walk::{GRAPH_WALK, Graph};
 use crate::method::langevin::{ULA, Ula};
 use crate::normal;
 use crate::parameter::Settings;
-use crate::problem::density::{Planar, Shape};
+use crate::problem::density::{Planar, Shape, menu};
 use crate::random::Stream;
 use crate::scene::trail::Trail;
-use crate::scene::{Observable, Probe, Run, Track, chosen_density};
+use crate::scene::{Observable, Probe, Run, Track};
 use crate::theory::spectral_gap::TwoModeGap;
 use std::sync::{Arc, OnceLock};
 
@@ -117,7 +117,7 @@ impl GapRun {
         let (eta, r) = (settings.number("eta")?, settings.number("r")?);
         let shape = Shape { r, correlation: settings.number("correlation")? };
         let id = settings.choice("density")?;
-        let (planar, notice) = chosen_density::of_settings(settings, shape)?;
+        let (planar, notice) = menu::chosen(settings, shape)?;
         let air = |[low, high]: [f64; 2]| [low - AIR * (high - low), high + AIR * (high - low)];
         let area = Rect::new(air(planar.view.x), air(planar.view.y));
         let generator = |columns, rows| FokkerPlanck::new(planar.density.as_ref(), 1.0, eta, area, columns, rows);

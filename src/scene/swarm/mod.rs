@@ -10,7 +10,8 @@ use crate::frame::Source;
 use crate::method::MethodInfo;
 use crate::method::langevin::ULA;
 use crate::parameter::{Choice, Parameter, Settings};
-use crate::scene::{About, Case, Run, Scene, chosen_density};
+use crate::problem::density::menu;
+use crate::scene::{About, Case, Run, Scene};
 
 /// The scene.
 #[derive(Debug, Clone, Copy)]
@@ -58,18 +59,11 @@ impl Scene for Swarm {
             Choice { id: "heun", label: "Langevin (Heun)" },
             Choice { id: "underdamped", label: "Underdamped (BAOAB)" },
         ];
-        let [density, formula] = chosen_density::parameters("mixture");
+        let [density, formula] = menu::choice("mixture");
         vec![
             density,
             formula,
-            Parameter::number(
-                "r",
-                "Radius",
-                "r",
-                [1.0, 3.0],
-                2.0,
-                "How far modes lie from the origin, or the ring's radius.",
-            ),
+            menu::radius(3.0),
             Parameter::integer(
                 "particles",
                 "Particles",

@@ -9,9 +9,9 @@ use crate::method::langevin::ULA;
 use crate::method::swarm::{Held, Histogram, Motion, Particles, Scheme, Walls, potential, seeds};
 use crate::normal;
 use crate::parameter::Settings;
-use crate::problem::density::{Planar, Shape};
+use crate::problem::density::{Planar, Shape, menu};
 use crate::random::Stream;
-use crate::scene::{Observable, Probe, Run, Track, chosen_density};
+use crate::scene::{Observable, Probe, Run, Track};
 use crate::theory::sampling::{relative_entropy, total_variation};
 use saddleback_swarm::Potential;
 use std::sync::{Arc, OnceLock};
@@ -109,7 +109,7 @@ impl SwarmRun {
     pub(super) fn new(settings: &Settings, seed: u64) -> Result<Self, Error> {
         let (eta, beta) = (settings.number("eta")?, settings.number("beta")?);
         let shape = Shape { r: settings.number("r")?, ..Shape::default() };
-        let (planar, notice) = chosen_density::of_settings(settings, shape)?;
+        let (planar, notice) = menu::chosen(settings, shape)?;
         let air = |[low, high]: [f64; 2]| {
             let (middle, half) = (0.5 * (low + high), (0.5 + AIR) * (high - low) / libm::sqrt(beta.min(1.0)));
             [middle - half, middle + half]
