@@ -1,6 +1,6 @@
 //! Random numbers lane by lane: eight independent generators that go in step, and normal numbers made of theirs.
 
-use crate::lanes::{Bits, Lanes, from_bits, from_signed, half_turn, minus_two_log, signed};
+use crate::lanes::{Bits, Elementary, Lanes, bits, from_bits, from_signed, signed};
 
 /// xoshiro128++ in each lane (Blackman & Vigna 2021, "Scrambled linear pseudorandom number generators"): period 2¹²⁸ − 1.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,6 +12,12 @@ pub struct Generator {
 #[inline(always)]
 fn rotated(x: Bits, by: u32) -> Bits {
     (x << by) | (x >> (32 - by))
+}
+
+/// The upper 31 bits as a number in (0, 1].
+#[inline(always)]
+fn unit(elementary: &Elementary, bits: Bits) -> Lanes {
+    (from_signed(bits >> 1) + Lanes::splat(elementary.half)) * Lanes::splat(elementary.unit)
 }
 
 impl Generator {
@@ -41,12 +47,7 @@ impl Generator {
     #[inline(always)]
     pub fn uniform(&mut self) -> Lanes {
         let bits = self.bits();
-        Self::unit(bits)
-    }
-
-    #[inline(always)]
-    fn unit(bits: Bits) -> Lanes {
-        (from_signed(bits >> 1) + Lanes::splat(0.5)) * Lanes::splat(1.0 / 2_147_483_648.0)
+        unit(Elementary::load(), bits)
     }
 
     /// Two independent standard normal numbers in each lane by Box and Muller (1958), up to 6.66 from zero.
@@ -54,10 +55,28 @@ impl Generator {
     /// The angle is uniform on half a turn, and the radius has a random sign instead of the other half.
     #[inline(always)]
     pub fn normals(&mut self) -> (Lanes, Lanes) {
-        let (first, second) = (self.bits(), self.bits());
-        let radius = signed(minus_two_log(Self::unit(first)).sqrt(), from_bits(first << 31));
-        let (sine, cosine) = half_turn(from_signed(second) * Lanes::splat(1.0 / 2_147_483_648.0));
-        (radius * cosine, radius * sine)
+        let (mut first, mut second) = ([Lanes::ZERO], [Lanes::ZERO]);
+        self.fill(&mut first, &mut second);
+        (first[0], second[0])
+    }
+
+    /// The same for as many vectors as there are, in their order. Each pass has little to do for a vector, so that a processor
+    /// works on several at once, however a compiler has put the instructions.
+    #[inline(always)]
+    pub fn fill(&mut self, first: &mut [Lanes], second: &mut [Lanes]) {
+        let elementary = Elementary::load();
+        for (first, second) in first.iter_mut().zip(second.iter_mut()) {
+            (*first, *second) = (from_bits(self.bits()), from_bits(self.bits()));
+        }
+        for first in first.iter_mut() {
+            let drawn = bits(*first);
+            *first = signed(elementary.minus_two_log(unit(elementary, drawn)).sqrt(), from_bits(drawn << 31));
+        }
+        for (first, second) in first.iter_mut().zip(second) {
+            let (radius, turn) = (*first, from_signed(bits(*second)) * Lanes::splat(elementary.unit));
+            let (sine, cosine) = elementary.half_turn(turn);
+            (*first, *second) = (radius * cosine, radius * sine);
+        }
     }
 
     /// Feeds the state to a digest.

@@ -1,7 +1,7 @@
 //! Particles and how they move: overdamped Langevin dynamics by two schemes, and underdamped.
 
 use crate::generator::Generator;
-use crate::lanes::{Bits, Lanes, clamped, from_bits, less, magnitude};
+use crate::lanes::{Bits, Elementary, Lanes, clamped, from_bits, less, magnitude};
 use crate::potential::Potential;
 use crate::{BLOCK, WIDTH};
 
@@ -51,7 +51,7 @@ impl Motion {
             Scheme::Underdamped { friction } => {
                 // e^{−γη} through the lanes' own exponential: the platform's may differ between targets.
                 let kept =
-                    f64::from(crate::lanes::exp(Lanes::splat((-f64::from(friction) * eta) as f32)).to_array()[0]);
+                    f64::from(Elementary::load().exp(Lanes::splat((-f64::from(friction) * eta) as f32)).to_array()[0]);
                 (((1.0 - kept * kept).max(0.0) / beta).sqrt(), kept)
             }
         };
@@ -141,19 +141,30 @@ fn scatter(
 
 /// Work space for one block of vectors.
 struct Block {
+    /// ∇f.
     gx: [Lanes; BLOCK],
     gy: [Lanes; BLOCK],
+    /// ξ.
+    nx: [Lanes; BLOCK],
+    ny: [Lanes; BLOCK],
 }
 
 impl Block {
     fn new() -> Self {
-        Self { gx: [Lanes::ZERO; BLOCK], gy: [Lanes::ZERO; BLOCK] }
+        let zeros = [Lanes::ZERO; BLOCK];
+        Self { gx: zeros, gy: zeros, nx: zeros, ny: zeros }
     }
 
     /// ∇f at a block's points.
     #[inline(always)]
     fn evaluate(&mut self, potential: &dyn Potential, x: &[Lanes], y: &[Lanes]) {
         potential.gradient(x, y, &mut self.gx[..x.len()], &mut self.gy[..y.len()]);
+    }
+
+    /// Fresh noise for so many vectors.
+    #[inline(always)]
+    fn draw(&mut self, generator: &mut Generator, vectors: usize) {
+        generator.fill(&mut self.nx[..vectors], &mut self.ny[..vectors]);
     }
 }
 
@@ -230,10 +241,11 @@ impl Particles {
         let mut generator = self.generator.clone();
         for (x, y) in self.x.chunks_mut(BLOCK).zip(self.y.chunks_mut(BLOCK)) {
             block.evaluate(potential, x, y);
-            for (((x, y), gx), gy) in x.iter_mut().zip(y.iter_mut()).zip(&block.gx).zip(&block.gy) {
-                let (first, second) = generator.normals();
-                *x = reflected(*x - step * *gx + noise * first, motion.walls.x);
-                *y = reflected(*y - step * *gy + noise * second, motion.walls.y);
+            let n = x.len();
+            block.draw(&mut generator, n);
+            for k in 0..n {
+                x[k] = reflected(x[k] - step * block.gx[k] + noise * block.nx[k], motion.walls.x);
+                y[k] = reflected(y[k] - step * block.gy[k] + noise * block.ny[k], motion.walls.y);
             }
         }
         self.generator = generator;
@@ -248,8 +260,9 @@ impl Particles {
         for (x, y) in self.x.chunks_mut(BLOCK).zip(self.y.chunks_mut(BLOCK)) {
             let n = x.len();
             block.evaluate(potential, x, y);
+            block.draw(&mut generator, n);
             for k in 0..n {
-                let (first, second) = generator.normals();
+                let (first, second) = (block.nx[k], block.ny[k]);
                 // What the noise does is done; the drift is added to it in either place.
                 (px[k], py[k]) =
                     (x[k] - step * block.gx[k] + noise * first, y[k] - step * block.gy[k] + noise * second);
@@ -284,8 +297,9 @@ impl Particles {
         let velocities = self.vx.chunks_mut(BLOCK).zip(self.vy.chunks_mut(BLOCK));
         for ((x, y), (vx, vy)) in places.zip(velocities) {
             block.evaluate(potential, x, y);
+            block.draw(&mut generator, x.len());
             for k in 0..x.len() {
-                let (first, second) = generator.normals();
+                let (first, second) = (block.nx[k], block.ny[k]);
                 (x[k], vx[k]) = moved(x[k], vx[k], block.gx[k], first, motion.walls.x);
                 (y[k], vy[k]) = moved(y[k], vy[k], block.gy[k], second, motion.walls.y);
             }

@@ -1,7 +1,8 @@
 //! Mixtures of normal laws.
 
 use super::{Potential, each};
-use crate::lanes::{Lanes, exp, magnitude, signed};
+use crate::BLOCK;
+use crate::lanes::{Elementary, Lanes, magnitude, signed};
 use std::sync::Arc;
 
 /// f = −log Σₖ wₖ N(μₖ, σₖ²I): ∇f is the mean of (x − μₖ)/σₖ² over the components' shares at x.
@@ -26,6 +27,14 @@ impl<const K: usize> Mixture<K> {
     }
 }
 
+impl<const K: usize> Mixture<K> {
+    /// x − μₖ.
+    #[inline(always)]
+    fn offset(&self, k: usize, x: Lanes, y: Lanes) -> (Lanes, Lanes) {
+        (x - Lanes::splat(self.means[k][0]), y - Lanes::splat(self.means[k][1]))
+    }
+}
+
 impl Mixture<3> {
     /// Three components, built here: what is generic is compiled where it is named, and there perhaps for size.
     pub fn of_three(components: [(f64, [f64; 2], f64); 3]) -> Arc<dyn Potential> {
@@ -35,27 +44,42 @@ impl Mixture<3> {
 
 impl<const K: usize> Potential for Mixture<K> {
     fn gradient(&self, x: &[Lanes], y: &[Lanes], gx: &mut [Lanes], gy: &mut [Lanes]) {
-        each(x, y, gx, gy, |x, y| {
-            let (mut dx, mut dy, mut logs) = ([Lanes::ZERO; K], [Lanes::ZERO; K], [Lanes::ZERO; K]);
-            for k in 0..K {
-                dx[k] = x - Lanes::splat(self.means[k][0]);
-                dy[k] = y - Lanes::splat(self.means[k][1]);
-                let square = dx[k] * dx[k] + dy[k] * dy[k];
-                logs[k] = Lanes::splat(self.heights[k]) - Lanes::splat(0.5 * self.precisions[k]) * square;
+        let elementary = Elementary::load();
+        let blocks = x.chunks(BLOCK).zip(y.chunks(BLOCK)).zip(gx.chunks_mut(BLOCK).zip(gy.chunks_mut(BLOCK)));
+        for ((x, y), (gx, gy)) in blocks {
+            // Said so that no place has to be checked.
+            let n = x.len().min(BLOCK);
+            let (x, y, gx, gy) = (&x[..n], &y[..n], &mut gx[..n], &mut gy[..n]);
+            let mut shares = [[Lanes::ZERO; BLOCK]; K];
+            // In passes, each of which has little to do for a vector: see `Generator::fill`.
+            for i in 0..n {
+                let mut logs = [Lanes::ZERO; K];
+                for (k, log) in logs.iter_mut().enumerate() {
+                    let (dx, dy) = self.offset(k, x[i], y[i]);
+                    *log = Lanes::splat(self.heights[k]) - Lanes::splat(0.5 * self.precisions[k]) * (dx * dx + dy * dy);
+                }
+                // The greatest share counts as 1, so that far out not all of them vanish.
+                let top = logs.iter().fold(logs[0], |top, log| top.fast_max(*log));
+                for k in 0..K {
+                    shares[k][i] = logs[k] - top;
+                }
             }
-            // The greatest share counts as 1, so that far out not all of them vanish.
-            let top = logs.iter().fold(logs[0], |top, log| top.fast_max(*log));
-            let (mut total, mut sum_x, mut sum_y) = (Lanes::ZERO, Lanes::ZERO, Lanes::ZERO);
-            for k in 0..K {
-                let share = exp(logs[k] - top);
-                let pull = share * Lanes::splat(self.precisions[k]);
-                total += share;
-                sum_x += pull * dx[k];
-                sum_y += pull * dy[k];
+            for shares in &mut shares {
+                shares[..n].iter_mut().for_each(|share| *share = elementary.exp(*share));
             }
-            let inverse = Lanes::splat(1.0) / total;
-            (sum_x * inverse, sum_y * inverse)
-        });
+            for i in 0..n {
+                let (mut total, mut sum_x, mut sum_y) = (Lanes::ZERO, Lanes::ZERO, Lanes::ZERO);
+                for k in 0..K {
+                    let (dx, dy) = self.offset(k, x[i], y[i]);
+                    let pull = shares[k][i] * Lanes::splat(self.precisions[k]);
+                    total += shares[k][i];
+                    sum_x += pull * dx;
+                    sum_y += pull * dy;
+                }
+                let inverse = Lanes::splat(1.0) / total;
+                (gx[i], gy[i]) = (sum_x * inverse, sum_y * inverse);
+            }
+        }
     }
 }
 
@@ -70,9 +94,9 @@ pub struct Pair {
 
 impl Pair {
     #[inline(always)]
-    fn slope(&self, x: Lanes) -> Lanes {
+    fn slope(&self, elementary: &Elementary, x: Lanes) -> Lanes {
         let z = Lanes::splat(self.radius) * x + Lanes::splat(self.half_log_odds);
-        let decay = exp(Lanes::splat(-2.0) * magnitude(z));
+        let decay = elementary.exp(Lanes::splat(-2.0) * magnitude(z));
         let tanh = (Lanes::splat(1.0) - decay) / (Lanes::splat(1.0) + decay);
         x - Lanes::splat(self.radius) * signed(tanh, z)
     }
@@ -84,7 +108,7 @@ pub struct Product(pub [Pair; 2]);
 
 impl Potential for Product {
     fn gradient(&self, x: &[Lanes], y: &[Lanes], gx: &mut [Lanes], gy: &mut [Lanes]) {
-        let [first, second] = self.0;
-        each(x, y, gx, gy, |x, y| (first.slope(x), second.slope(y)));
+        let ([first, second], elementary) = (self.0, Elementary::load());
+        each(x, y, gx, gy, |x, y| (first.slope(elementary, x), second.slope(elementary, y)));
     }
 }

@@ -1,7 +1,7 @@
 //! Sums of exponentials of quadratic forms, as in Müller and Brown's model of a reaction.
 
 use super::{Potential, each};
-use crate::lanes::{Lanes, exp};
+use crate::lanes::{Elementary, Lanes};
 
 /// Exponents are cut here, so that slopes far out stay finite.
 const HIGHEST: f32 = 60.0;
@@ -12,6 +12,7 @@ pub struct Exponentials(pub [[f32; 6]; 4]);
 
 impl Potential for Exponentials {
     fn gradient(&self, x: &[Lanes], y: &[Lanes], gx: &mut [Lanes], gy: &mut [Lanes]) {
+        let elementary = Elementary::load();
         each(x, y, gx, gy, |x, y| {
             let (mut sum_x, mut sum_y) = (Lanes::ZERO, Lanes::ZERO);
             for term in &self.0 {
@@ -19,7 +20,7 @@ impl Potential for Exponentials {
                 let (u, v) = (x - x0, y - y0);
                 let (along_u, along_v) = (a * u + b * v, c * v);
                 let exponent = (along_u * u + along_v * v).fast_min(Lanes::splat(HIGHEST));
-                let value = amplitude * exp(exponent);
+                let value = amplitude * elementary.exp(exponent);
                 sum_x += value * (a * u + along_u);
                 sum_y += value * (b * u + along_v + along_v);
             }

@@ -1,7 +1,7 @@
 //! Single shapes: normal laws plain, bent, sheared and funnelled, a ring, and one with a kink.
 
 use super::{Potential, each};
-use crate::lanes::{Lanes, exp, signed, sine_cosine};
+use crate::lanes::{Elementary, Lanes, signed};
 
 /// f = ½(x² − 2ρxy + y²)/(1 − ρ²).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -72,8 +72,9 @@ impl Potential for Funnel {
     fn gradient(&self, x: &[Lanes], y: &[Lanes], gx: &mut [Lanes], gy: &mut [Lanes]) {
         let inverse = Lanes::splat(1.0 / (self.deviation * self.deviation));
         let half = Lanes::splat(0.5);
+        let elementary = Elementary::load();
         each(x, y, gx, gy, |x, y| {
-            let slope = exp(-x) * y;
+            let slope = elementary.exp(-x) * y;
             (x * inverse + half - half * slope * y, slope)
         });
     }
@@ -95,8 +96,9 @@ impl Potential for Squiggle {
         let inverse = Lanes::splat(1.0 / (self.width * self.width));
         let precision = Lanes::splat(1.0 / (self.thickness * self.thickness));
         let frequency = Lanes::splat(self.frequency);
+        let elementary = Elementary::load();
         each(x, y, gx, gy, |x, y| {
-            let (sine, cosine) = sine_cosine(frequency * x);
+            let (sine, cosine) = elementary.sine_cosine(frequency * x);
             let pull = (y + sine) * precision;
             (x * inverse + pull * frequency * cosine, pull)
         });
