@@ -31,7 +31,8 @@ pub fn mathml(latex: &str) -> Result<String, Error> {
     let events = events.into_iter().map(Ok::<_, std::convert::Infallible>);
     push_mathml(&mut markup, events, config)
         .map_err(|error| Error::Numerical(format!("the formula {latex} cannot be typeset: {error}")))?;
-    Ok(markup)
+    // pulldown-latex 0.8 escapes the space that `\ ` stands for once too often.
+    Ok(markup.replace("&amp;nbsp;", "\u{a0}"))
 }
 
 /// A sentence's segments: `$…$` is LaTeX, `{id}` outside of it a parameter.
@@ -72,6 +73,12 @@ mod tests {
         assert_eq!(parts[1], Segment::Parameter("eta".to_string()));
         assert!(matches!(&parts[3], Segment::Math(markup) if markup.starts_with("<math") && markup.contains("msup")));
         assert!(segments("an unclosed $x").is_err());
+    }
+
+    #[test]
+    fn spaces_are_spaces() {
+        let markup = mathml(r"a,\ b \text{ or } c").unwrap();
+        assert!(markup.contains("<mtext>\u{a0}</mtext>") && !markup.contains("&amp;"), "{markup}");
     }
 
     #[test]

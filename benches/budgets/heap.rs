@@ -12,12 +12,13 @@ const ALLOWED: f64 = 1000.0;
 
 /// The heap's growth over ten minutes of play, extrapolated from two.
 ///
-/// A run keeps snapshots and a thinned history of itself up to fixed numbers of them; so it is first brought to the step
-/// that ten minutes of play reach, or as far as it gets in one. From there on any slope is a leak.
+/// A run keeps snapshots and a thinned history of itself up to fixed numbers of them, and those of its youth, which are
+/// small, give way one by one; so it is first brought to the step that two hours of play reach, or as far as it gets in a
+/// minute. From there on any slope is a leak.
 pub async fn running(visit: &Visit, scene: &'static dyn Scene, quick: bool, table: &mut Table) -> Result<()> {
     let (samples, pause) = if quick { (6, 2) } else { (13, 10) };
     let about = scene.about();
-    let reached = 600.0 * about.speed;
+    let reached = 7200.0 * about.speed;
     let there = "const end = performance.now() + 60_000;
                  let { step } = handle().state();
                  while (step < reached && performance.now() < end) step = await handle().seek(Math.min(reached, step + 500));

@@ -33,7 +33,7 @@ static ABOUT: About = About {
     title: "Adam at the wrong end",
     chapter: "Descent",
     summary: "One steep slope down, then two gentle ones up: Adam forgets the steep one, and climbs.",
-    formula: r"f_t(x) = Cx \text{ at } t = 1, 4, 7, \dots,\ -x \text{ else},\quad -1 \le x \le 1",
+    formula: r"f_t(x) = Cx,\,-x,\,-x,\,Cx,\,\dots,\quad |x| \le 1",
     axes: [r"\text{steps from now}", "x"],
     speed: 30.0,
     equal_axes: false,

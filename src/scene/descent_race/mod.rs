@@ -31,7 +31,7 @@ static ABOUT: About = About {
     title: "One landscape, many optimizers",
     chapter: "Descent",
     summary: "The same start, the same slope: what each method makes of it, and who is first.",
-    formula: r"x_{k+1} = x_k - \eta_k\,d_k,\quad d_k \text{ from } \nabla f(x_0), \dots, \nabla f(x_k)",
+    formula: r"x_{k+1} = x_k - \eta_k\,d_k(\nabla f(x_0), \dots, \nabla f(x_k))",
     axes: ["x", "y"],
     speed: 60.0,
     equal_axes: true,

@@ -33,7 +33,7 @@ static ABOUT: About = About {
     title: "Convex–concave under a mask",
     chapter: "Games",
     summary: "A simple game played through sigmoids: plain gradients circle, the natural gradient sees the game.",
-    formula: r"\min_\theta \max_\phi L(F_\theta, G_\phi),\quad \dot\theta = -A_\theta^{-1}\nabla_\theta L,\; A_\theta = \nabla F\,\nabla F^\top",
+    formula: r"\min_\theta \max_\phi L(F_\theta, G_\phi),\quad \dot\theta = -A_\theta^{-1}\nabla_\theta L",
     axes: ["\u{3b8}", "\u{3c6}"],
     speed: 40.0,
     equal_axes: true,

@@ -30,7 +30,7 @@ static ABOUT: About = About {
     title: "An equilibrium that always exists",
     chapter: "Games",
     summary: "No local saddle anywhere, yet an equilibrium: let y climb as far as greed reaches before x moves.",
-    formula: r"g(x, y) = \max_{z \in \Omega(x, y)} f(x, z),\quad |\partial_x S(x, y)| \le \varepsilon,\; \partial_x^2 S(x, y) \ge -\sqrt\varepsilon",
+    formula: r"g(x, y) = \max_{z \in \Omega(x, y)} f(x, z),\quad |\partial_x S| \le \varepsilon",
     axes: ["x", "y"],
     speed: 20.0,
     equal_axes: true,

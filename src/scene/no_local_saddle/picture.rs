@@ -49,7 +49,8 @@ pub(super) fn curves(
 
 /// f by colour; shaded where the curvatures allow a local saddle; the lines on which ∂f/∂x or ∂f/∂y vanishes.
 pub(super) fn backdrop(game: &dyn Game, view: Rect) -> Backdrop {
-    let (columns, rows) = (180, 120);
+    // Finer than elsewhere: what is shaded ends in long thin tips.
+    let (columns, rows) = (300, 200);
     let field = Grid::sample(view, columns, rows, |x, y| game.value(&[x, y]));
     // Positive where both curvatures have the sign that a saddle asks for.
     let shaded = Grid::sample(view, columns, rows, |x, y| {
