@@ -2,7 +2,7 @@
 
 #[cfg(feature = "phenomena")]
 pub mod adam_counterexample;
-#[cfg(any(feature = "chains", feature = "diffusion"))]
+#[cfg(feature = "games")]
 pub mod competitor;
 #[cfg(any(feature = "chains", feature = "gallery"))]
 mod density_backdrop;
