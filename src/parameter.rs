@@ -122,8 +122,8 @@ pub struct Parameter {
     pub default: Value,
     /// One line of help.
     pub help: &'static str,
-    /// The choice and the option under which alone it matters, if so; elsewhere its control is not shown.
-    pub when: Option<(&'static str, &'static str)>,
+    /// The choice and the options under which alone it matters, if so; elsewhere its control is not shown.
+    pub when: Option<(&'static str, Vec<&'static str>)>,
     /// Where the default depends on a choice: which one, and the default under each option that has its own. Left out of what
     /// is written down: settings resolve it.
     #[serde(skip)]
@@ -230,8 +230,13 @@ impl Parameter {
     }
 
     /// The same parameter, of matter only while the choice `id` is on `option`.
-    pub fn when(mut self, id: &'static str, option: &'static str) -> Self {
-        self.when = Some((id, option));
+    pub fn when(self, id: &'static str, option: &'static str) -> Self {
+        self.when_any(id, &[option])
+    }
+
+    /// The same parameter, of matter only while the choice `id` is on one of these options.
+    pub fn when_any(mut self, id: &'static str, options: &[&'static str]) -> Self {
+        self.when = Some((id, options.to_vec()));
         self
     }
 

@@ -31,7 +31,7 @@ export interface Parameter {
   default: string;
   help: string;
   /** The choice that this parameter belongs to, `[id, option]`; null where it always matters. */
-  when: [string, string] | null;
+  when: [string, string[]] | null;
 }
 
 export interface Method {

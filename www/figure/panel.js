@@ -65,7 +65,7 @@ export class Panel {
     for (const { id, when } of this.#own) {
       const control = this.#controls.get(id);
       if (!control) continue;
-      control.element.hidden = when !== null && when !== undefined && this.#settings[when[0]] !== when[1];
+      control.element.hidden = Boolean(when && !when[1].includes(this.#settings[when[0]] ?? ''));
       if (!control.element.hidden) control.update(this.#settings[id] ?? '');
     }
   }

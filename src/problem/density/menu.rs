@@ -51,7 +51,8 @@ fn choice_within(default: &str, widest: f64) -> [Parameter; 2] {
 /// The parameter `r`: how far modes lie from the origin, or a ring's radius.
 pub fn radius(greatest: f64) -> Parameter {
     let help = "How far the modes of two or four Gaussians lie from the origin, or the donut's radius.";
-    Parameter::number("r", "Radius", "r", [1.0, greatest], 2.0, help)
+    let radius = Parameter::number("r", "Radius", "r", [1.0, greatest], 2.0, help);
+    radius.when_any("density", &["two-gaussians", "four-gaussians", "donut"])
 }
 
 /// The parameter `correlation` of the Gaussian's two variables.
