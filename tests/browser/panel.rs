@@ -86,7 +86,7 @@ fn formulas_are_set_in_type_and_errors_show_their_place() {
         for scene in registry() {
             let parameters = scene.parameters();
             let Some(formula) = parameters.iter().find(|p| matches!(p.kind, Kind::Formula { .. })) else { continue };
-            let shown = formula.when.map_or_else(String::new, |(id, options)| format!("&{id}={}", options[0]));
+            let shown = formula.when.as_ref().map_or_else(String::new, |(id, options)| format!("&{id}={}", options[0]));
             page.enter_scene(&format!("?scene={}&t=0{shown}", scene.about().id)).await?;
             page.wait("all('.formulacontrol .typeset math').length > 0").await?;
             let field = "all('.formulacontrol input')[0]";

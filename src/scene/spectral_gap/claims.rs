@@ -203,8 +203,7 @@ fn bakry_emery(run: &GapRun) -> Option<Claim> {
     let grid = (from_three - from_two).abs();
     Some(Claim {
         id: "bakry-emery",
-        statement: r"Where $
-abla^2 f \succeq lpha$ everywhere, $\lambda_2 \geq lpha$: the least curvature on the grid against the quotient, taken to the limit of fine grids (for a Gaussian they are equal)".to_string(),
+        statement: r"Where $\nabla^2 f \succeq \alpha$ everywhere, $\lambda_2 \geq \alpha$: the least curvature on the grid against the quotient, taken to the limit of fine grids (for a Gaussian they are equal)".to_string(),
         predicted: fixed.alpha,
         measured: (run.step >= slowest.step).then_some(from_three),
         tolerance: grid + 1e-7 * slowest.gap,

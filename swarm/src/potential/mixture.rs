@@ -69,10 +69,10 @@ impl<const K: usize> Potential for Mixture<K> {
             }
             for i in 0..n {
                 let (mut total, mut sum_x, mut sum_y) = (Lanes::ZERO, Lanes::ZERO, Lanes::ZERO);
-                for k in 0..K {
+                for (k, shares) in shares.iter().enumerate() {
                     let (dx, dy) = self.offset(k, x[i], y[i]);
-                    let pull = shares[k][i] * Lanes::splat(self.precisions[k]);
-                    total += shares[k][i];
+                    let pull = shares[i] * Lanes::splat(self.precisions[k]);
+                    total += shares[i];
                     sum_x += pull * dx;
                     sum_y += pull * dy;
                 }
