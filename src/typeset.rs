@@ -96,8 +96,16 @@ mod tests {
             }
             scene.methods().iter().for_each(|method| assert!(mathml(method.formula).is_ok(), "{}", method.id));
             scene.parameters().iter().for_each(|p| assert!(mathml(p.symbol).is_ok(), "{}", p.id));
-            let run = scene.start(&crate::parameter::Settings::new(scene.parameters()), 0).unwrap();
-            run.claims().iter().for_each(|claim| assert!(segments(&claim.statement).is_ok(), "{}", claim.id));
+            let presets = std::iter::once(&[][..]).chain(scene.cases().iter().map(|case| case.preset));
+            for preset in presets {
+                let mut settings = crate::parameter::Settings::new(scene.parameters());
+                preset.iter().for_each(|(id, value)| settings.set(id, value).unwrap());
+                for claim in scene.start(&settings, 0).unwrap().claims() {
+                    assert!(segments(&claim.statement).is_ok(), "{}", claim.id);
+                    let words = [&claim.statement, &claim.tolerance_origin];
+                    assert!(!words.iter().any(|words| words.contains(char::is_control)), "{}: {words:?}", claim.id);
+                }
+            }
         }
     }
 }

@@ -10,7 +10,8 @@ const INTERVALS: usize = 320;
 const PARTS: usize = 3;
 const NODES: usize = 3;
 
-/// Where p is less than e^−90 of its greatest value, 10⁻³⁹, it is counted as 0: most of an extent, in less time.
+/// Where log p is below this, relative to the highest mode for sums and as it is in cells, p counts as 0: 10⁻³⁹, and most of
+/// an extent, in less time.
 const NOTHING: f64 = -90.0;
 
 /// A density on an interval, known with its slope at increasing nodes; cubic between them (Hermite), 0 outside.
