@@ -4,6 +4,7 @@ use crate::error::Error;
 use crate::frame::{Backdrop, Claim, Frame, Mark, Rect};
 use crate::parameter::Settings;
 use crate::scene::{Probe, Run, Scene, Track};
+use std::sync::OnceLock;
 
 mod history;
 mod snapshots;
@@ -23,7 +24,8 @@ pub struct Player {
     step: u64,
     latest: u64,
     snapshots: Snapshots,
-    history: History,
+    /// Begun when it is first asked for: what it begins with may take the run's predictions, which take time.
+    history: OnceLock<History>,
 }
 
 impl Player {
@@ -33,8 +35,8 @@ impl Player {
     /// Those of [`Scene::start`].
     pub fn new(scene: &'static dyn Scene, settings: Settings, seed: u64) -> Result<Self, Error> {
         let run = scene.start(&settings, seed)?;
-        let history = History::new(&run.observe());
-        Ok(Self { scene, settings, seed, snapshots: Snapshots::new(run.snapshot()), run, step: 0, latest: 0, history })
+        let (snapshots, history) = (Snapshots::new(run.snapshot()), OnceLock::new());
+        Ok(Self { scene, settings, seed, run, step: 0, latest: 0, snapshots, history })
     }
 
     /// The scene.
@@ -79,13 +81,16 @@ impl Player {
                 self.step = at;
             }
         }
+        self.history();
         while self.step < target {
             self.run.step();
             self.step += 1;
             self.snapshots.offer(self.step, self.run.as_ref());
             if self.step > self.latest {
                 self.latest = self.step;
-                self.history.record(self.step, || self.run.observe());
+                if let Some(history) = self.history.get_mut() {
+                    history.record(self.step, || self.run.observe());
+                }
             }
             if self.step < target && !go_on() {
                 break;
@@ -113,14 +118,18 @@ impl Player {
         frame
     }
 
+    fn history(&self) -> &History {
+        self.history.get_or_init(|| History::new(&self.snapshots.before(0).1.observe()))
+    }
+
     /// What was recorded of an observable, up to the present step.
     pub fn series(&self, id: &str) -> Option<Series> {
-        self.history.series(id, self.step)
+        self.history().series(id, self.step)
     }
 
     /// The ids of what is recorded, in order.
     pub fn series_ids(&self) -> impl Iterator<Item = &str> {
-        self.history.ids()
+        self.history().ids()
     }
 
     /// What stands behind the moving layers.

@@ -195,10 +195,6 @@ export class Figure extends Emitter {
       if (this.#closed) return;
       if (furnishing.next().done) break;
     }
-    while (this.#simulation.prepare()) {
-      await drawn();
-      if (this.#closed) return;
-    }
     this.#frames.surround();
     this.#refresh();
   }

@@ -94,6 +94,11 @@ export class Simulation extends Emitter {
       await breathe();
       if (this.#closed) return;
       this.#restart();
+      // What charts and claims ask for takes long together, but not each by itself.
+      do {
+        await breathe();
+        if (this.#closed) return;
+      } while (this.prepare());
     } catch (error) {
       this.#fail(error);
       return;

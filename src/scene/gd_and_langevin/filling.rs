@@ -117,7 +117,7 @@ impl Plan {
             lowest: fixed.planar.modes.first().copied()?,
             burn_in: (BURN_IN * time).ceil() as u64,
             gap: (GAP * time).ceil() as u64,
-            floor: sampling_floor(WALKERS as f64, &fixed.masses).value,
+            floor: sampling_floor(WALKERS as f64, fixed.masses()).value,
         })
     }
 }
@@ -148,7 +148,7 @@ impl Filling {
             self.looks += 1;
             for group in self.walkers.chunks(WALKERS) {
                 let shares = fixed.shares(group.iter().map(|walker| walker.at));
-                self.distances.add(total_variation(&shares, &fixed.masses));
+                self.distances.add(total_variation(&shares, fixed.masses()));
             }
         }
     }

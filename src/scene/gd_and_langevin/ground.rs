@@ -54,8 +54,9 @@ pub(super) struct Fixed {
     pub(super) ground: Planar,
     /// The density ∝ e^{−βf}.
     pub(super) planar: Planar,
-    pub(super) law: Law,
-    pub(super) masses: Vec<f64>,
+    /// The exact law and its shares in the histogram's cells, asked for when they are first needed.
+    pub(super) law: OnceLock<Law>,
+    pub(super) masses: OnceLock<Vec<f64>>,
     pub(super) quadratic: Option<Quadratic>,
     /// Whether f has a value at every node of a grid over the view, so that steps need not be asked whether they leave its domain.
     pub(super) whole: bool,
@@ -112,6 +113,30 @@ pub(super) fn placed(ground: &Planar, wanted: [f64; 2]) -> [f64; 2] {
 }
 
 impl Fixed {
+    /// The law ∝ e^{−βf}, by quadrature.
+    pub(super) fn law(&self) -> &Law {
+        self.law.get_or_init(|| Law::new(&self.planar))
+    }
+
+    /// Its shares in the histogram's cells, the outside last.
+    pub(super) fn masses(&self) -> &[f64] {
+        self.masses.get_or_init(|| self.law().cells(&self.planar, self.ground.view, CELLS, CELLS))
+    }
+
+    /// Computes the next of these, if one is missing.
+    pub(super) fn prepare(&self) -> bool {
+        if self.law.get().is_none() {
+            self.law();
+        } else if self.masses.get().is_none() {
+            self.masses();
+        } else if self.plan.get().is_none() {
+            self.plan();
+        } else {
+            return false;
+        }
+        true
+    }
+
     /// When hidden walkers are looked at, unless nobody would wait so long.
     pub(super) fn plan(&self) -> Option<&Plan> {
         let (eta, beta, seed) = self.walk;
@@ -120,7 +145,7 @@ impl Fixed {
 
     /// Whether the law is known well enough to compare with.
     pub(super) fn trusted(&self) -> bool {
-        self.law.error < TRUSTED && self.law.log_normalizer.is_finite()
+        self.law().error < TRUSTED && self.law().log_normalizer.is_finite()
     }
 
     /// The shares of points in the histogram's cells, the outside last.

@@ -47,7 +47,7 @@ fn heights() -> Chart {
 }
 
 fn distance(run: &GdLangevinRun) -> Chart {
-    let floor = sampling_floor(run.cloud.len() as f64, &run.fixed.masses).value;
+    let floor = sampling_floor(run.cloud.len() as f64, run.fixed.masses()).value;
     Chart {
         id: "total-variation",
         title: "Total variation of the cloud to exp(−βf)".to_string(),
@@ -73,7 +73,7 @@ fn marginal(run: &GdLangevinRun) -> Chart {
             heights[bin as usize] += 1.0 / (run.cloud.len() as f64 * width);
         }
     }
-    let law = &run.fixed.law.marginals[0];
+    let law = &run.fixed.law().marginals[0];
     let exact = law.curve([low, high], 200);
     let top = exact.iter().fold(0.0, |top: f64, point| top.max(point[1]));
     let y = Axis::linear("density");

@@ -2,7 +2,7 @@
 
 use super::contraction::Contraction;
 use super::filling::Filling;
-use super::ground::{CELLS, Fixed, ground, is_whole, placed};
+use super::ground::{Fixed, ground, is_whole, placed};
 use super::{LANGEVIN, descent, picture};
 use crate::error::Error;
 use crate::frame::{Backdrop, Claim, Frame, Readout, Rect};
@@ -13,7 +13,6 @@ use crate::random::Stream;
 use crate::scene::density_backdrop::density_backdrop;
 use crate::scene::trail::Trail;
 use crate::scene::{Observable, Probe, Run, Track};
-use crate::theory::law::Law;
 use crate::theory::sampling::total_variation;
 use std::sync::{Arc, OnceLock};
 
@@ -55,16 +54,10 @@ impl GdLangevinRun {
         let (eta, beta) = (settings.number("eta")?, settings.number("beta")?);
         let (ground, quadratic, notices) = ground(settings)?;
         let planar = ground.clone().tempered(beta);
-        let law = Law::new(&planar);
-        let masses = law.cells(&planar, ground.view, CELLS, CELLS);
         let start = placed(&ground, settings.point("start")?);
         let whole = is_whole(&ground);
-        let plan = OnceLock::new();
-        let mut fixed = Fixed { ground, planar, law, masses, quadratic, whole, walk: (eta, beta, seed), plan, notices };
-        if !fixed.trusted() {
-            let said = "the exact law of this function is not known well enough to compare with";
-            fixed.notices.push(said.to_string());
-        }
+        let (law, masses, plan) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        let fixed = Fixed { ground, planar, law, masses, quadratic, whole, walk: (eta, beta, seed), plan, notices };
         Ok(Self {
             filling: Filling::new(seed),
             contraction: fixed.quadratic.as_ref().and_then(|quadratic| Contraction::new(quadratic, eta, beta, seed)),
@@ -91,7 +84,7 @@ impl GdLangevinRun {
 
     /// The total variation between the cloud's histogram and the law.
     fn distance(&self) -> f64 {
-        total_variation(&self.fixed.shares(self.cloud.iter().copied()), &self.fixed.masses)
+        total_variation(&self.fixed.shares(self.cloud.iter().copied()), self.fixed.masses())
     }
 
     /// Names of those who overflowed, with the step.
@@ -101,7 +94,9 @@ impl GdLangevinRun {
             step.map(|step| format!("{name} overflowed at step {step}: the step size is too large here"))
         };
         let overflowed = names.into_iter().zip(&self.diverged).filter_map(of);
-        self.fixed.notices.iter().cloned().chain(overflowed).collect()
+        let unknown = (!self.fixed.trusted())
+            .then(|| "the exact law of this function is not known well enough to compare with".to_string());
+        self.fixed.notices.iter().cloned().chain(unknown).chain(overflowed).collect()
     }
 }
 
@@ -141,9 +136,7 @@ impl Run for GdLangevinRun {
     }
 
     fn prepare(&self) -> bool {
-        let missing = self.fixed.plan.get().is_none();
-        self.fixed.plan();
-        missing
+        self.fixed.prepare()
     }
 
     fn weight(&self) -> usize {
@@ -205,7 +198,7 @@ impl Run for GdLangevinRun {
     fn probe(&self, at: [f64; 2]) -> Option<Probe> {
         let mut slope = [0.0; 2];
         let height = self.fixed.ground.density.potential_and_gradient(&at, &mut slope);
-        let share = libm::exp(-self.beta * height - self.fixed.law.log_normalizer);
+        let share = libm::exp(-self.beta * height - self.fixed.law().log_normalizer);
         Some(Probe {
             lines: vec![
                 format!("f = {height:.4}"),

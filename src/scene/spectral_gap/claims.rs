@@ -1,7 +1,7 @@
 //! What theory says of the gaps, beside what the laws, the walkers and the passages show.
 
 use super::flow::{Quotient, Slowest};
-use super::run::{Fixed, GapRun};
+use super::run::{Convexity, Fixed, GapRun};
 use crate::frame::{Claim, Relation, Source};
 use crate::measure::STANDARD_ERRORS;
 use crate::measure::estimate::{Estimate, Mean};
@@ -41,13 +41,12 @@ const WALK: Source = Source {
 #[derive(Debug, Clone)]
 pub(super) struct Measurements {
     passage: Option<Passage>,
-    correlation: Option<Correlation>,
+    correlation: Correlation,
 }
 
 /// E φ₂(X₀)φ₂(X_k) of walkers in equilibrium, which start anew from π every k steps.
 #[derive(Debug, Clone)]
 struct Correlation {
-    lag: u64,
     walkers: Vec<(usize, usize)>,
     step: u64,
     mean: Mean,
@@ -55,22 +54,21 @@ struct Correlation {
 }
 
 impl Correlation {
-    fn new(fixed: &Fixed, seed: u64) -> Option<Self> {
-        let slowest = fixed.of_graph.as_ref()?;
-        // Where half of it is left.
+    fn new(seed: u64) -> Self {
+        let stream = Stream::new(seed, "walkers in equilibrium");
+        Self { walkers: Vec::new(), step: 0, mean: Mean::default(), stream }
+    }
+
+    /// How many steps a walk takes, until half of the slowest function is left; none where that is too long to wait for.
+    fn lag(slowest: &Slowest) -> Option<u64> {
         let lag = (core::f64::consts::LN_2 / -libm::log1p(-slowest.gap.min(0.5))).round().max(1.0) as u64;
-        (lag * ROUNDS <= PATIENCE).then(|| Self {
-            lag,
-            walkers: Vec::new(),
-            step: 0,
-            mean: Mean::default(),
-            stream: Stream::new(seed, "walkers in equilibrium"),
-        })
+        (lag * ROUNDS <= PATIENCE).then_some(lag)
     }
 
     fn step(&mut self, fixed: &Fixed) {
-        let Some(slowest) = fixed.of_graph.as_ref().filter(|_| self.step < self.lag * ROUNDS) else { return };
-        if self.step.is_multiple_of(self.lag) {
+        let Some(slowest) = fixed.of_graph() else { return };
+        let Some(lag) = Self::lag(slowest).filter(|lag| self.step < lag * ROUNDS) else { return };
+        if self.step.is_multiple_of(lag) {
             let mut draw = || {
                 let at = fixed.graph.draw(&mut self.stream);
                 (at, at)
@@ -81,22 +79,22 @@ impl Correlation {
         for (_, at) in &mut self.walkers {
             *at = fixed.graph.walk(*at, &mut self.stream);
         }
-        if self.step.is_multiple_of(self.lag) {
+        if self.step.is_multiple_of(lag) {
             let value = |vertex: usize| slowest.function[vertex];
             self.walkers.iter().for_each(|(from, to)| self.mean.add(value(*from) * value(*to)));
         }
     }
 
-    fn claim(&self, slowest: &Slowest) -> Claim {
-        let progress = self.step as f64 / (self.lag * ROUNDS) as f64;
-        let predicted = libm::exp(self.lag as f64 * libm::log1p(-slowest.gap));
+    fn claim(&self, slowest: &Slowest) -> Option<Claim> {
+        let lag = Self::lag(slowest)?;
+        let progress = self.step as f64 / (lag * ROUNDS) as f64;
+        let predicted = libm::exp(lag as f64 * libm::log1p(-slowest.gap));
         let estimate = (progress >= 1.0).then(|| self.mean.estimate()).flatten();
         let error = estimate.map_or(1.0 / ((GRAPH_WALKERS as u64 * ROUNDS) as f64).sqrt(), |e| e.standard_error);
-        Claim {
+        Some(Claim {
             id: "walk-correlation",
             statement: format!(
-                r"Walkers on the graph forget the slowest function at its eigenvalue: in equilibrium $\mathbb E\varphi_2(X_0)\varphi_2(X_k) = \lambda_2^k$, here at $k = {}$",
-                self.lag
+                r"Walkers on the graph forget the slowest function at its eigenvalue: in equilibrium $\mathbb E\varphi_2(X_0)\varphi_2(X_k) = \lambda_2^k$, here at $k = {lag}$"
             ),
             predicted,
             measured: estimate.map(|e| e.value),
@@ -108,53 +106,46 @@ impl Correlation {
             relation: Relation::Equal,
             progress,
             source: WALK,
-        }
+        })
     }
 }
 
 impl Measurements {
     /// Nothing measured yet.
-    pub(super) fn new(fixed: &Fixed, r: f64, eta: f64, seed: u64) -> Self {
-        let passage = fixed
-            .two_modes
-            .as_ref()
-            .map(|_| Passage::new(NormalPair::new(r, 0.5), eta, 1.0, WALKERS, LEGS, Stream::new(seed, "passage")));
-        Self { passage, correlation: Correlation::new(fixed, seed) }
+    pub(super) fn new(fixed: &Fixed, seed: u64) -> Self {
+        let passage = fixed.radius.map(|r| {
+            Passage::new(NormalPair::new(r, 0.5), fixed.ula.eta(), 1.0, WALKERS, LEGS, Stream::new(seed, "passage"))
+        });
+        Self { passage, correlation: Correlation::new(seed) }
     }
 
     /// After a step.
     pub(super) fn tick(&mut self, fixed: &Fixed) {
         self.passage.iter_mut().for_each(Passage::tick);
-        if let Some(correlation) = &mut self.correlation {
-            correlation.step(fixed);
-        }
+        self.correlation.step(fixed);
     }
 
     /// Feeds the state to a digest.
     pub(super) fn digest(&self, hash: &mut dyn FnMut(f64)) {
         self.passage.iter().for_each(|passage| passage.stopwatch.digest(hash));
-        if let Some(correlation) = &self.correlation {
-            correlation.walkers.iter().for_each(|(_, at)| hash(*at as f64));
-            correlation.mean.digest(hash);
-        }
+        self.correlation.walkers.iter().for_each(|(_, at)| hash(*at as f64));
+        self.correlation.mean.digest(hash);
     }
 }
 
 /// The claims, in order.
 pub(super) fn claims(run: &GapRun) -> Vec<Claim> {
-    let (fixed, [on_grid, on_graph]) = (&run.fixed, run.quotients);
+    let (fixed, [on_grid, on_graph]) = (&run.fixed, run.quotients());
     let mut claims = Vec::new();
-    claims.extend(fixed.of_grid.as_ref().zip(on_grid).and_then(|(slowest, quotient)| {
+    claims.extend(fixed.of_grid().zip(on_grid).and_then(|(slowest, quotient)| {
         let statement = r"What is left of a start under Langevin's generator: its Dirichlet form $\mathbb E_p\|\nabla g\|^2$ over its variance falls, as the faster parts die, to the gap $\lambda_2$ that Lanczos' iteration finds";
         quotient_claim("generator-quotient", statement, run.step, slowest, quotient)
     }));
-    claims.extend(fixed.of_graph.as_ref().zip(on_graph).and_then(|(slowest, quotient)| {
+    claims.extend(fixed.of_graph().zip(on_graph).and_then(|(slowest, quotient)| {
         let statement = r"So does what is left of a start on the graph: $\langle g, (I-P)g\rangle$ over the variance falls to $1 - \lambda_2$ of its transition matrix";
         quotient_claim("graph-quotient", statement, run.step, slowest, quotient)
     }));
-    if let (Some(correlation), Some(slowest)) = (&run.measurements.correlation, &fixed.of_graph) {
-        claims.push(correlation.claim(slowest));
-    }
+    claims.extend(fixed.of_graph().and_then(|slowest| run.measurements.correlation.claim(slowest)));
     claims.extend(bakry_emery(run));
     claims.extend(two_modes(run));
     claims
@@ -188,12 +179,12 @@ fn quotient_claim(
 /// Where f is strongly convex on the grid, with the grid's error known.
 fn bakry_emery(run: &GapRun) -> Option<Claim> {
     let fixed = &run.fixed;
-    let slowest = fixed.of_grid.as_ref()?;
-    let [Some(coarse), Some(coarsest)] = fixed.coarser else { return None };
-    let quotient = run.quotients[0]?;
+    let slowest = fixed.of_grid()?;
+    let Convexity { alpha, coarser: [Some(coarse), Some(coarsest)] } = *fixed.convexity() else { return None };
+    let quotient = run.quotients()[0]?;
     let alone = slowest.step <= PATIENCE && slowest.excess < ALONE;
     // Between the cells the curvature may be a little less than at their centres.
-    if !(fixed.alpha > 0.05 && fixed.alpha.is_finite() && alone) {
+    if !(alpha > 0.05 && alpha.is_finite() && alone) {
         return None;
     }
     // Richardson with errors in h² from two grids, and in h² and h⁴ from three, of widths 1, 4/3 and 2 (squares 1, 16/9 and 4).
@@ -204,7 +195,7 @@ fn bakry_emery(run: &GapRun) -> Option<Claim> {
     Some(Claim {
         id: "bakry-emery",
         statement: r"Where $\nabla^2 f \succeq \alpha$ everywhere, $\lambda_2 \geq \alpha$: the least curvature on the grid against the quotient, taken to the limit of fine grids (for a Gaussian they are equal)".to_string(),
-        predicted: fixed.alpha,
+        predicted: alpha,
         measured: (run.step >= slowest.step).then_some(from_three),
         tolerance: grid + 1e-7 * slowest.gap,
         tolerance_origin: format!("{grid:.1e}, by which the limits from two and from three grids differ (Richardson)"),
@@ -216,7 +207,7 @@ fn bakry_emery(run: &GapRun) -> Option<Claim> {
 
 /// On two Gaussians: gap times passage time, here by timed walkers, and far apart by itself.
 fn two_modes(run: &GapRun) -> Vec<Claim> {
-    let (Some((here, all)), Some(passage)) = (run.fixed.two_modes(), &run.measurements.passage) else {
+    let (Some(here), Some(passage)) = (run.fixed.two_modes(), &run.measurements.passage) else {
         return Vec::new();
     };
     let prediction = passage.prediction;
@@ -241,7 +232,7 @@ fn two_modes(run: &GapRun) -> Vec<Claim> {
         progress: passage.stopwatch.progress(),
         source: METASTABLE,
     }];
-    claims.extend(all.iter().find(|(r, _)| *r == FAR).map(|(_, far)| Claim {
+    claims.extend(run.fixed.radii().iter().find(|(r, _)| *r == FAR).map(|(_, far)| Claim {
         id: "product-tends-to-one",
         statement: format!(
             r"That product tends to 1 as the modes part: at $r = {FAR}$ the gap {:.3e} times the mean time {:.3e}",

@@ -7,7 +7,7 @@ use crate::method::langevin::ULA;
 
 /// The slowest function of Langevin's generator, cut at twice its norm, and the graph's edges.
 pub(super) fn backdrop(fixed: &Fixed, view: Rect) -> Backdrop {
-    let field = fixed.of_grid.as_ref().map(|slowest| {
+    let field = fixed.of_grid().map(|slowest| {
         let function = |x: f64, y: f64| interpolated(fixed, &slowest.function, [x, y]).clamp(-2.0, 2.0);
         (Grid::sample(view, 120, 90, function), ColorMap::Diverging)
     });
@@ -42,7 +42,7 @@ fn interpolated(fixed: &Fixed, function: &[f64], [x, y]: [f64; 2]) -> f64 {
 pub(super) fn layers(run: &GapRun) -> Vec<Layer> {
     let fixed = &run.fixed;
     let side = |positive: bool| -> Vec<[f64; 2]> {
-        let function = fixed.of_graph.as_ref().map_or(&[][..], |slowest| &slowest.function);
+        let function = fixed.of_graph().map_or(&[][..], |slowest| &slowest.function);
         let vertices = fixed.graph.points.iter().enumerate();
         vertices
             .filter(|(index, _)| (function.get(*index).copied().unwrap_or_default() > 0.0) == positive)
@@ -96,8 +96,8 @@ fn spectrum(run: &GapRun) -> Chart {
         Mark::Dots { points, errors: Vec::new(), color }
     };
     let mut marks = vec![rule(1.0, "")];
-    marks.extend(run.fixed.of_grid.as_ref().map(|slowest| dots(&slowest.rates, ULA.color)));
-    marks.extend(run.fixed.of_graph.as_ref().map(|slowest| dots(&slowest.rates, GRAPH_WALK.color)));
+    marks.extend(run.fixed.of_grid().map(|slowest| dots(&slowest.rates, ULA.color)));
+    marks.extend(run.fixed.of_graph().map(|slowest| dots(&slowest.rates, GRAPH_WALK.color)));
     Chart {
         id: "spectrum",
         title: "The slowest rates, in gaps: a lonely first means two modes".to_string(),
@@ -109,7 +109,7 @@ fn spectrum(run: &GapRun) -> Chart {
 }
 
 fn products(run: &GapRun) -> Option<Chart> {
-    let (here, all) = run.fixed.two_modes()?;
+    let (here, all) = (run.fixed.two_modes()?, run.fixed.radii());
     let line = |f: &dyn Fn(f64, f64) -> f64| all.iter().map(|(r, gap)| [*r, f(gap.rate, gap.passage)]).collect();
     let r = run.fixed.planar.modes.first().map_or(0.0, |mode| mode[0].abs());
     Some(Chart {

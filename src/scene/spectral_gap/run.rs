@@ -34,27 +34,98 @@ pub(super) struct Fixed {
     pub(super) ula: Ula,
     pub(super) grid: FokkerPlanck,
     pub(super) graph: Graph,
-    pub(super) of_grid: Option<Slowest>,
-    pub(super) of_graph: Option<Slowest>,
-    /// λ₂ on grids of 4/3 and twice the width.
-    pub(super) coarser: [Option<f64>; 2],
-    /// The least curvature of f on the grid.
-    pub(super) alpha: f64,
-    /// For two Gaussians, at the radius set.
-    pub(super) two_modes: Option<TwoModeGap>,
-    /// The same at several radii, asked for when they are first needed.
-    radii: OnceLock<Vec<(f64, TwoModeGap)>>,
+    /// Where both laws start, and on which vertex.
     pub(super) start: [f64; 2],
+    vertex: usize,
+    /// For two Gaussians, their distance from the middle.
+    pub(super) radius: Option<f64>,
+    // Asked for when they are first needed, because each takes long to find.
+    of_grid: OnceLock<Option<Slowest>>,
+    of_graph: OnceLock<Option<Slowest>>,
+    convexity: OnceLock<Convexity>,
+    two_modes: OnceLock<Option<TwoModeGap>>,
+    radii: OnceLock<Vec<(f64, TwoModeGap)>>,
     /// What has to be said of the density.
     notice: Option<String>,
 }
 
+/// How convex f is, with what its gap is on coarser grids.
+pub(super) struct Convexity {
+    /// The least curvature of f on the grid.
+    pub(super) alpha: f64,
+    /// λ₂ on grids of 4/3 and twice the width, where f is convex: else nothing is made of it.
+    pub(super) coarser: [Option<f64>; 2],
+}
+
 impl Fixed {
-    /// For two Gaussians: at the radius set, and at several.
-    pub(super) fn two_modes(&self) -> Option<(&TwoModeGap, &[(f64, TwoModeGap)])> {
-        let here = self.two_modes.as_ref()?;
-        Some((here, self.radii.get_or_init(|| RADII.iter().map(|r| (*r, TwoModeGap::new(*r))).collect())))
+    /// What is slowest under Langevin's generator.
+    pub(super) fn of_grid(&self) -> Option<&Slowest> {
+        let (law, _) = on_cell(&self.grid, self.start);
+        self.of_grid.get_or_init(|| Slowest::of_generator(&self.grid, &law, self.ula.eta())).as_ref()
     }
+
+    /// What is slowest on the graph, its function with the sign with which it looks like the generator's.
+    pub(super) fn of_graph(&self) -> Option<&Slowest> {
+        let find = || {
+            let mut found = Slowest::of_graph(&self.graph, self.vertex)?;
+            if let Some(on_grid) = self.of_grid() {
+                agree(&mut found, &self.graph, on_grid, &self.grid);
+            }
+            Some(found)
+        };
+        self.of_graph.get_or_init(find).as_ref()
+    }
+
+    /// How convex f is.
+    pub(super) fn convexity(&self) -> &Convexity {
+        self.convexity.get_or_init(|| {
+            let (alpha, eta) = (least_curvature(&self.planar, &self.grid), self.ula.eta());
+            let gap = |[part, whole]: [usize; 2]| {
+                let coarse = generator(&self.planar, eta, CELLS.map(|cells| cells * part / whole));
+                Slowest::of_generator(&coarse, &on_cell(&coarse, self.start).0, eta).map(|slowest| slowest.gap)
+            };
+            let coarser = if alpha > 0.0 { [[3, 4], [1, 2]].map(gap) } else { [None; 2] };
+            Convexity { alpha, coarser }
+        })
+    }
+
+    /// For two Gaussians: the gap at the radius set.
+    pub(super) fn two_modes(&self) -> Option<&TwoModeGap> {
+        self.two_modes.get_or_init(|| self.radius.map(TwoModeGap::new)).as_ref()
+    }
+
+    /// The same at several radii.
+    pub(super) fn radii(&self) -> &[(f64, TwoModeGap)] {
+        self.radii.get_or_init(|| match self.radius {
+            Some(_) => RADII.iter().map(|r| (*r, TwoModeGap::new(*r))).collect(),
+            None => Vec::new(),
+        })
+    }
+
+    /// Computes the next of these, if one is missing.
+    fn prepare(&self) -> bool {
+        if self.of_grid.get().is_none() {
+            self.of_grid();
+        } else if self.of_graph.get().is_none() {
+            self.of_graph();
+        } else if self.convexity.get().is_none() {
+            self.convexity();
+        } else if self.two_modes.get().is_none() {
+            self.two_modes();
+        } else if self.radii.get().is_none() {
+            self.radii();
+        } else {
+            return false;
+        }
+        true
+    }
+}
+
+/// The generator on a grid of so many cells, over the density's view and some air around it.
+fn generator(planar: &Planar, eta: f64, [columns, rows]: [usize; 2]) -> FokkerPlanck {
+    let air = |[low, high]: [f64; 2]| [low - AIR * (high - low), high + AIR * (high - low)];
+    let area = Rect::new(air(planar.view.x), air(planar.view.y));
+    FokkerPlanck::new(planar.density.as_ref(), 1.0, eta, area, columns, rows)
 }
 
 /// The scene's state.
@@ -66,7 +137,8 @@ pub(super) struct GapRun {
     pub(super) cloud: Vec<[f64; 2]>,
     pub(super) vertex: usize,
     pub(super) path: Trail,
-    pub(super) quotients: [Option<Quotient>; 2],
+    /// As last taken; none before the first step.
+    quotients: [Option<Quotient>; 2],
     pub(super) measurements: Measurements,
     cloud_stream: Stream,
     walk_stream: Stream,
@@ -118,10 +190,7 @@ impl GapRun {
         let shape = Shape { r, correlation: settings.number("correlation")? };
         let id = settings.choice("density")?;
         let (planar, notice) = menu::chosen(settings, shape)?;
-        let air = |[low, high]: [f64; 2]| [low - AIR * (high - low), high + AIR * (high - low)];
-        let area = Rect::new(air(planar.view.x), air(planar.view.y));
-        let generator = |columns, rows| FokkerPlanck::new(planar.density.as_ref(), 1.0, eta, area, columns, rows);
-        let grid = generator(CELLS[0], CELLS[1]);
+        let grid = generator(&planar, eta, CELLS);
         let (law, start) = on_cell(&grid, settings.point("start")?);
         let graph = Graph::of_neighbours(
             draws(&grid, settings.count("vertices")?, &mut Stream::new(seed, "vertices")),
@@ -132,49 +201,43 @@ impl GapRun {
         let vertex = vertices.min_by(|a, b| from_start(a.1).total_cmp(&from_start(b.1))).map_or(0, |(index, _)| index);
         let mut graph_law = vec![0.0; graph.points.len()];
         graph_law[vertex] = 1.0;
-        let of_grid = Slowest::of_generator(&grid, &law, eta);
-        let mut of_graph = Slowest::of_graph(&graph, vertex);
-        if let (Some(on_graph), Some(on_grid)) = (&mut of_graph, &of_grid) {
-            agree(on_graph, &graph, on_grid, &grid);
-        }
-        let two_modes = (id == "two-gaussians").then(|| TwoModeGap::new(r));
-        let alpha = least_curvature(&planar, &grid);
-        let coarser = [[3, 4], [1, 2]].map(|[part, whole]| {
-            // Only where f is convex is anything made of it.
-            let coarse = (alpha > 0.0).then(|| generator(CELLS[0] * part / whole, CELLS[1] * part / whole))?;
-            Slowest::of_generator(&coarse, &on_cell(&coarse, start).0, eta).map(|slowest| slowest.gap)
-        });
         let fixed = Arc::new(Fixed {
-            coarser,
-            alpha,
             ula: Ula::new(eta, 1.0),
-            of_grid,
-            of_graph,
-            two_modes,
-            radii: OnceLock::new(),
             planar,
             grid,
             graph,
             start,
+            vertex,
+            radius: (id == "two-gaussians").then_some(r),
+            of_grid: OnceLock::new(),
+            of_graph: OnceLock::new(),
+            convexity: OnceLock::new(),
+            two_modes: OnceLock::new(),
+            radii: OnceLock::new(),
             notice,
         });
-        let quotients = [
-            fixed.of_grid.as_ref().map(|slowest| on_grid(&fixed.grid, &law, slowest)),
-            fixed.of_graph.as_ref().map(|slowest| on_graph(&fixed.graph, &graph_law, slowest)),
-        ];
         Ok(Self {
-            measurements: Measurements::new(&fixed, r, eta, seed),
+            measurements: Measurements::new(&fixed, seed),
             path: Trail::from(fixed.graph.points.get(vertex).copied().unwrap_or(start)),
             law,
             graph_law,
             cloud: vec![start; CLOUD],
             vertex,
-            quotients,
+            quotients: [None; 2],
             cloud_stream: Stream::new(seed, ULA.id),
             walk_stream: Stream::new(seed, GRAPH_WALK.id),
             fixed,
             step: 0,
         })
+    }
+
+    /// The quotients on the grid and on the graph, as they are or were when the slowest part was alone.
+    pub(super) fn quotients(&self) -> [Option<Quotient>; 2] {
+        let Fixed { grid, graph, .. } = self.fixed.as_ref();
+        [
+            self.quotients[0].or_else(|| Some(on_grid(grid, &self.law, self.fixed.of_grid()?))),
+            self.quotients[1].or_else(|| Some(on_graph(graph, &self.graph_law, self.fixed.of_graph()?))),
+        ]
     }
 
     fn drift(&mut self) {
@@ -226,20 +289,18 @@ impl Run for GapRun {
         }
         self.drift();
         // Later on rounding would be all that is seen.
-        let due = |slowest: &Option<Slowest>| slowest.as_ref().filter(|slowest| self.step <= slowest.step).cloned();
-        if let Some(slowest) = due(&fixed.of_grid) {
-            self.quotients[0] = Some(on_grid(&fixed.grid, &self.law, &slowest));
+        let due = |slowest: &&Slowest| self.step <= slowest.step;
+        if let Some(slowest) = fixed.of_grid().filter(due) {
+            self.quotients[0] = Some(on_grid(&fixed.grid, &self.law, slowest));
         }
-        if let Some(slowest) = due(&fixed.of_graph) {
-            self.quotients[1] = Some(on_graph(&fixed.graph, &self.graph_law, &slowest));
+        if let Some(slowest) = fixed.of_graph().filter(due) {
+            self.quotients[1] = Some(on_graph(&fixed.graph, &self.graph_law, slowest));
         }
         self.measurements.tick(&fixed);
     }
 
     fn prepare(&self) -> bool {
-        let missing = self.fixed.two_modes.is_some() && self.fixed.radii.get().is_none();
-        self.fixed.two_modes();
-        missing
+        self.fixed.prepare()
     }
 
     fn snapshot(&self) -> Box<dyn Run> {
@@ -261,8 +322,8 @@ impl Run for GapRun {
             value,
             unit: String::new(),
         };
-        let gap = |slowest: &Option<Slowest>| slowest.as_ref().map_or(f64::NAN, |slowest| slowest.gap);
-        let (grid, graph) = (gap(&self.fixed.of_grid), gap(&self.fixed.of_graph));
+        let gap = |slowest: Option<&Slowest>| slowest.map_or(f64::NAN, |slowest| slowest.gap);
+        let (grid, graph) = (gap(self.fixed.of_grid()), gap(self.fixed.of_graph()));
         Frame {
             layers: picture::layers(self),
             charts: picture::charts(self),
@@ -277,14 +338,14 @@ impl Run for GapRun {
     }
 
     fn observe(&self) -> Vec<Observable> {
-        let relative = |quotient: Option<Quotient>, slowest: &Option<Slowest>| {
-            quotient.zip(slowest.as_ref()).map_or(f64::NAN, |(quotient, slowest)| quotient.value / slowest.gap)
+        let relative = |quotient: Option<Quotient>, slowest: Option<&Slowest>| {
+            quotient.zip(slowest).map_or(f64::NAN, |(quotient, slowest)| quotient.value / slowest.gap)
         };
-        let [grid, graph] = self.quotients;
+        let [grid, graph] = self.quotients();
         let observable = |id: &str, value: f64| Observable { id: id.to_string(), value };
         vec![
-            observable("quotient.ula", relative(grid, &self.fixed.of_grid)),
-            observable("quotient.graph-walk", relative(graph, &self.fixed.of_graph)),
+            observable("quotient.ula", relative(grid, self.fixed.of_grid())),
+            observable("quotient.graph-walk", relative(graph, self.fixed.of_graph())),
         ]
     }
 
@@ -307,7 +368,7 @@ impl Run for GapRun {
 
     fn probe(&self, at: [f64; 2]) -> Option<Probe> {
         let cell = self.fixed.grid.cell(at)?;
-        let function = self.fixed.of_grid.as_ref().map_or(f64::NAN, |slowest| slowest.function[cell]);
+        let function = self.fixed.of_grid().map_or(f64::NAN, |slowest| slowest.function[cell]);
         Some(Probe {
             lines: vec![
                 format!("f = {:.4}", self.fixed.planar.density.potential(&at)),
