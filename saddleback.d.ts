@@ -49,7 +49,7 @@ export interface State {
   scene: string;
   /** Its title. */
   title: string;
-  /** False until the scene can run. */
+  /** False until the scene can run; until then there are no readouts, claims, tables and notices, and no digest. */
   ready: boolean;
   /** The step shown. */
   step: number;

@@ -18,7 +18,7 @@ fn printed(line: &str) -> Result<String> {
 
 #[test]
 fn its_examples_are_real() -> Result<()> {
-    let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"))?;
+    let readme = std::fs::read_to_string("README.md")?;
     let examples: Vec<&str> =
         readme.split("```console\n$ ").skip(1).filter_map(|rest| rest.split("```").next()).collect();
     assert!(examples.len() >= 4, "{} examples", examples.len());

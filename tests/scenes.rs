@@ -105,7 +105,7 @@ fn declarations_are_whole() -> Result<()> {
             .story
             .iter()
             .position(|step| settings(*scene, step.preset).is_ok_and(|settings| settings.differing().is_empty()));
-        ensure!(default.is_none_or(|step| step == 0), "{id}: it opens in the middle of its story");
+        ensure!(default == Some(0), "{id}: it opens elsewhere than at its story's first step");
         for step in about.story {
             for segment in segments(step.text).with_context(|| format!("{id}: {}", step.text))? {
                 if let Segment::Parameter(parameter) = segment {

@@ -37,7 +37,7 @@ impl Visit {
     pub async fn start() -> Result<Self> {
         ensure!(dist().join("index.html").is_file(), "dist/ is not there: cargo xtask build makes it");
         let mounts = vec![
-            Mount::new("/kernel/", Content::Folder(root().join("target/kernel"))),
+            Mount::new("/kernel/", Content::Folder("target/kernel".into())),
             Mount::new("/", Content::Folder(dist())),
         ];
         let server = Server::start(0, mounts)?;
@@ -62,11 +62,7 @@ impl Visit {
     }
 }
 
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// What `cargo xtask build` wrote.
+/// What `cargo xtask build` wrote; Cargo runs this program in the project's folder.
 pub fn dist() -> PathBuf {
-    root().join("dist")
+    PathBuf::from("dist")
 }

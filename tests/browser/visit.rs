@@ -8,7 +8,7 @@ use saddleback::scene::find;
 use serde_json::{Value, json};
 use std::ops::Deref;
 use std::panic::{AssertUnwindSafe, resume_unwind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use support::browser::{Browser, block_on};
 use support::server::{Content, Mount, Server};
 
@@ -107,7 +107,7 @@ pub fn visit(test: impl AsyncFnOnce(&Visit) -> Result<()>) {
         let outcome = AssertUnwindSafe(test(&visit)).catch_unwind().await;
         let silent = visit.silent("at the end").await;
         if !matches!(outcome, Ok(Ok(()))) || silent.is_err() {
-            let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("target/browser-failures/{name}.png"));
+            let file = PathBuf::from(format!("target/browser-failures/{name}.png"));
             let taken = visit.screenshot(&file).await;
             eprintln!("picture: {}", taken.map_or_else(|error| format!("{error:#}"), |()| file.display().to_string()));
         }
@@ -144,7 +144,8 @@ pub fn digest(player: &Player) -> String {
 }
 
 fn serve() -> Result<Server> {
-    let dist = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("dist");
+    // Cargo runs tests in the project's folder.
+    let dist = PathBuf::from("dist");
     ensure!(dist.join("index.html").is_file(), "dist/ is not there: cargo xtask build makes it");
     // Pages of other origins import its module, as from any public host.
     let lab = Mount::new(PLACE, Content::Folder(dist)).with_header("Access-Control-Allow-Origin", "*");

@@ -527,7 +527,8 @@ export class Figure extends Emitter {
   /** @returns {State} */
   state() {
     const simulation = this.#simulation;
-    const now = simulation.state();
+    // Who asks before the figure is there must not hold its start up.
+    const now = this.#here ? simulation.state() : undefined;
     return {
       scene: simulation.scene?.id ?? this.#options.scene,
       title: simulation.scene?.title ?? '',
@@ -541,10 +542,10 @@ export class Figure extends Emitter {
       params: { ...simulation.differing },
       settings: { ...simulation.settings },
       readouts: now?.readouts ?? [],
-      claims: simulation.claims(),
+      claims: now ? simulation.claims() : [],
       tables: now?.tables ?? [],
       notices: now?.notices ?? [],
-      digest: simulation.ask((player) => player.digest()) ?? '',
+      digest: (now && simulation.ask((player) => player.digest())) ?? '',
     };
   }
 

@@ -4,7 +4,12 @@ use crate::scene::StoryStep;
 
 pub(super) static STORY: &[StoryStep] = &[
     StoryStep {
-        text: r"Every third function slopes up by {c}, the two others down by 1. On average that is a slope of $(C - 2)/3$: the best point is $x = -1$, and gradient descent finds it.",
+        text: r"Every third function slopes up by {c}, the two others down by 1: the best point is $x = -1$. Gradient descent, AMSGrad and ADOPT go there. Adam, with its short memory {beta2}, goes to the other end.",
+        preset: &[],
+        from: 0,
+    },
+    StoryStep {
+        text: r"On average the slope is $(C - 2)/3$, upwards for every $C > 2$, and gradient descent follows the average. Drag $C$: {c}.",
         preset: &[("methods", "gd")],
         from: 0,
     },

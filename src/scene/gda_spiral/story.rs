@@ -4,7 +4,12 @@ use crate::scene::StoryStep;
 
 pub(super) static STORY: &[StoryStep] = &[
     StoryStep {
-        text: r"Two players share $f(x, y) = a\,xy$: $x$ steps downhill, $y$ uphill. With step {eta}, stepping at once spirals out: each step multiplies the radius by $\sqrt{1 + \eta^2 a^2}$. Only the flow, steps of no length, keeps its circle (grey).",
+        text: r"Two players share $f(x, y) = a\,xy$: $x$ steps downhill, $y$ uphill. With step {eta}, stepping at once spirals out, taking turns keeps to an ellipse, and looking ahead falls in.",
+        preset: &[],
+        from: 0,
+    },
+    StoryStep {
+        text: r"Stepping at once spirals out: each step is a tangent to the circle it is on, and multiplies the radius by $\sqrt{1 + \eta^2 a^2}$. Only the flow, steps of no length, keeps its circle (grey). Step {eta}.",
         preset: &[("methods", "gda")],
         from: 0,
     },

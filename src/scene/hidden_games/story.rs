@@ -4,7 +4,12 @@ use crate::scene::StoryStep;
 
 pub(super) static STORY: &[StoryStep] = &[
     StoryStep {
-        text: r"Two players show a penny, heads with probability $\sigma(\theta)$ and $\sigma(\phi)$. In the probabilities the game is a plain saddle; descent–ascent moves the parameters instead, through a mask that it does not see. Step {eta}.",
+        text: r"Two players show a penny, heads with probability $\sigma(\theta)$ and $\sigma(\phi)$. Descent–ascent and extragradient move the parameters (left), through a mask that they do not see; the natural gradient sees the game in the probabilities (right), a plain saddle, and runs on a circle. Step {eta}.",
+        preset: &[],
+        from: 0,
+    },
+    StoryStep {
+        text: r"Descent–ascent alone: in the parameters it circles, squeezed where the mask is flat; in the probabilities its distance to the solution rises and falls on every round. Step {eta}.",
         preset: &[("methods", "gda")],
         from: 0,
     },

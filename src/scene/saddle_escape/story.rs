@@ -4,7 +4,12 @@ use crate::scene::StoryStep;
 
 pub(super) static STORY: &[StoryStep] = &[
     StoryStep {
-        text: r"Every walker starts on the ridge $y = 0$. Gradient descent with step {eta} slides down to the saddle and stays: its $y$ is exactly 0, for ever. Momentum and Adam are no wiser, for the gradient never points sideways.",
+        text: r"Every walker starts on the ridge $y = 0$, where the gradient never points sideways. With step {eta}, gradient descent and momentum slide down to the saddle and stay; a little noise, on every gradient or only where it is small, and every walker leaves.",
+        preset: &[],
+        from: 0,
+    },
+    StoryStep {
+        text: r"Without noise nothing helps: gradient descent with step {eta} keeps its $y$ at exactly 0, for ever, and momentum and Adam are no wiser.",
         preset: &[("methods", "gd,momentum,adam")],
         from: 0,
     },

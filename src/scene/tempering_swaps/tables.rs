@@ -17,75 +17,92 @@ pub(super) fn worst_weight(ladder: &Ladder) -> f64 {
     differences.iter().map(|difference| (difference - mean).abs()).fold(0.0, f64::max)
 }
 
-/// Both tables.
+/// What the gradients buy, then what makes it so: round trips, and swaps between neighbours.
+///
+/// Each is narrow enough for the panel beside a picture.
 pub(super) fn tables(run: &TemperingRun) -> Vec<Table> {
-    let mut tables = vec![budget(run)];
+    let mut tables = vec![crossings(run)];
     if run.tempered.is_some() || run.replicas.is_some() {
-        tables.push(swaps(run));
+        tables.push(trips(run));
+        tables.extend(swaps(run));
     }
     tables
 }
 
-/// Crossings and round trips beside the gradients they took, and what a plain chain would do with as many.
-fn budget(run: &TemperingRun) -> Table {
+/// Crossings beside the gradients they took, and what a plain chain would do with as many.
+fn crossings(run: &TemperingRun) -> Table {
     let setup = &run.setup;
     let rate = setup.predictions.crossing_rate;
-    let row = |info: &MethodInfo, gradients: f64, ledger: &Ledger, trips: Option<[f64; 2]>| {
+    let row = |info: &MethodInfo, gradients: f64, ledger: &Ledger| {
         let numbers = [gradients, f64::from(ledger.crossings.count), rate * setup.eta() * gradients];
-        let trips =
-            trips.map_or_else(|| ["–", "–"].map(|none| Cell::Text(none.to_string())), |trips| trips.map(Cell::Number));
-        Row {
-            id: info.id.to_string(),
-            label: info.label.to_string(),
-            cells: numbers.map(Cell::Number).into_iter().chain(trips).collect(),
-        }
+        named(info, &numbers)
     };
-    let (time, levels) = (setup.eta() * run.step as f64, setup.ladder.len() as f64);
-    let mut rows = Vec::new();
-    rows.extend(run.plain.as_ref().map(|plain| row(&ULA, run.step as f64, &plain.ledger, None)));
-    rows.extend(run.tempered.as_ref().map(|tempered| {
-        let expected = time / round_trip_time(setup.rate, &setup.predictions.simulated);
-        row(&SIMULATED, run.step as f64, &tempered.ledger, Some([f64::from(tempered.trips.count), expected]))
-    }));
-    rows.extend(run.replicas.as_ref().map(|replicas| {
-        let trips: u32 = replicas.trips.iter().map(|trips| trips.count).sum();
-        let expected = levels * time / round_trip_time(setup.rate, &setup.predictions.parallel);
-        row(&PARALLEL, levels * run.step as f64, &replicas.ledger, Some([f64::from(trips), expected]))
-    }));
-    let columns = ["gradients", "crossings at β = 1", "plain chain, expected", "round trips", "trips, expected"];
+    let (steps, levels) = (run.step as f64, setup.ladder.len() as f64);
+    let plain = run.plain.as_ref().map(|plain| row(&ULA, steps, &plain.ledger));
+    let tempered = run.tempered.as_ref().map(|tempered| row(&SIMULATED, steps, &tempered.ledger));
+    let replicas = run.replicas.as_ref().map(|replicas| row(&PARALLEL, levels * steps, &replicas.ledger));
     Table {
-        id: "budget",
-        title: "What the gradients buy".to_string(),
-        columns: columns.map(String::from).to_vec(),
-        rows,
+        id: "crossings",
+        title: "Crossings at β = 1 that the gradients buy".to_string(),
+        columns: titles(["gradients", "crossings", "plain chain, expected"]),
+        rows: plain.into_iter().chain(tempered).chain(replicas).collect(),
     }
 }
 
-/// Measured and predicted acceptance of each pair of neighbours.
-fn swaps(run: &TemperingRun) -> Table {
+/// Round trips between the hottest and the coldest level.
+fn trips(run: &TemperingRun) -> Table {
+    let setup = &run.setup;
+    let (time, levels) = (setup.eta() * run.step as f64, setup.ladder.len() as f64);
+    let tempered = run.tempered.as_ref().map(|tempered| {
+        let expected = time / round_trip_time(setup.rate, &setup.predictions.simulated);
+        named(&SIMULATED, &[f64::from(tempered.trips.count), expected])
+    });
+    let replicas = run.replicas.as_ref().map(|replicas| {
+        let trips: u32 = replicas.trips.iter().map(|trips| trips.count).sum();
+        let expected = levels * time / round_trip_time(setup.rate, &setup.predictions.parallel);
+        named(&PARALLEL, &[f64::from(trips), expected])
+    });
+    Table {
+        id: "trips",
+        title: "Round trips, coldest to hottest and back".to_string(),
+        columns: titles(["made", "expected"]),
+        rows: tempered.into_iter().chain(replicas).collect(),
+    }
+}
+
+/// Measured and predicted acceptance of each pair of neighbours, for each kind of tempering that runs.
+fn swaps(run: &TemperingRun) -> Vec<Table> {
     let predictions = &run.setup.predictions;
-    let mut columns = Vec::new();
-    let mut cells: Vec<Vec<Cell>> = vec![Vec::new(); predictions.simulated.len()];
-    let mut add = |name: &str, predicted: &[f64], measured: &dyn Fn(usize) -> Option<Estimate>| {
-        columns.push(format!("{name}, measured"));
-        columns.push("by quadrature".to_string());
-        for (pair, (cells, predicted)) in cells.iter_mut().zip(predicted).enumerate() {
-            cells.push(Cell::Number(measured(pair).map_or(f64::NAN, |estimate| estimate.value)));
-            cells.push(Cell::Number(*predicted));
+    let ladder = &run.setup.ladder;
+    let table = |id, info: &MethodInfo, predicted: &[f64], measured: &dyn Fn(usize) -> Option<Estimate>| {
+        let rows = predicted.iter().enumerate().map(|(pair, predicted)| Row {
+            id: format!("pair-{}", pair + 1),
+            label: format!("β = {:.3} ↔ {:.3}", ladder.beta(pair), ladder.beta(pair + 1)),
+            cells: [measured(pair).map_or(f64::NAN, |estimate| estimate.value), *predicted].map(Cell::Number).to_vec(),
+        });
+        Table {
+            id,
+            title: format!("{}: accepted swaps between neighbours", info.label),
+            columns: titles(["measured", "by quadrature"]),
+            rows: rows.collect(),
         }
     };
-    if let Some(tempered) = &run.tempered {
+    let tempered = run.tempered.as_ref().map(|tempered| {
         let predicted = simulated_acceptances(predictions, &tempered.ensemble);
-        add(SIMULATED.label, &predicted, &|pair| tempered.ensemble.acceptance(pair));
-    }
-    if let Some(replicas) = &run.replicas {
-        add(PARALLEL.label, &predictions.parallel, &|pair| replicas.ensemble.acceptance(pair));
-    }
-    let ladder = &run.setup.ladder;
-    let rows = cells.into_iter().enumerate().map(|(pair, cells)| Row {
-        id: format!("pair-{}", pair + 1),
-        label: format!("β = {:.3} ↔ {:.3}", ladder.beta(pair), ladder.beta(pair + 1)),
-        cells,
+        table("simulated-swaps", &SIMULATED, &predicted, &|pair| tempered.ensemble.acceptance(pair))
     });
-    Table { id: "swaps", title: "Accepted swaps between neighbours".to_string(), columns, rows: rows.collect() }
+    let replicas = run.replicas.as_ref().map(|replicas| {
+        table("parallel-swaps", &PARALLEL, &predictions.parallel, &|pair| replicas.ensemble.acceptance(pair))
+    });
+    tempered.into_iter().chain(replicas).collect()
+}
+
+/// A method's row.
+fn named(info: &MethodInfo, numbers: &[f64]) -> Row {
+    let cells = numbers.iter().copied().map(Cell::Number).collect();
+    Row { id: info.id.to_string(), label: info.label.to_string(), cells }
+}
+
+fn titles<const N: usize>(names: [&str; N]) -> Vec<String> {
+    names.map(String::from).to_vec()
 }
