@@ -221,9 +221,15 @@ impl<'a, B: DrawingBackend> Pen<'a, B> {
     }
 }
 
-/// About how wide a text is, in CSS pixels: enough to keep labels apart.
+/// About how wide a text is, in CSS pixels, in a wide sans serif: enough to keep labels apart.
 pub fn width_of(text: &str, size: f64) -> f64 {
-    0.58 * size * text.chars().count() as f64
+    let width = |letter| match letter {
+        'i' | 'j' | 'l' | 'f' | 't' | 'r' | ' ' | '.' | ',' | ':' | ';' | '\'' | '|' | '(' | ')' => 0.4,
+        'm' | 'w' | 'M' | 'W' | '%' | '→' => 1.0,
+        'A'..='Z' => 0.76,
+        _ => 0.64,
+    };
+    size * text.chars().map(width).sum::<f64>()
 }
 
 /// A place in the backend's pixels; none where it is not finite, far places moved to where backends still count.

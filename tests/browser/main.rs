@@ -8,6 +8,8 @@ mod keyboard;
 mod look;
 mod panel;
 mod scene;
+mod single;
+mod studies;
 mod surface;
 mod url;
 mod visit;

@@ -1,5 +1,6 @@
 /** Workers that compute a study's parts: one to a core, each part handed out once; where a page has none, the page itself. */
 
+import { asset } from './loader.js';
 import { drawn } from './schedule.js';
 
 /** @import { Study } from './door' */
@@ -17,7 +18,8 @@ const SLICE = 6;
 
 /** A worker of this distribution, on whatever page. Throws where the page forbids it. */
 function startWorker() {
-  const script = new URL('study-worker.js', import.meta.url);
+  // Resolved, since in the page of one file modules are kept elsewhere than they say.
+  const script = new URL(import.meta.resolve(asset('www/figure/study-worker.js').href));
   if (script.origin === location.origin) return new Worker(script, { type: 'module' });
   // A worker must be of the page's own origin; a module that it imports need not.
   const wrapper = URL.createObjectURL(new Blob([`import ${JSON.stringify(script.href)};`], { type: 'text/javascript' }));
@@ -86,7 +88,7 @@ export class Pool {
       else this.#dismiss(worker);
     });
     const { name, module } = this.#engine;
-    worker.postMessage({ name, module, order: this.#order });
+    worker.postMessage({ glue: import.meta.resolve(asset(`wasm/${name}.js`).href), module, order: this.#order });
   }
 
   /** A worker that could not start; the others do its parts, or the page does. @param {Worker} worker */

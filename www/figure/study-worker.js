@@ -8,12 +8,12 @@ let door = null;
 /** @type {Study | null} */
 let study = null;
 
-/** @param {{ data: { name: string, module: WebAssembly.Module, order: StudyOrder } | { index: number } }} message */
+/** @param {{ data: { glue: string, module: WebAssembly.Module, order: StudyOrder } | { index: number } }} message */
 async function receive({ data }) {
   try {
     if ('module' in data) {
       /** @type {Door} */
-      const loaded = await import(`../../wasm/${data.name}.js`);
+      const loaded = await import(data.glue);
       await loaded.default({ module_or_path: data.module });
       door = loaded;
       const { scene, id, settings, seed } = data.order;

@@ -3,6 +3,7 @@
 import { mount } from '../../saddleback.js';
 import { writeAddress } from '../figure/address.js';
 import { h } from '../figure/dom.js';
+import { asset } from '../figure/loader.js';
 import { math } from '../figure/mathml.js';
 import { prefersStillness } from '../figure/theme.js';
 
@@ -70,6 +71,8 @@ export function showHome(main, scenes, address) {
       h('h1', {}, 'Optimizers and samplers on nonconvex ground'),
       h('p', {}, 'Watch them spiral, hop, escape and get stuck. Every scene sets what theory predicts beside what it has just measured.'),
       h('div', { class: 'chapters' }, ...chapters.map((chapter) => h('section', { 'aria-label': chapter }, h('h2', {}, chapter), h('ul', { class: 'cards' }, ...scenes.filter((scene) => scene.chapter === chapter).map(card))))),
+      // A page of one file is that already.
+      location.protocol === 'file:' ? null : h('p', { class: 'along' }, h('a', { href: asset('saddleback.html').href, download: '' }, 'Take it along'), ': the whole laboratory in one file, for rooms without a network.'),
     ),
   );
   for (const place of thumbnails.keys()) near.observe(place);

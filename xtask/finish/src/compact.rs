@@ -16,7 +16,8 @@ pub fn compact(file: &Path) -> Result<()> {
     fs::write(file, compacted(&source).with_context(context)?).with_context(context)
 }
 
-fn compacted(source: &str) -> Result<String> {
+/// The same for a text.
+pub fn compacted(source: &str) -> Result<String> {
     let allocator = Allocator::default();
     let parsed = Parser::new(&allocator, source, SourceType::mjs()).parse();
     if let Some(error) = parsed.diagnostics.first() {

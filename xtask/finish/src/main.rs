@@ -1,8 +1,10 @@
-//! The last step of building the page, `finish DIST`: writes what scenes declare, and leaves out of scripts and modules
-//! what no reader needs.
+//! The last step of building the page, `finish DIST`: writes what scenes declare, leaves out of scripts and modules what no
+//! reader needs, and puts all of it once more into one file.
 
+mod addressed;
 mod compact;
 mod declare;
+mod single;
 mod slim;
 
 use anyhow::{Context as _, Result};
@@ -13,14 +15,15 @@ use std::path::{Path, PathBuf};
 fn main() -> Result<()> {
     let dist = PathBuf::from(std::env::args_os().nth(1).context("usage: finish DIST")?);
     declare::declare(&dist.join("scenes"))?;
-    for file in files(&dist)? {
+    let files = files(&dist)?;
+    for file in &files {
         match file.extension().and_then(OsStr::to_str) {
-            Some("js") => compact::compact(&file)?,
-            Some("wasm") => slim::slim(&file)?,
+            Some("js") => compact::compact(file)?,
+            Some("wasm") => slim::slim(file)?,
             _ => {}
         }
     }
-    Ok(())
+    single::write(&dist, &files)
 }
 
 /// Every file in a folder and in those that it holds.
