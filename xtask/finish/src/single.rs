@@ -59,7 +59,9 @@ fn page(index: &str, held: &BTreeMap<String, String>) -> Result<String> {
             lines.push(format!("  <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">"));
         } else if tag.starts_with("<link rel=\"icon\"") {
             let icon = BASE64.encode(file(&attribute(tag, "href")?)?);
-            lines.push(format!("  <link rel=\"icon\" href=\"data:image/svg+xml;base64,{icon}\" type=\"image/svg+xml\">"));
+            lines.push(format!(
+                "  <link rel=\"icon\" href=\"data:image/svg+xml;base64,{icon}\" type=\"image/svg+xml\">"
+            ));
         } else if tag.starts_with("<link rel=\"stylesheet\"") {
             styled = true;
             lines.push(format!("  <style nonce=\"{NONCE}\">\n{}</style>", file(&attribute(tag, "href")?)?));
@@ -95,7 +97,8 @@ mod tests {
 
     #[test]
     fn nothing_in_it_comes_from_elsewhere() -> Result<()> {
-        let held = [("a.css", "main{}"), ("a.js", "'</script>'")].map(|(path, text)| (path.to_string(), text.to_string()));
+        let held =
+            [("a.css", "main{}"), ("a.js", "'</script>'")].map(|(path, text)| (path.to_string(), text.to_string()));
         let page = page(INDEX, &held.into())?;
         assert!(page.contains("main{}") && page.contains("<main></main>"), "{page}");
         assert!(!page.contains("'</script>'") && !page.contains("src=") && !page.contains("preload"), "{page}");
