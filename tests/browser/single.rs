@@ -42,6 +42,8 @@ fn one_goes_about_in_it_as_on_a_server() {
         page.run("handle().set({ eta: 0.3 });").await?;
         page.wait("location.search.includes('eta=0.3')").await?;
         page.back().await?;
+        page.wait("location.search === '?scene=gda-spiral'").await?;
+        page.back().await?;
         page.wait(link).await.map(|_| ())
     });
 }

@@ -20,7 +20,7 @@ const SLICE = 6;
 function startWorker() {
   // Resolved, since in the page of one file modules are kept elsewhere than they say.
   const script = new URL(import.meta.resolve(asset('www/figure/study-worker.js').href));
-  if (script.origin === location.origin) return new Worker(script, { type: 'module' });
+  if (script.protocol === 'blob:' || script.origin === location.origin) return new Worker(script, { type: 'module' });
   // A worker must be of the page's own origin; a module that it imports need not.
   const wrapper = URL.createObjectURL(new Blob([`import ${JSON.stringify(script.href)};`], { type: 'text/javascript' }));
   const worker = new Worker(wrapper, { type: 'module' });

@@ -22,6 +22,22 @@ map.nonce = held.dataset.nonce;
 map.textContent = JSON.stringify({ imports });
 document.head.append(map);
 
+/** The paths of scripts by where they are kept. */
+const paths = new Map(Object.entries(imports).map(([address, kept]) => [kept, address.slice(place.length)]));
+const glues = Object.fromEntries([...paths].filter(([, path]) => path.startsWith('wasm/')).map(([kept, path]) => [kept, files[path]]));
+/** From a disk no worker may be a module, nor load what the page has made: it is given texts, and makes its own of them. */
+window.Worker = class extends Worker {
+  /** @param {string | URL} script */
+  constructor(script) {
+    const own = files[paths.get(String(script))];
+    const before = `const glues = ${JSON.stringify(glues)};
+      addEventListener('message', ({ data }) => {
+        if (data.glue) data.glue = URL.createObjectURL(new Blob([glues[data.glue]], { type: 'text/javascript' }));
+      });`;
+    super(own === undefined ? script : URL.createObjectURL(new Blob([before, own], { type: 'text/javascript' })));
+  }
+};
+
 const elsewhere = window.fetch;
 window.fetch = async (resource, options) => {
   const url = String(resource);
