@@ -80,7 +80,7 @@ pub(super) fn shadow(setup: &Setup, at: [f64; 2]) -> f64 {
 
 /// Distance, stable steps, rates, payoff, field, and the conserved quantity.
 pub(super) fn charts(run: &GdaSpiralRun) -> Vec<Chart> {
-    let (setup, step_size) = (&run.setup, run.setup.step_size);
+    let setup = &run.setup;
     let series = |quantity: &str| {
         let players = run.players.iter().map(|player| &player.competitor);
         let mark = |id: &str, color| Mark::Series { id: format!("{quantity}.{id}"), color };
@@ -109,7 +109,7 @@ pub(super) fn charts(run: &GdaSpiralRun) -> Vec<Chart> {
             title: format!("ηλ, λ of {whose}; a method is stable where its colour is"),
             x: Axis::linear("Re ηλ").within(plane.x[0], plane.x[1]),
             y: Axis::linear("Im ηλ").within(plane.y[0], plane.y[1]),
-            marks: run.spectrum().plane_marks(),
+            marks: run.spectrum().plane_marks(&run.portraits()),
             square: true,
         });
         charts.push(Chart {
@@ -117,7 +117,7 @@ pub(super) fn charts(run: &GdaSpiralRun) -> Vec<Chart> {
             title: "Spectral radius of one step against η; below 1 is stable".to_string(),
             x: Axis::log("step size η").within(0.001, 2.0),
             y: Axis::linear("ρ").within(0.0, 2.0),
-            marks: run.spectrum().rate_marks(step_size),
+            marks: run.spectrum().rate_marks(&run.portraits()),
             square: false,
         });
     }

@@ -4,7 +4,7 @@ use super::bound::AnchoredBound;
 use super::census::Census;
 use super::laws::{Law, laws};
 use super::picture;
-use super::spectrum::Spectrum;
+use super::spectrum::{Portrait, Spectrum};
 use crate::error::Error;
 use crate::frame::{Backdrop, Claim, Frame, Rect};
 use crate::measure::limit_cycle::{Flow, LimitCycle};
@@ -25,6 +25,9 @@ const REJECTED: usize = 60;
 /// A step this many times as long as the field's Jacobian allows at the start overshoots it, whatever the method.
 const OVERSHOOTS: f64 = 2.0;
 
+/// Portraits that are prepared together: some milliseconds in a browser that has just loaded the code.
+const AT_ONCE: usize = 4;
+
 /// What does not change while the scene runs.
 pub(super) struct Setup {
     pub(super) game: Arc<dyn Game>,
@@ -35,8 +38,9 @@ pub(super) struct Setup {
     /// The equilibrium nearest to the start, if the game has one.
     pub(super) equilibrium: Option<[f64; 2]>,
     settings: Settings,
-    /// Asked for when it is first needed.
+    /// Asked for when they are first needed.
     spectrum: OnceLock<Spectrum>,
+    portraits: Vec<OnceLock<Portrait>>,
     /// Limit cycles of the continuous-time flow about that equilibrium, without walls.
     pub(super) cycles: Vec<LimitCycle>,
 }
@@ -110,19 +114,37 @@ impl GdaSpiralRun {
         let census = Census::new(settings, seed)?;
         let ghost = settings.toggle("flow")?.then(|| Ghost::new(start));
         let step_size = settings.number("eta")?;
-        let (settings, spectrum) = (settings.clone(), OnceLock::new());
-        let setup = Setup { game, game_info, domain, start, step_size, equilibrium, settings, spectrum, cycles };
+        let setup = Setup {
+            game,
+            game_info,
+            domain,
+            start,
+            step_size,
+            equilibrium,
+            settings: settings.clone(),
+            spectrum: OnceLock::new(),
+            portraits: players.iter().map(|_| OnceLock::new()).collect(),
+            cycles,
+        };
         Ok(Self { setup: Arc::new(setup), players, ghost, bound, census, laws, step: 0 })
     }
 
-    /// The game's eigenvalues at that equilibrium (at the start, if there is none) beside the methods' stable steps.
+    /// The game's eigenvalues at that equilibrium, or at the start, if there is none.
     pub(super) fn spectrum(&self) -> &Spectrum {
         let setup = self.setup.as_ref();
         setup.spectrum.get_or_init(|| {
-            let competitors: Vec<&Competitor> = self.players.iter().map(|player| &player.competitor).collect();
             let centre = setup.equilibrium.unwrap_or(setup.start);
-            Spectrum::new(&setup.settings, &setup.game.jacobian(&centre), &competitors)
+            Spectrum::new(setup.step_size, setup.game.jacobian(&centre))
         })
+    }
+
+    /// The methods' stable steps beside them.
+    pub(super) fn portraits(&self) -> Vec<&Portrait> {
+        let (setup, spectrum) = (self.setup.as_ref(), self.spectrum());
+        let cells = setup.portraits.iter().zip(&self.players);
+        cells
+            .map(|(cell, player)| cell.get_or_init(|| spectrum.portrait(&setup.settings, &player.competitor)))
+            .collect()
     }
 
     /// The distance to the nearest equilibrium; on a game that is typed, to the one nearest to the start, as from elsewhere
@@ -203,9 +225,14 @@ impl Run for GdaSpiralRun {
     }
 
     fn prepare(&self) -> bool {
-        let missing = self.setup.spectrum.get().is_none();
-        self.spectrum();
-        missing
+        let (setup, spectrum) = (self.setup.as_ref(), self.spectrum());
+        let missing = setup.portraits.iter().zip(&self.players).filter(|(cell, _)| cell.get().is_none());
+        let mut found = false;
+        for (cell, player) in missing.take(AT_ONCE) {
+            cell.get_or_init(|| spectrum.portrait(&setup.settings, &player.competitor));
+            found = true;
+        }
+        found
     }
 
     fn snapshot(&self) -> Box<dyn Run> {

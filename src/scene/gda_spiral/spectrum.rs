@@ -21,53 +21,64 @@ const STEP_SIZES: usize = 72;
 /// A rate above this is drawn as this.
 const HIGHEST: f64 = 3.0;
 
-/// What the charts of the spectrum show; all of it depends on the settings only.
-#[derive(Debug, Clone, Default)]
+/// What of the spectrum is the game's own; all of it depends on the settings only.
+#[derive(Debug, Default)]
 pub(super) struct Spectrum {
+    jacobian: DMatrix<f64>,
+    step_size: f64,
     /// ηλ of both eigenvalues λ of the game's Jacobian at the equilibrium.
     pub(super) scaled: Vec<[f64; 2]>,
     /// Where they would be at other step sizes: the rays from 0 through them.
     rays: Vec<[[f64; 2]; 2]>,
     /// The part of the plane that is shown.
     pub(super) plane: Option<Rect>,
-    /// Outlines of {w: the method's step has spectral radius < 1 where the Jacobian is w/η}.
-    regions: Vec<(Color, Vec<Vec<[f64; 2]>>)>,
-    /// The spectral radius of one step at the equilibrium, against η.
-    rates: Vec<(Color, Vec<[f64; 2]>)>,
+}
+
+/// What a method makes of it.
+#[derive(Debug)]
+pub(super) struct Portrait {
+    color: Color,
+    /// Outlines of {w: the method's step has spectral radius < 1 where the Jacobian is w/η}; none where it has no matrix.
+    region: Vec<Vec<[f64; 2]>>,
+    /// The spectral radius of one step at the equilibrium, against η; empty where it has no matrix.
+    rates: Vec<[f64; 2]>,
 }
 
 impl Spectrum {
-    /// Of the game with this Jacobian at its equilibrium, for the methods that play.
-    pub(super) fn new(settings: &Settings, jacobian: &DMatrix<f64>, competitors: &[&Competitor]) -> Self {
-        let Ok(step_size) = settings.number("eta") else { return Self::default() };
-        let Ok(values) = eigenvalues(jacobian) else { return Self::default() };
+    /// Of the game with this Jacobian at its equilibrium.
+    pub(super) fn new(step_size: f64, jacobian: DMatrix<f64>) -> Self {
+        let Ok(values) = eigenvalues(&jacobian) else { return Self::default() };
         let scaled: Vec<[f64; 2]> = values.iter().map(|value| [step_size * value.re, step_size * value.im]).collect();
         let reach = scaled.iter().flatten().fold(0.0_f64, |reach, part| reach.max(part.abs()));
         let half = (1.15 * reach).clamp(HALF_HEIGHT, WIDEST);
         let plane = Rect::new([(MIDDLE - 1.3) * half, (MIDDLE + 1.3) * half], [-half, half]);
-        // Outlines reach far to both sides: a wide chart shows more than the plane's own width.
-        let area = Rect::new([(MIDDLE - 3.0) * half, (MIDDLE + 3.0) * half], [-half, half]);
-        let mut regions = Vec::new();
-        for competitor in competitors {
-            let radius = |w: [f64; 2]| {
-                let [alpha, b] = [w[0] / step_size, w[1] / step_size];
-                let matrix = competitor.one_step_matrix(&DMatrix::from_row_slice(2, 2, &[alpha, b, -b, alpha]), [1, 1]);
-                matrix.map_or(HIGHEST, |matrix| growth(&matrix).min(HIGHEST))
-            };
-            if competitor.one_step_matrix(jacobian, [1, 1]).is_some() {
-                regions.push((competitor.rule.info.color, outlines(area, |w| 1.0 - radius(w))));
-            }
-        }
         let rays = scaled.iter().map(|w| ray(*w, half)).collect();
-        let rates = competitors.iter().filter_map(|competitor| rates(settings, jacobian, competitor.rule));
-        Self { rates: rates.collect(), scaled, rays, plane: Some(plane), regions }
+        Self { jacobian, step_size, scaled, rays, plane: Some(plane) }
+    }
+
+    /// What a method of the run with these settings makes of it.
+    pub(super) fn portrait(&self, settings: &Settings, competitor: &Competitor) -> Portrait {
+        let (step_size, jacobian) = (self.step_size, &self.jacobian);
+        let color = competitor.rule.info.color;
+        let Some(plane) = self.plane else { return Portrait { color, region: Vec::new(), rates: Vec::new() } };
+        let half = plane.y[1];
+        // Outlines reach far to both sides: a wide chart shows more than the plane's own width.
+        let area = Rect::new([(MIDDLE - 3.0) * half, (MIDDLE + 3.0) * half], plane.y);
+        let radius = |w: [f64; 2]| {
+            let [alpha, b] = [w[0] / step_size, w[1] / step_size];
+            let matrix = competitor.one_step_matrix(&DMatrix::from_row_slice(2, 2, &[alpha, b, -b, alpha]), [1, 1]);
+            matrix.map_or(HIGHEST, |matrix| growth(&matrix).min(HIGHEST))
+        };
+        let linear = competitor.one_step_matrix(jacobian, [1, 1]).is_some();
+        let region = if linear { outlines(area, |w| 1.0 - radius(w)) } else { Vec::new() };
+        Portrait { color, region, rates: rates(settings, jacobian, competitor.rule).unwrap_or_default() }
     }
 
     /// The plane's marks: regions, the eigenvalues' rays, and the eigenvalues at the present step size.
-    pub(super) fn plane_marks(&self) -> Vec<Mark> {
+    pub(super) fn plane_marks(&self, portraits: &[&Portrait]) -> Vec<Mark> {
         let mut marks = Vec::new();
-        for (color, outlines) in &self.regions {
-            marks.extend(outlines.iter().map(|points| Mark::Region { points: points.clone(), color: *color }));
+        for Portrait { color, region, .. } in portraits {
+            marks.extend(region.iter().map(|points| Mark::Region { points: points.clone(), color: *color }));
         }
         for ray in &self.rays {
             marks.push(Mark::Line { points: ray.to_vec(), color: Color::Ink, dashed: true });
@@ -77,12 +88,13 @@ impl Spectrum {
     }
 
     /// The marks of the rates: one curve a method, the bound of stability, the present step size.
-    pub(super) fn rate_marks(&self, step_size: f64) -> Vec<Mark> {
-        let curves = self.rates.iter();
-        let mut marks: Vec<Mark> =
-            curves.map(|(color, points)| Mark::Line { points: points.clone(), color: *color, dashed: false }).collect();
+    pub(super) fn rate_marks(&self, portraits: &[&Portrait]) -> Vec<Mark> {
+        let curves = portraits.iter().filter(|portrait| !portrait.rates.is_empty());
+        let line =
+            |portrait: &&Portrait| Mark::Line { points: portrait.rates.clone(), color: portrait.color, dashed: false };
+        let mut marks: Vec<Mark> = curves.map(line).collect();
         marks.push(Mark::Rule { at: 1.0, vertical: false, label: String::new() });
-        marks.push(Mark::Rule { at: step_size, vertical: true, label: "η".to_string() });
+        marks.push(Mark::Rule { at: self.step_size, vertical: true, label: "η".to_string() });
         marks
     }
 }
@@ -126,7 +138,7 @@ fn outlines(area: Rect, f: impl Fn([f64; 2]) -> f64) -> Vec<Vec<[f64; 2]>> {
 }
 
 /// The spectral radius of a method's step against η; none where it has no matrix.
-fn rates(settings: &Settings, jacobian: &DMatrix<f64>, rule: &DynamicsInfo) -> Option<(Color, Vec<[f64; 2]>)> {
+fn rates(settings: &Settings, jacobian: &DMatrix<f64>, rule: &DynamicsInfo) -> Option<Vec<[f64; 2]>> {
     let mut settings = settings.clone();
     let mut points = Vec::with_capacity(STEP_SIZES);
     for index in 0..STEP_SIZES {
@@ -137,5 +149,5 @@ fn rates(settings: &Settings, jacobian: &DMatrix<f64>, rule: &DynamicsInfo) -> O
         let radius = matrix.map_or(f64::NAN, |matrix| growth(&matrix).min(HIGHEST));
         points.push([step_size, radius]);
     }
-    points.iter().any(|point| !point[1].is_nan()).then_some((rule.info.color, points))
+    points.iter().any(|point| !point[1].is_nan()).then_some(points)
 }
