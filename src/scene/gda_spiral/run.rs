@@ -26,7 +26,7 @@ const REJECTED: usize = 60;
 const OVERSHOOTS: f64 = 2.0;
 
 /// Portraits that are prepared together: some milliseconds in a browser that has just loaded the code.
-const AT_ONCE: usize = 4;
+const AT_ONCE: usize = 2;
 
 /// What does not change while the scene runs.
 pub(super) struct Setup {
