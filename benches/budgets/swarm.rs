@@ -31,6 +31,10 @@ pub async fn measure(visit: &Visit, quick: bool, table: &mut Table) -> Result<()
     table.at_least("swarm", "speed, WebAssembly / typed arrays", vectors * f64::from(MILLION) / script, 7.0, "");
     table.tell("swarm", "speed, with / without simd128", &format!("{:.2}", vectors / scalars));
     table.tell("swarm", "typed arrays, particles a second", &format!("{:.1} M", script / f64::from(MILLION)));
+    for (ground, density) in [("a formula", "formula"), ("a landscape", "himmelblau")] {
+        let rate = on(visit, density).await?;
+        table.tell("swarm", &format!("50 000 particles on {ground}"), &format!("{rate:.0} steps/s"));
+    }
     visit.enter("swarm&particles=1000000").await?;
     let seconds = if quick { 4 } else { 15 };
     let rate: f64 = visit
@@ -45,6 +49,22 @@ pub async fn measure(visit: &Visit, quick: bool, table: &mut Table) -> Result<()
         .await?;
     table.at_least("swarm", "a million particles on the page", rate, 30.0, "frames/s");
     Ok(())
+}
+
+/// Steps per second of the default number of particles on a density that has no kernel of its own.
+async fn on(visit: &Visit, density: &str) -> Result<f64> {
+    visit
+        .run(&format!(
+            "const {{ Player }} = await engine('swarm');
+             const player = new Player('swarm', {{ density: '{density}' }}, 0);
+             player.advance(2, 10_000);
+             const start = performance.now();
+             while (player.advance({STEPS}, 1000) < {STEPS});
+             const seconds = (performance.now() - start) / 1000;
+             player.free();
+             return ({STEPS} - 2) / seconds;"
+        ))
+        .await
 }
 
 /// Steps per second of this program's own build.

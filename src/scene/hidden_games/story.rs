@@ -4,7 +4,7 @@ use crate::scene::StoryStep;
 
 pub(super) static STORY: &[StoryStep] = &[
     StoryStep {
-        text: r"Two players show a penny, heads with probability $\sigma(\theta)$ and $\sigma(\phi)$. Descent–ascent and extragradient move the parameters (left), through a mask that they do not see; the natural gradient sees the game in the probabilities (right), a plain saddle, and runs on a circle. Step {eta}.",
+        text: r"Two players show a penny, heads with probability $\sigma(\theta)$ and $\sigma(\phi)$. Descent–ascent and extragradient move the parameters (above), through a mask that they do not see; the natural gradient sees the game in the probabilities (below), a plain saddle, and runs on a circle. Step {eta}.",
         preset: &[],
         from: 0,
     },
