@@ -90,6 +90,10 @@ fn declarations_are_whole() -> Result<()> {
         let ids: BTreeSet<&str> = parameters.iter().map(|parameter| parameter.id.as_str()).collect();
         ensure!(ids.len() == parameters.len(), "{id}: a parameter twice");
         for parameter in &parameters {
+            if let Kind::Choice { options } | Kind::Choices { options } = &parameter.kind {
+                let distinct: BTreeSet<&str> = options.iter().map(|option| option.id).collect();
+                ensure!(distinct.len() == options.len(), "{id}: {} offers a choice twice", parameter.id);
+            }
             let default = parameter.default.to_string();
             ensure!(parameter.parse(&default)? == parameter.default, "{id}: {}={default}", parameter.id);
             ensure!(

@@ -7,15 +7,19 @@ use crate::parameter::{Choice, Parameter, Settings};
 use crate::problem::landscape::{FormulaLandscape, LANDSCAPES, LandscapeInfo};
 use std::sync::Arc;
 
+/// The id of a typed function on the menu, and of the parameter that holds it.
+const FORMULA: &str = "formula";
 /// The rectangle in which a typed function is a density.
 const FORMULA_VIEW: Rect = Rect::new([-4.0, 4.0], [-4.0, 4.0]);
 
 /// How wide a landscape may be for step sizes made for densities of a few units.
 const WIDEST: f64 = 25.0;
 
-/// The landscapes that are not already among the named densities.
+/// The landscapes that are not already among the named densities; a typed formula has a place of its own in the menu.
 fn landscapes() -> impl Iterator<Item = &'static LandscapeInfo> + Clone {
-    LANDSCAPES.iter().copied().filter(|info| DENSITIES.iter().all(|density| density.id != info.id))
+    let typed = |info: &&LandscapeInfo| info.id == FORMULA;
+    let named = |info: &&LandscapeInfo| DENSITIES.iter().any(|density| density.id == info.id);
+    LANDSCAPES.iter().copied().filter(move |info| !typed(info) && !named(info))
 }
 
 /// The parameters `density` and `formula`, from which [`chosen`] builds, for scenes whose step sizes are made for densities
@@ -29,7 +33,7 @@ fn choice_within(default: &str, widest: f64) -> [Parameter; 2] {
     let named = DENSITIES.iter().map(|density| Choice { id: density.id, label: density.label });
     let fitting = landscapes().filter(|info| info.view.width() <= widest);
     let landscapes = fitting.map(|info| Choice { id: info.id, label: info.label });
-    let formula = Choice { id: "formula", label: "your own f(x, y), p ∝ exp(−f)" };
+    let formula = Choice { id: FORMULA, label: "your own f(x, y), p ∝ exp(−f)" };
     let options = named.chain(landscapes).chain(std::iter::once(formula)).collect();
     let density = Parameter::choice(
         "density",
@@ -39,13 +43,13 @@ fn choice_within(default: &str, widest: f64) -> [Parameter; 2] {
         "The density p that is sampled; of a landscape f it is exp(−f/T), T so that its shape shows.",
     );
     let formula = Parameter::formula(
-        "formula",
+        FORMULA,
         "f(x, y)",
         &["x", "y"],
         "(x^2 - 2)^2 + (y - x/2)^2",
         "The density is exp(−f) for |x|, |y| up to 4, with soft walls there.",
     );
-    [density, formula.when("density", "formula")]
+    [density, formula.when("density", FORMULA)]
 }
 
 /// The parameter `r`: how far modes lie from the origin, or a ring's radius.
@@ -97,8 +101,8 @@ pub fn of_settings(settings: &Settings) -> Result<(Planar, Option<String>), Erro
 /// When the settings lack a parameter or name no density.
 pub fn chosen(settings: &Settings, shape: Shape) -> Result<(Planar, Option<String>), Error> {
     let id = settings.choice("density")?;
-    if id == "formula" {
-        let landscape = Arc::new(FormulaLandscape(settings.formula("formula")?));
+    if id == FORMULA {
+        let landscape = Arc::new(FormulaLandscape(settings.formula(FORMULA)?));
         return Ok(match confined::of_formula(landscape, FORMULA_VIEW, [-1.0, 1.0]) {
             Some(planar) => (planar, None),
             None => {
