@@ -111,9 +111,19 @@ fn declarations_are_whole() -> Result<()> {
             .position(|step| settings(*scene, step.preset).is_ok_and(|settings| settings.differing().is_empty()));
         ensure!(default == Some(0), "{id}: it opens elsewhere than at its story's first step");
         for step in about.story {
+            let mut before = String::new();
             for segment in segments(step.text).with_context(|| format!("{id}: {}", step.text))? {
-                if let Segment::Parameter(parameter) = segment {
-                    ensure!(ids.contains(parameter.as_str()), "{id}: the story speaks of {parameter}");
+                match segment {
+                    Segment::Parameter(parameter) => {
+                        let known = parameters.iter().find(|known| known.id == parameter);
+                        let known = known.with_context(|| format!("{id}: the story speaks of {parameter}"))?;
+                        // The page writes the symbol and the sign itself.
+                        let twice = before.trim_end().ends_with('=') && !known.symbol.is_empty();
+                        ensure!(!twice, "{id}: the story would say {0} = {0} = …", known.symbol);
+                        before.clear();
+                    }
+                    Segment::Text(text) => before = text,
+                    Segment::Math(_) => before.clear(),
                 }
             }
         }

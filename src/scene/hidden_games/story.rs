@@ -19,22 +19,22 @@ pub(super) static STORY: &[StoryStep] = &[
         from: 0,
     },
     StoryStep {
-        text: r"Make the hidden game strictly convex–concave, $\lambda$ = {lambda}, and the flow falls in: $V$ shrinks as $e^{-2\lambda t}$ (dashed), never rising. The others shrink it too, in their own time and with ripples.",
+        text: r"Make the hidden game strictly convex–concave, {lambda}, and the flow falls in: $V$ shrinks as $e^{-2\lambda t}$ (dashed), never rising. The others shrink it too, in their own time and with ripples.",
         preset: &[("lambda", "0.3")],
         from: 0,
     },
     StoryStep {
-        text: r"From far out the mask is flat: descent–ascent and extragradient hardly move, the natural gradient does not feel it. Step {eta}, $\lambda$ = {lambda}.",
+        text: r"From far out the mask is flat: descent–ascent and extragradient hardly move, the natural gradient does not feel it. Step {eta}, {lambda}.",
         preset: &[("lambda", "0.3"), ("start", "1.8,-1.6")],
         from: 0,
     },
     StoryStep {
-        text: r"Rock, paper, scissors: two parameters a player, which share the picture ($y$ has rings), and three probabilities each. The triangle shows both players' strategies ($y$ dashed); $\lambda$ = {lambda} draws them to the middle, a third each.",
+        text: r"Rock, paper, scissors: two parameters a player, which share the picture ($y$ has rings), and three probabilities each. The triangle shows both players' strategies ($y$ dashed); {lambda} draws them to the middle, a third each.",
         preset: &[("game", "rock-paper-scissors"), ("lambda", "0.1"), ("start", "1,-0.5")],
         from: 0,
     },
     StoryStep {
-        text: r"The theorem asks that the flow stays where the mask can be inverted. Start with a circle that does not fit into the square of strategies, and the parameters run to infinity in finite time: the flow says so. $\lambda$ = {lambda}.",
+        text: r"The theorem asks that the flow stays where the mask can be inverted. Start with a circle that does not fit into the square of strategies, and the parameters run to infinity in finite time: the flow says so. {lambda}.",
         preset: &[("start", "2.6,2"), ("methods", "natural-gradient,gda")],
         from: 0,
     },

@@ -9,7 +9,7 @@ pub(super) static STORY: &[StoryStep] = &[
         from: 0,
     },
     StoryStep {
-        text: r"So let $y$ answer first. From the point that you drag it follows greedy paths, where $f$ rises with slope above $\varepsilon$ = {epsilon} or curves upward by more than $\sqrt\varepsilon$: all that it reaches is the band, its best is $g(x, y)$.",
+        text: r"So let $y$ answer first. From the point that you drag it follows greedy paths, where $f$ rises with slope above {epsilon} or curves upward by more than $\sqrt\varepsilon$: all that it reaches is the band, its best is $g(x, y)$.",
         preset: &[("start", "-0.6,-1.8")],
         from: 0,
     },
