@@ -32,7 +32,7 @@ pub async fn measure(visit: &Visit, quick: bool, table: &mut Table) -> Result<()
     table.tell("swarm", "speed, with / without simd128", &format!("{:.2}", vectors / scalars));
     table.tell("swarm", "typed arrays, particles a second", &format!("{:.1} M", script / f64::from(MILLION)));
     for (ground, density) in [("a formula", "formula"), ("a landscape", "himmelblau")] {
-        let rate = on(visit, density).await?;
+        let rate = without_kernel(visit, density).await?;
         table.tell("swarm", &format!("50 000 particles on {ground}"), &format!("{rate:.0} steps/s"));
     }
     visit.enter("swarm&particles=1000000").await?;
@@ -52,7 +52,7 @@ pub async fn measure(visit: &Visit, quick: bool, table: &mut Table) -> Result<()
 }
 
 /// Steps per second of the default number of particles on a density that has no kernel of its own.
-async fn on(visit: &Visit, density: &str) -> Result<f64> {
+async fn without_kernel(visit: &Visit, density: &str) -> Result<f64> {
     visit
         .run(&format!(
             "const {{ Player }} = await engine('swarm');

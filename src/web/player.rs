@@ -135,18 +135,13 @@ impl WebPlayer {
         self.backdrop(canvas, theme_named(theme), positive(scale)).map_err(to_error)
     }
 
-    /// Draws a chart on the whole of a canvas with `scale` device pixels per CSS pixel.
+    /// Draws a chart on the whole of a canvas with `scale` device pixels per CSS pixel. What the scene does not chart (any more:
+    /// a page hears of it a little later) is not drawn.
     ///
     /// # Errors
-    /// When there is no such chart or the canvas cannot be drawn on.
-    pub fn draw_chart(
-        &mut self,
-        index: usize,
-        canvas: &HtmlCanvasElement,
-        theme: &str,
-        scale: f64,
-    ) -> Result<(), JsValue> {
-        self.chart(index, canvas, theme_named(theme), positive(scale)).map_err(to_error)
+    /// When the canvas cannot be drawn on.
+    pub fn draw_chart(&mut self, id: &str, canvas: &HtmlCanvasElement, theme: &str, scale: f64) -> Result<(), JsValue> {
+        self.chart(id, canvas, theme_named(theme), positive(scale)).map_err(to_error)
     }
 
     /// Moves the view by fractions of the picture's width and height.
@@ -357,11 +352,10 @@ impl WebPlayer {
         })
     }
 
-    fn chart(&mut self, index: usize, canvas: &HtmlCanvasElement, theme: Theme, scale: f64) -> Result<(), Error> {
+    fn chart(&mut self, id: &str, canvas: &HtmlCanvasElement, theme: Theme, scale: f64) -> Result<(), Error> {
         self.refresh();
-        let chart = self.frame.as_ref().and_then(|(_, frame)| frame.charts.get(index));
-        let chart = chart.ok_or_else(|| Error::Drawing(format!("there is no chart {index}")))?;
-        draw_on(canvas, chart, theme, scale)
+        let mut charts = self.frame.iter().flat_map(|(_, frame)| &frame.charts);
+        charts.find(|chart| chart.id == id).map_or(Ok(()), |chart| draw_on(canvas, chart, theme, scale))
     }
 }
 

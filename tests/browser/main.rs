@@ -9,6 +9,7 @@ mod look;
 mod panel;
 mod scene;
 mod single;
+mod story;
 mod studies;
 mod surface;
 mod url;

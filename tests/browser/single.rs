@@ -1,6 +1,6 @@
 //! The page of one file, opened from a disk.
 
-use crate::studies::{csv, employed};
+use crate::studies::{csv, parts_of_workers};
 use crate::visit::{Visit, digest, native, visit};
 use anyhow::{Context as _, Result, ensure};
 use saddleback::scene::registry;
@@ -54,7 +54,7 @@ fn its_studies_have_workers_too() {
         enter(page, "?scene=descent-race").await?;
         let text = csv(page).await?;
         ensure!(text.lines().count() > 10, "{text}");
-        ensure!(employed(page).await? > 0, "the page has computed alone");
+        ensure!(parts_of_workers(page).await? > 0, "the page has computed alone");
         Ok(())
     });
 }

@@ -65,19 +65,19 @@ export class Charts {
     for (let served = 0; served < this.#charts.length; served += 1) {
       const index = this.#turn % this.#charts.length;
       this.#turn = index + 1;
-      const surface = this.#charts[index]?.surface;
-      if (surface?.stale) {
-        surface.draw((canvas, scale) => {
-          this.#simulation.ask((player) => player.draw_chart(index, canvas, shade, scale * text));
+      const chart = this.#charts[index];
+      if (chart?.surface.stale) {
+        chart.surface.draw((canvas, scale) => {
+          this.#simulation.ask((player) => player.draw_chart(chart.id, canvas, shade, scale * text));
         });
         if (performance.now() > until) return;
       }
     }
   }
 
-  /** The canvases with their titles, for exporting. */
+  /** The charts with their titles, for exporting. */
   get drawings() {
-    return this.#charts.map(({ title, surface }) => ({ title: title.textContent ?? '', canvas: surface.canvas }));
+    return this.#charts.map(({ id, title }) => ({ id, title: title.textContent ?? '' }));
   }
 
   destroy() {

@@ -167,7 +167,7 @@ export declare class Player {
   digest(): string;
   draw_backdrop(canvas: HTMLCanvasElement, theme: string, scale: number): boolean;
   draw_picture(canvas: HTMLCanvasElement, theme: string, scale: number): void;
-  draw_chart(index: number, canvas: HTMLCanvasElement, theme: string, scale: number): void;
+  draw_chart(id: string, canvas: HTMLCanvasElement, theme: string, scale: number): void;
   /** By fractions of the picture's width and height. */
   pan(dx: number, dy: number): void;
   zoom(factor: number, fx: number, fy: number): void;

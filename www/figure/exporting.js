@@ -46,11 +46,11 @@ export function sheetAsPng(simulation, picture, charts, shade) {
   context.fillStyle = shade === 'dark' ? '#9aa3ad' : '#5a6169';
   context.font = '13px system-ui, sans-serif';
   context.textBaseline = 'middle';
-  drawings.forEach(({ title }, index) => {
+  drawings.forEach(({ id, title }, index) => {
     const x = MARGIN + (index % columns) * (chart.width + MARGIN);
     const y = height + 2 * MARGIN + Math.floor(index / columns) * (chart.height + CAPTION + MARGIN);
     context.fillText(title, x, y + CAPTION / 2, chart.width);
-    const canvas = drawn(chart.width, chart.height, (target) => simulation.ask((player) => player.draw_chart(index, target, shade, FINENESS)));
+    const canvas = drawn(chart.width, chart.height, (target) => simulation.ask((player) => player.draw_chart(id, target, shade, FINENESS)));
     context.drawImage(canvas, x, y + CAPTION, chart.width, chart.height);
   });
   return new Promise((resolve, reject) => {
