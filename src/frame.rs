@@ -100,6 +100,17 @@ impl Rect {
         self.y[1] - self.y[0]
     }
 
+    /// The rectangle, widened in one direction so that a unit is as long on both axes of a picture of some width and height.
+    pub fn with_equal_units(self, size: (f64, f64)) -> Self {
+        let (unit_x, unit_y) = (self.width() / size.0, self.height() / size.1);
+        let unit = unit_x.max(unit_y);
+        let widen = |[low, high]: [f64; 2], length: f64| {
+            let (middle, half) = (0.5 * (low + high), 0.5 * unit * length);
+            [middle - half, middle + half]
+        };
+        if unit.is_finite() && unit > 0.0 { Self::new(widen(self.x, size.0), widen(self.y, size.1)) } else { self }
+    }
+
     /// Whether a point is inside, or no further outside than `times` the width and height.
     pub fn is_near(&self, at: [f64; 2], times: f64) -> bool {
         let within = |value: f64, [low, high]: [f64; 2]| {
@@ -460,6 +471,17 @@ impl Claim {
     }
 }
 
+/// A second picture beside the first, of the same size: the same state in another space.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Twin {
+    /// What the first picture shows, and what the second.
+    pub titles: [&'static str; 2],
+    /// The second's axes; none where its plane has none.
+    pub axes: Option<[&'static str; 2]>,
+    /// The second's view; a unit is as long on both axes.
+    pub view: Rect,
+}
+
 /// One moment of a scene.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Frame {
@@ -467,6 +489,8 @@ pub struct Frame {
     pub layers: Vec<Layer>,
     /// Layers drawn over them while nothing moves: what the step just taken was made of.
     pub at_rest: Vec<Layer>,
+    /// Moving layers of the second picture, where there is one (see [`Twin`]).
+    pub twin: Vec<Layer>,
     /// Charts in order.
     pub charts: Vec<Chart>,
     /// Live numbers.

@@ -1,7 +1,7 @@
 //! A scene in time: play, seek back and forth to any step with the same bits, record what is charted.
 
 use crate::error::Error;
-use crate::frame::{Backdrop, Claim, Frame, Mark, Rect};
+use crate::frame::{Backdrop, Claim, Frame, Mark, Rect, Twin};
 use crate::parameter::Settings;
 use crate::scene::{Probe, Run, Scene, Track};
 use std::sync::OnceLock;
@@ -140,6 +140,28 @@ impl Player {
     /// The default view.
     pub fn view(&self) -> Rect {
         self.run.view()
+    }
+
+    /// The second picture, where there are two.
+    pub fn twin(&self) -> Option<Twin> {
+        self.run.twin()
+    }
+
+    /// What stands behind the second picture's layers.
+    pub fn twin_backdrop(&self, view: Rect) -> Backdrop {
+        self.run.twin_backdrop(view)
+    }
+
+    /// The second picture of some width and height, with what stands behind it.
+    pub fn twin_within(&self, size: (f64, f64)) -> Option<(Twin, Backdrop)> {
+        let twin = self.twin()?;
+        let view = twin.view.with_equal_units(size);
+        Some((Twin { view, ..twin }, self.twin_backdrop(view)))
+    }
+
+    /// The point of the first picture whose counterpart a point of the second is.
+    pub fn pull_back(&self, at: [f64; 2]) -> Option<[f64; 2]> {
+        self.run.pull_back(at)
     }
 
     /// What the picture's axes are called.

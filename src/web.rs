@@ -2,6 +2,7 @@
 
 mod canvas;
 mod describe;
+mod pane;
 mod player;
 mod still;
 mod study;

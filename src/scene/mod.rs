@@ -49,7 +49,7 @@ pub use crate::method::MethodInfo;
 pub use study::{Study, StudyInfo};
 
 use crate::error::{Error, nearest, shorten};
-use crate::frame::{Backdrop, Claim, Frame, Rect, Source};
+use crate::frame::{Backdrop, Claim, Frame, Rect, Source, Twin};
 use crate::parameter::{Parameter, Settings};
 use std::sync::LazyLock;
 
@@ -183,6 +183,18 @@ pub trait Run: Send {
     }
     /// What stands behind the moving layers in the given view.
     fn backdrop(&self, view: Rect) -> Backdrop;
+    /// The second picture, where the settings show the state in two spaces.
+    fn twin(&self) -> Option<Twin> {
+        None
+    }
+    /// What stands behind the second picture's layers in the given view.
+    fn twin_backdrop(&self, _view: Rect) -> Backdrop {
+        Backdrop::default()
+    }
+    /// The point of the first picture whose counterpart a point of the second is, where there is one.
+    fn pull_back(&self, _at: [f64; 2]) -> Option<[f64; 2]> {
+        None
+    }
     /// The moving picture, charts, readouts and notices now.
     fn frame(&self) -> Frame;
     /// Scalars of this step, always the same ids in the same order; cheap.

@@ -73,7 +73,7 @@ fn cover(shaded: &Grid, column: usize, row: usize) -> f32 {
     (0.5 + at(column, row) / slope.max(f32::MIN_POSITIVE)).clamp(0.0, 1.0)
 }
 
-/// Draws what lies on the image: isolines, arrows, curves, axes with ticks and names.
+/// Draws what lies on the image: isolines, arrows, curves, and axes with ticks where they have names.
 ///
 /// # Errors
 /// [`Error::Drawing`] when the backend fails.
@@ -81,7 +81,7 @@ pub fn draw_backdrop<B: DrawingBackend>(
     pen: &mut Pen<'_, B>,
     backdrop: &Backdrop,
     stage: &Stage,
-    axes: [&str; 2],
+    axes: Option<[&str; 2]>,
 ) -> Result<(), Error> {
     draw_isolines(pen, backdrop, stage)?;
     draw_signs(pen, backdrop, stage, axes)
@@ -116,14 +116,14 @@ pub fn draw_signs<B: DrawingBackend>(
     pen: &mut Pen<'_, B>,
     backdrop: &Backdrop,
     stage: &Stage,
-    axes: [&str; 2],
+    axes: Option<[&str; 2]>,
 ) -> Result<(), Error> {
     arrows(pen, &backdrop.arrows, stage)?;
     let muted = pen.color(Color::Muted);
     for curve in &backdrop.curves {
         pen.line(curve.iter().map(|point| stage.place(*point)), muted, 0.8, 1.2)?;
     }
-    draw_axes(pen, stage, axes)
+    axes.map_or(Ok(()), |names| draw_axes(pen, stage, names))
 }
 
 fn arrows<B: DrawingBackend>(

@@ -37,7 +37,7 @@ pub fn draw_chart<B: DrawingBackend>(
     };
     let mut stage = place;
     if chart.square {
-        stage.view = Stage::with_equal_axes(place.view, place.size);
+        stage.view = place.view.with_equal_units(place.size);
         (x.range, y.range) = (stage.view.x, stage.view.y);
     }
     let y_ticks = if chart.square { y.ticks((size.1 / 42.0) as usize) } else { y_ticks };

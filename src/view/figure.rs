@@ -1,15 +1,16 @@
-//! A whole figure as SVG: title, picture, charts beside one another, claims as a caption.
+//! A whole figure as SVG: title, picture (or two), charts beside one another, claims as a caption.
 
 use super::FINE;
 use super::backdrop::{Image, draw_backdrop, overlay, underlay};
 use super::chart::draw_chart;
 use super::layers::draw_layers;
+use super::pair::Pair;
 use super::pen::{Lettering, Pen};
 use super::stage::Stage;
 use super::surface::{Camera, Relief, Surface, Time};
 use super::theme::{Theme, hex};
 use crate::error::Error;
-use crate::frame::{Backdrop, Chart, Color, Frame, Layer};
+use crate::frame::{Backdrop, Chart, Color, Frame, Layer, Rect, Twin};
 use plotters::style::FontStyle;
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters_svg::SVGBackend;
@@ -39,7 +40,9 @@ pub struct Figure<'a> {
     /// The moving picture and the charts, series resolved.
     pub frame: &'a Frame,
     /// Where the picture looks: see [`Figure::picture_size`] for its shape.
-    pub view: crate::frame::Rect,
+    pub view: Rect,
+    /// The second picture, its view of the same shape, and what stands behind it.
+    pub twin: Option<&'a (Twin, Backdrop)>,
     /// From where the field is seen as a surface, where it is.
     pub surface: Option<Camera>,
     /// Whether a unit is as long on both axes.
@@ -49,8 +52,14 @@ pub struct Figure<'a> {
 }
 
 impl Figure<'_> {
-    /// The picture's size within a figure of the given size: charts stand below where there is room.
-    pub fn picture_size(size: (f64, f64), charts: usize) -> (f64, f64) {
+    /// The size of the picture, or of either of two, within a figure of the given size.
+    pub fn picture_size(size: (f64, f64), charts: usize, twins: bool) -> (f64, f64) {
+        let room = Self::room(size, charts);
+        if twins { Pair::within(room).size } else { room }
+    }
+
+    /// The room for pictures: charts stand below where there is some left.
+    fn room(size: (f64, f64), charts: usize) -> (f64, f64) {
         let below = size.1 - TITLE;
         let picture = if charts == 0 || size.1 < 360.0 { below } else { (below * 0.66).floor() };
         (size.0, picture.max(1.0))
@@ -67,48 +76,110 @@ pub fn svg(
     size: (f64, f64),
     encode: impl Fn(&Image) -> Result<String, Error>,
 ) -> Result<String, Error> {
+    let room = Figure::room(size, figure.frame.charts.len());
+    let twin = figure.twin.map(|(twin, backdrop)| (Pair::within(room), twin, backdrop));
+    let place = twin.map_or([0.0, TITLE, room.0, room.1], |(pair, ..)| placed(&pair, 0));
+    let first = Picture {
+        axes: Some(figure.axes),
+        backdrop: figure.backdrop,
+        layers: &figure.frame.layers,
+        view: figure.view,
+        surface: figure.surface,
+        equal_axes: figure.equal_axes,
+        theme: figure.theme,
+    };
+    let mut pictures = first.svg(place, &encode)?;
+    if let Some((pair, twin, backdrop)) = twin {
+        let (axes, view, layers) = (twin.axes, twin.view, &figure.frame.twin);
+        let second = Picture { axes, backdrop, layers, view, surface: None, equal_axes: true, ..first };
+        pictures += &second.svg(placed(&pair, 1), &encode)?;
+    }
     let mut document = String::new();
     let fine = |length: f64| (length * FINE).round() as u32;
-    let picture = Figure::picture_size(size, figure.frame.charts.len());
-    let stage = Stage { view: figure.view, origin: (0.0, TITLE), size: picture };
-    let surface = figure.surface.and_then(|camera| {
-        let relief = Relief::new(figure.backdrop, figure.equal_axes, figure.theme)?;
-        Some(Surface::new(relief, camera, picture, FINENESS))
-    });
     {
         let mut backend = SVGBackend::with_string(&mut document, (fine(size.0), fine(size.1)));
         let mut pen = Pen::new(&mut backend, figure.theme, SVG_FONT_FACTOR);
-        if let Some(surface) = &surface {
-            surface.draw_lines(&mut pen, figure.backdrop, figure.axes, stage.origin, Time::Enough)?;
-            draw_layers(&mut pen, &surface.lift(&figure.frame.layers), &surface.stage(stage.origin), true)?;
-        } else {
-            draw_backdrop(&mut pen, figure.backdrop, &stage, figure.axes)?;
-            draw_layers(&mut pen, &figure.frame.layers, &stage, true)?;
-        }
-        cover_overflow(&mut pen, &stage, size)?;
         titles(&mut pen, figure, size)?;
-        charts(&mut pen, figure, picture, size)?;
+        if let Some((pair, twin, _)) = twin {
+            pair.draw_titles(&mut pen, twin.titles, (0.0, TITLE))?;
+        }
+        charts(&mut pen, figure, room, size)?;
     }
-    let whole = [0.0, TITLE, picture.0, picture.1];
-    let mut images = Vec::new();
-    match &surface {
-        Some(surface) => images.push((encode(surface.image())?, whole)),
-        None => {
-            if let Some(image) = underlay(figure.backdrop, figure.theme) {
-                images.push((encode(&image)?, whole));
+    Ok(with_ground(&document, size, figure.theme, &pictures))
+}
+
+/// Left, top, width and height of one of two pictures.
+fn placed(pair: &Pair, index: usize) -> [f64; 4] {
+    let (left, top) = pair.origins[index];
+    [left, TITLE + top, pair.size.0, pair.size.1]
+}
+
+/// One picture of a figure.
+struct Picture<'a> {
+    axes: Option<[&'a str; 2]>,
+    backdrop: &'a Backdrop,
+    layers: &'a [Layer],
+    view: Rect,
+    surface: Option<Camera>,
+    equal_axes: bool,
+    theme: Theme,
+}
+
+impl Picture<'_> {
+    /// An SVG element at left, top, width and height in CSS pixels, of which nothing is seen outside.
+    fn svg(&self, place: [f64; 4], encode: &impl Fn(&Image) -> Result<String, Error>) -> Result<String, Error> {
+        let [.., width, height] = place;
+        let stage = Stage::new(self.view, (width, height));
+        let surface = self.surface.and_then(|camera| {
+            let relief = Relief::new(self.backdrop, self.equal_axes, self.theme)?;
+            Some(Surface::new(relief, camera, stage.size, FINENESS))
+        });
+        let mut document = String::new();
+        let fine = |length: f64| (length * FINE).round() as u32;
+        {
+            let mut backend = SVGBackend::with_string(&mut document, (fine(width), fine(height)));
+            let mut pen = Pen::new(&mut backend, self.theme, SVG_FONT_FACTOR);
+            if let Some(surface) = &surface {
+                let names = self.axes.unwrap_or_default();
+                surface.draw_lines(&mut pen, self.backdrop, names, stage.origin, Time::Enough)?;
+                draw_layers(&mut pen, &surface.lift(self.layers), &surface.stage(stage.origin), true)?;
+            } else {
+                draw_backdrop(&mut pen, self.backdrop, &stage, self.axes)?;
+                draw_layers(&mut pen, self.layers, &stage, true)?;
             }
         }
-    }
-    for layer in &figure.frame.layers {
-        if let Layer::Field { grid, map } = layer {
-            let over = overlay(grid, *map, figure.theme);
-            images.push(match &surface {
-                Some(surface) => (encode(&surface.drape(&over, &grid.area))?, whole),
-                None => (encode(&over)?, stage.rectangle(&grid.area)),
-            });
+        let whole = [0.0, 0.0, width, height];
+        let ground = match &surface {
+            Some(surface) => Some(encode(surface.image())?),
+            None => underlay(self.backdrop, self.theme).map(|image| encode(&image)).transpose()?,
+        };
+        let mut images: Vec<_> = ground.into_iter().map(|address| (address, whole)).collect();
+        for layer in self.layers {
+            if let Layer::Field { grid, map } = layer {
+                let over = overlay(grid, *map, self.theme);
+                images.push(match &surface {
+                    Some(surface) => (encode(&surface.drape(&over, &grid.area))?, whole),
+                    None => (encode(&over)?, stage.rectangle(&grid.area)),
+                });
+            }
         }
+        let [x, y, width, height] = place.map(|length| length * FINE);
+        let mut element = format!(
+            "<svg x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">\n"
+        );
+        for (address, place) in &images {
+            let [x, y, width, height] = place.map(|length| length * FINE);
+            // Writing to a string cannot fail.
+            let _ = writeln!(
+                element,
+                "<image x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" preserveAspectRatio=\"none\" \
+                 href=\"{address}\"/>",
+            );
+        }
+        element += &body(&document);
+        element += "</svg>\n";
+        Ok(element)
     }
-    Ok(with_ground(&document, size, figure.theme, &images))
 }
 
 /// A chart under its title, as an SVG document of `size` CSS pixels; `note` stands below the title.
@@ -130,21 +201,7 @@ pub fn chart_svg(chart: &Chart, note: &str, size: (f64, f64), theme: Theme) -> R
         pen.text(note, (12.0, 37.0), lettering(12.0, muted))?;
         draw_chart(&mut pen, chart, (0.0, NOTED_TITLE), (size.0, size.1 - NOTED_TITLE))?;
     }
-    Ok(with_ground(&document, size, theme, &[]))
-}
-
-/// Paths that run out of the picture are covered by the paper around it.
-fn cover_overflow<B: plotters_backend::DrawingBackend>(
-    pen: &mut Pen<'_, B>,
-    stage: &Stage,
-    (width, height): (f64, f64),
-) -> Result<(), Error> {
-    let paper = pen.theme.paper();
-    let bottom = stage.origin.1 + stage.size.1;
-    for (top, bottom) in [(0.0, stage.origin.1), (bottom, height)] {
-        pen.polygon([(0.0, top), (width, top), (width, bottom), (0.0, bottom)], paper, 1.0)?;
-    }
-    Ok(())
+    Ok(with_ground(&document, size, theme, ""))
 }
 
 fn titles<B: plotters_backend::DrawingBackend>(
@@ -188,30 +245,23 @@ fn charts<B: plotters_backend::DrawingBackend>(
     Ok(())
 }
 
-/// Gives the document its size in CSS pixels, and lays paper and images (address; left, top, width, height) under what
-/// plotters drew.
-fn with_ground(document: &str, size: (f64, f64), theme: Theme, images: &[(String, [f64; 4])]) -> String {
-    let body = document.find('>').map_or("", |end| &document[end + 1..]);
-    let mut whole = format!(
+/// Gives the document its size in CSS pixels, and lays paper and pictures under what plotters drew.
+fn with_ground(document: &str, size: (f64, f64), theme: Theme, pictures: &str) -> String {
+    format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\" viewBox=\"0 0 {} {}\">\n\
-         <rect width=\"100%\" height=\"100%\" fill=\"{}\"/>\n",
+         <rect width=\"100%\" height=\"100%\" fill=\"{}\"/>\n{pictures}{}</svg>\n",
         size.0,
         size.1,
         size.0 * FINE,
         size.1 * FINE,
         hex(theme.paper()),
-    );
-    for (address, place) in images {
-        let [x, y, width, height] = place.map(|length| length * FINE);
-        // Writing to a string cannot fail.
-        let _ = writeln!(
-            whole,
-            "<image x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" preserveAspectRatio=\"none\" \
-             href=\"{address}\"/>",
-        );
-    }
+        body(document),
+    )
+}
+
+/// What plotters drew, without the document around it.
+fn body(document: &str) -> String {
+    let inside = document.find('>').map_or("", |end| &document[end + 1..]);
     // Joins are round: a sharp turn of a trail must not grow a spike.
-    let _ =
-        write!(whole, "<g stroke-linejoin=\"round\" stroke-linecap=\"round\">{}", body.replace("</svg>", "</g></svg>"));
-    whole
+    format!("<g stroke-linejoin=\"round\" stroke-linecap=\"round\">{}", inside.replace("</svg>", "</g>"))
 }

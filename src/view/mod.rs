@@ -9,6 +9,7 @@ mod color_map;
 mod contours;
 mod figure;
 mod layers;
+mod pair;
 mod pen;
 #[cfg(feature = "cli")]
 pub mod raster;
@@ -22,6 +23,7 @@ pub use backdrop::{Image, draw_isolines, draw_signs, overlay, underlay};
 pub use chart::draw_chart;
 pub use figure::{Figure, chart_svg, svg};
 pub use layers::{draw_layers, stamp_clouds};
+pub use pair::Pair;
 pub use pen::Pen;
 pub use stage::Stage;
 pub use surface::{Camera, Relief, Surface, Time};

@@ -150,7 +150,8 @@ mod tests {
             Layer::Text { text, .. } => text.clone(),
             _ => String::new(),
         };
-        let texts = frame.charts.iter().map(chart).chain(frame.layers.iter().map(layer)).collect::<String>();
+        let texts =
+            frame.charts.iter().map(chart).chain(frame.layers.iter().chain(&frame.twin).map(layer)).collect::<String>();
         texts.chars().collect::<Vec<_>>().into_iter()
     }
 

@@ -19,17 +19,6 @@ impl Stage {
         Self { view, origin: (0.0, 0.0), size }
     }
 
-    /// Widens `view` in one direction so that a unit is as long on both axes of a picture of this size.
-    pub fn with_equal_axes(view: Rect, size: (f64, f64)) -> Rect {
-        let (unit_x, unit_y) = (view.width() / size.0, view.height() / size.1);
-        let unit = unit_x.max(unit_y);
-        let widen = |[low, high]: [f64; 2], length: f64| {
-            let (middle, half) = (0.5 * (low + high), 0.5 * unit * length);
-            [middle - half, middle + half]
-        };
-        if unit.is_finite() && unit > 0.0 { Rect::new(widen(view.x, size.0), widen(view.y, size.1)) } else { view }
-    }
-
     /// Where a point lies, in CSS pixels.
     pub fn place(&self, [x, y]: [f64; 2]) -> (f64, f64) {
         (
@@ -63,7 +52,7 @@ mod tests {
 
     #[test]
     fn equal_axes_have_equal_units_and_keep_the_view() {
-        let view = Stage::with_equal_axes(Rect::new([-1.0, 1.0], [-1.0, 1.0]), (800.0, 400.0));
+        let view = Rect::new([-1.0, 1.0], [-1.0, 1.0]).with_equal_units((800.0, 400.0));
         assert_eq!(view, Rect::new([-2.0, 2.0], [-1.0, 1.0]));
         let stage = Stage::new(view, (800.0, 400.0));
         assert_eq!(stage.place([0.0, 0.0]), (400.0, 200.0));

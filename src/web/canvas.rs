@@ -59,6 +59,11 @@ pub(super) fn stretch(image: &Image, canvas: &HtmlCanvasElement, [x, y, width, h
     target.draw_image_with_html_canvas_element_and_dw_and_dh(&small, x, y, width, height).map_err(drawing_error)
 }
 
+/// Copies a canvas to another, its upper left corner at a place in device pixels.
+pub(super) fn copy(from: &HtmlCanvasElement, to: &HtmlCanvasElement, (x, y): (f64, f64)) -> Result<(), Error> {
+    context(to)?.draw_image_with_html_canvas_element(from, x, y).map_err(drawing_error)
+}
+
 /// The whole of a canvas, for [`stretch`].
 pub(super) fn whole(canvas: &HtmlCanvasElement) -> [f64; 4] {
     [0.0, 0.0, f64::from(canvas.width()), f64::from(canvas.height())]

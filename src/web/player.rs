@@ -1,18 +1,28 @@
 //! A scene in time on the page: advance within a budget, draw, look around, export.
 
-use super::canvas::{FineCanvas, context, fill, png_address, put, stretch, whole};
-use super::still::{Look, Still};
+use super::canvas::{FineCanvas, copy, fill, png_address, spare_canvas};
+use super::pane::Pane;
+use super::still::Look;
 use super::{describe, settings_of, to_error, to_js};
 use crate::error::Error;
-use crate::frame::{Chart, Frame, Layer, Rect};
+use crate::frame::{Chart, Frame, Rect, Twin};
 use crate::player::Player;
 use crate::scene::find;
-use crate::view::{self, Camera, Figure, Pen, Stage, Theme};
+use crate::view::{self, Camera, Figure, Pair, Pen, Stage, Theme};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
 /// How far the view may be zoomed in and out of its default.
 const ZOOM: std::ops::RangeInclusive<f64> = 1e-6..=1e3;
+
+/// The second picture, where there are two.
+struct Second {
+    twin: Twin,
+    pair: Pair,
+    pane: Pane,
+    /// What each picture is drawn on before both are laid on one canvas.
+    canvases: [HtmlCanvasElement; 2],
+}
 
 /// One scene with settings and seed, somewhere in time, seen through a view.
 #[wasm_bindgen(js_name = Player)]
@@ -26,9 +36,10 @@ pub struct WebPlayer {
     turning: bool,
     /// Whether nothing moves.
     resting: bool,
-    /// The picture's shape when last drawn, in CSS pixels.
+    /// The picture's shape when last drawn, in CSS pixels; where there are two, that of either.
     size: (f64, f64),
-    still: Option<Still>,
+    pane: Pane,
+    second: Option<Second>,
     frame: Option<(u64, Frame)>,
     typeset: describe::Typeset,
 }
@@ -52,7 +63,8 @@ impl WebPlayer {
             turning: false,
             resting: false,
             size: (1.0, 1.0),
-            still: None,
+            pane: Pane::default(),
+            second: None,
             frame: None,
             typeset: describe::Typeset::default(),
         })
@@ -150,6 +162,9 @@ impl WebPlayer {
             return;
         }
         let view = self.view();
+        // By fractions of one picture, where there are two.
+        let room = self.second.as_ref().map_or(self.size, |second| second.pair.room);
+        let (dx, dy) = (dx * room.0 / self.size.0, dy * room.1 / self.size.1);
         // On a surface, along the ground as it is turned now.
         let (sin, cos) =
             self.camera.map_or((0.0, 1.0), |camera| (libm::sin(camera.azimuth), libm::cos(camera.azimuth)));
@@ -184,11 +199,18 @@ impl WebPlayer {
 
     /// At which fractions of the width and (from the top) the height a point of the plane lies; empty where it is not seen.
     pub fn project(&self, x: f64, y: f64) -> Vec<f64> {
-        if let Some(surface) = self.still.as_ref().and_then(Still::surface) {
-            return surface.project([x, y]).map_or_else(Vec::new, |(across, down)| vec![across, down]);
-        }
-        let (x, y) = Stage::new(self.view(), (1.0, 1.0)).place([x, y]);
-        vec![x, y]
+        let place = match self.pane.surface() {
+            Some(surface) => surface.project([x, y]),
+            None => Some(Stage::new(self.view(), (1.0, 1.0)).place([x, y])),
+        };
+        let place = place.map(|place| self.second.as_ref().map_or(place, |second| second.pair.project(place)));
+        place.map_or_else(Vec::new, |(across, down)| vec![across, down])
+    }
+
+    /// Whether the state is shown in two pictures, side by side or one above the other.
+    #[wasm_bindgen(getter)]
+    pub fn paired(&self) -> bool {
+        self.player.twin().is_some()
     }
 
     /// What lies there: `{lines}`, or null.
@@ -202,7 +224,7 @@ impl WebPlayer {
     /// Whether there is a field to be seen as a surface; known once the picture has been drawn.
     #[wasm_bindgen(getter)]
     pub fn has_surface(&self) -> bool {
-        self.still.as_ref().is_some_and(Still::has_field)
+        self.pane.has_field()
     }
 
     /// Looks at the field as a surface, turned and tilted by some radians; `turning` while a hand turns it.
@@ -232,9 +254,10 @@ impl WebPlayer {
             frame.layers.extend(at_rest);
         }
         let size = (width.clamp(200.0, 8000.0), height.clamp(200.0, 8000.0));
-        let picture = Figure::picture_size(size, frame.charts.len());
+        let picture = Figure::picture_size(size, frame.charts.len(), self.paired());
         let about = self.player.scene().about();
         let view = self.fitted(self.chosen.unwrap_or_else(|| self.player.view()), picture);
+        let twin = self.player.twin_within(picture);
         let figure = Figure {
             title: about.title,
             note: &format!("step {} · seed {}", self.player.step(), self.player.seed()),
@@ -242,6 +265,7 @@ impl WebPlayer {
             backdrop: &self.player.backdrop(view),
             frame: &frame,
             view,
+            twin: twin.as_ref(),
             surface: self.camera,
             equal_axes: about.equal_axes,
             theme: theme_named(theme),
@@ -272,14 +296,24 @@ impl WebPlayer {
     fn fitted(&self, view: Rect, size: (f64, f64)) -> Rect {
         // A surface has the shape of what it shows, not of the picture.
         let fitted = self.player.scene().about().equal_axes && self.camera.is_none();
-        if fitted { Stage::with_equal_axes(view, size) } else { view }
+        if fitted { view.with_equal_units(size) } else { view }
     }
 
-    /// The point of the plane at fractions of the picture's width and height.
+    /// The point of the plane at fractions of the width and height; from the second picture, the one whose counterpart it is.
     fn found(&self, across: f64, down: f64) -> Option<[f64; 2]> {
-        match self.still.as_ref().and_then(Still::surface) {
-            Some(surface) => surface.locate((across, down)),
-            None => Some(Stage::new(self.view(), self.size).locate((across, down))),
+        let place = match &self.second {
+            Some(second) => match second.pair.locate((across, down)) {
+                (0, place) => place,
+                (_, place) => {
+                    let view = second.twin.view.with_equal_units(self.size);
+                    return self.player.pull_back(Stage::new(view, self.size).locate(place));
+                }
+            },
+            None => (across, down),
+        };
+        match self.pane.surface() {
+            Some(surface) => surface.locate(place),
+            None => Some(Stage::new(self.view(), self.size).locate(place)),
         }
     }
 
@@ -291,57 +325,75 @@ impl WebPlayer {
     }
 
     fn backdrop(&mut self, canvas: &HtmlCanvasElement, theme: Theme, scale: f64) -> Result<bool, Error> {
-        let Some(look) = self.look(canvas, theme, scale) else { return Ok(true) };
-        let axes = self.player.axes();
-        match &mut self.still {
-            Some(still) if still.is(look) => still.go_on(axes)?,
-            still => *still = Some(Still::new(look, still.take(), |view| self.player.backdrop(view))?),
+        let Some(look) = self.look(canvas, theme, scale)? else { return Ok(true) };
+        if !self.pane.is_done(look) {
+            self.pane.go_on(look, Some(self.player.axes()), |view| self.player.backdrop(view))?;
+        } else if let Some(second) = &mut self.second {
+            let (look, axes) = (second.look(look), second.twin.axes);
+            second.pane.go_on(look, axes, |view| self.player.twin_backdrop(view))?;
         }
-        let Some(still) = &self.still else { return Ok(true) };
-        still.show(canvas)?;
-        Ok(still.is_done())
+        match &self.second {
+            Some(second) => {
+                fill(canvas, theme)?;
+                second.titles(canvas, look)?;
+                self.pane.show(canvas, second.origin(0, scale))?;
+                second.pane.show(canvas, second.origin(1, scale))?;
+            }
+            None => self.pane.show(canvas, (0.0, 0.0))?,
+        }
+        Ok(self.is_done(look))
+    }
+
+    /// Whether all that stands still is drawn.
+    fn is_done(&self, look: Look) -> bool {
+        self.pane.is_done(look) && self.second.as_ref().is_none_or(|second| second.pane.is_done(second.look(look)))
     }
 
     fn picture(&mut self, canvas: &HtmlCanvasElement, theme: Theme, scale: f64) -> Result<(), Error> {
-        let Some(look) = self.look(canvas, theme, scale) else { return Ok(()) };
-        while !self.still.as_ref().is_some_and(|still| still.is(look) && still.is_done()) {
+        let Some(look) = self.look(canvas, theme, scale)? else { return Ok(()) };
+        while !self.is_done(look) {
             self.backdrop(canvas, theme, scale)?;
         }
         self.refresh();
-        let (Some(still), Some((_, frame))) = (self.still.as_mut(), self.frame.as_ref()) else { return Ok(()) };
+        let Some((_, frame)) = &self.frame else { return Ok(()) };
         let at_rest = if self.resting { &frame.at_rest[..] } else { &[] };
         let joined = (!at_rest.is_empty()).then(|| [&frame.layers[..], at_rest].concat());
         let layers = joined.as_ref().unwrap_or(&frame.layers);
-        let lifted = still.surface().map(|surface| surface.lift(layers));
-        let stage =
-            still.surface().map_or_else(|| Stage::new(look.view, self.size), |surface| surface.stage((0.0, 0.0)));
-        let layers = lifted.as_ref().unwrap_or(layers);
-        if layers.iter().any(|layer| matches!(layer, Layer::Cloud { .. })) {
-            let mut blended = still.pixels()?.to_vec();
-            let size = (look.size.0 as usize, look.size.1 as usize);
-            view::stamp_clouds(&mut blended, size, layers, &stage, scale, theme);
-            put(&mut blended, look.size, &context(canvas)?)?;
-        } else {
-            still.show(canvas)?;
-        }
-        for layer in &frame.layers {
-            if let Layer::Field { grid, map } = layer {
-                let over = view::overlay(grid, *map, theme);
-                match still.surface() {
-                    Some(surface) => stretch(&surface.drape(&over, &grid.area), canvas, whole(canvas))?,
-                    None => stretch(&over, canvas, stage.rectangle(&grid.area).map(|length| length * scale))?,
-                }
-            }
-        }
-        let mut backend = FineCanvas::new(canvas, scale)?;
-        view::draw_layers(&mut Pen::new(&mut backend, theme, 1.0), layers, &stage, false)
+        let Some(second) = &mut self.second else { return self.pane.draw(canvas, layers) };
+        self.pane.draw(&second.canvases[0], layers)?;
+        second.pane.draw(&second.canvases[1], &frame.twin)?;
+        fill(canvas, theme)?;
+        second.titles(canvas, look)?;
+        copy(&second.canvases[0], canvas, second.origin(0, scale))?;
+        copy(&second.canvases[1], canvas, second.origin(1, scale))
     }
 
-    /// How the picture is to look on a canvas; none where that has no size.
-    fn look(&mut self, canvas: &HtmlCanvasElement, theme: Theme, scale: f64) -> Option<Look> {
-        let size = (canvas.width(), canvas.height());
+    /// How the picture is to look on a canvas; none where that has no size. Where there are two, each gets its place.
+    fn look(&mut self, canvas: &HtmlCanvasElement, theme: Theme, scale: f64) -> Result<Option<Look>, Error> {
+        let mut size = (canvas.width(), canvas.height());
+        if size.0 == 0 || size.1 == 0 {
+            return Ok(None);
+        }
         self.size = (f64::from(size.0) / scale, f64::from(size.1) / scale);
-        (size.0 > 0 && size.1 > 0).then(|| Look {
+        if let Some(twin) = self.player.twin() {
+            let pair = Pair::within(self.size);
+            let device = |length: f64| ((length * scale).round() as u32).max(1);
+            size = (device(pair.size.0), device(pair.size.1));
+            self.size = pair.size;
+            let (pane, canvases) = match self.second.take() {
+                Some(Second { pane, canvases, .. }) => (pane, canvases),
+                None => (Pane::default(), [spare_canvas()?, spare_canvas()?]),
+            };
+            for canvas in &canvases {
+                // Setting it clears the canvas, and costs its memory anew.
+                if (canvas.width(), canvas.height()) != size {
+                    canvas.set_width(size.0);
+                    canvas.set_height(size.1);
+                }
+            }
+            self.second = Some(Second { twin, pair, pane, canvases });
+        }
+        Ok(Some(Look {
             view: self.view(),
             theme,
             camera: self.camera,
@@ -349,13 +401,32 @@ impl WebPlayer {
             equal_axes: self.player.scene().about().equal_axes,
             size,
             scale,
-        })
+        }))
     }
 
     fn chart(&mut self, id: &str, canvas: &HtmlCanvasElement, theme: Theme, scale: f64) -> Result<(), Error> {
         self.refresh();
         let mut charts = self.frame.iter().flat_map(|(_, frame)| &frame.charts);
         charts.find(|chart| chart.id == id).map_or(Ok(()), |chart| draw_on(canvas, chart, theme, scale))
+    }
+}
+
+impl Second {
+    /// How it is to look beside a first picture that looks so.
+    fn look(&self, first: Look) -> Look {
+        let view = self.twin.view.with_equal_units(self.pair.size);
+        Look { view, camera: None, turning: false, equal_axes: true, ..first }
+    }
+
+    /// The upper left corner of one of the two, in device pixels.
+    fn origin(&self, index: usize, scale: f64) -> (f64, f64) {
+        let (left, top) = self.pair.origins[index];
+        ((left * scale).round(), (top * scale).round())
+    }
+
+    fn titles(&self, canvas: &HtmlCanvasElement, look: Look) -> Result<(), Error> {
+        let mut backend = FineCanvas::new(canvas, look.scale)?;
+        self.pair.draw_titles(&mut Pen::new(&mut backend, look.theme, 1.0), self.twin.titles, (0.0, 0.0))
     }
 }
 

@@ -1,6 +1,6 @@
 //! What stands behind the moving parts, drawn once per view, size and theme, in stages that each take little time.
 
-use super::canvas::{FineCanvas, context, drawing_error, fill, pixels, spare_canvas, stretch, whole};
+use super::canvas::{FineCanvas, copy, fill, pixels, spare_canvas, stretch, whole};
 use crate::error::Error;
 use crate::frame::{Backdrop, Rect};
 use crate::view::{self, Camera, Pen, Relief, Stage, Surface, Theme, Time};
@@ -61,6 +61,10 @@ impl Still {
         Ok(Self { look, canvas, backdrop, surface, next: Next::Field, pixels: None })
     }
 
+    pub(super) fn look(&self) -> Look {
+        self.look
+    }
+
     pub(super) fn is(&self, look: Look) -> bool {
         self.look == look
     }
@@ -81,7 +85,7 @@ impl Still {
     }
 
     /// Draws the next stage.
-    pub(super) fn go_on(&mut self, axes: [&str; 2]) -> Result<(), Error> {
+    pub(super) fn go_on(&mut self, axes: Option<[&str; 2]>) -> Result<(), Error> {
         let Look { view, theme, size, scale, .. } = self.look;
         let shape = (f64::from(size.0) / scale, f64::from(size.1) / scale);
         match self.next {
@@ -108,7 +112,10 @@ impl Still {
                 let mut pen = Pen::new(&mut backend, theme, 1.0);
                 let time = if self.look.turning { Time::Little } else { Time::Enough };
                 match &self.surface {
-                    Some(surface) => surface.draw_lines(&mut pen, &self.backdrop, axes, (0.0, 0.0), time)?,
+                    Some(surface) => {
+                        let names = axes.unwrap_or_default();
+                        surface.draw_lines(&mut pen, &self.backdrop, names, (0.0, 0.0), time)?;
+                    }
                     None => view::draw_signs(&mut pen, &self.backdrop, &Stage::new(view, shape), axes)?,
                 }
                 self.next = Next::Nothing;
@@ -127,9 +134,9 @@ impl Still {
         Some(Surface::new(relief, camera, shape, fineness))
     }
 
-    /// Copies it to a canvas of the same size.
-    pub(super) fn show(&self, canvas: &HtmlCanvasElement) -> Result<(), Error> {
-        context(canvas)?.draw_image_with_html_canvas_element(&self.canvas, 0.0, 0.0).map_err(drawing_error)
+    /// Copies it to a canvas, its upper left corner at a place in device pixels.
+    pub(super) fn show(&self, canvas: &HtmlCanvasElement, at: (f64, f64)) -> Result<(), Error> {
+        copy(&self.canvas, canvas, at)
     }
 
     /// Its pixels, RGBA, read back once.

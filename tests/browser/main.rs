@@ -6,6 +6,7 @@ mod embed;
 mod home;
 mod keyboard;
 mod look;
+mod pair;
 mod panel;
 mod scene;
 mod single;

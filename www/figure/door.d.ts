@@ -172,6 +172,8 @@ export declare class Player {
   pan(dx: number, dy: number): void;
   zoom(factor: number, fx: number, fy: number): void;
   reset_view(): void;
+  /** Whether the state is shown in two pictures, side by side or one above the other. */
+  readonly paired: boolean;
   /** Whether there is a field to be seen as a surface; known once the picture has been drawn. */
   readonly has_surface: boolean;
   /** Looks at the field as a surface, turned and tilted by some radians. */

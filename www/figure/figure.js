@@ -161,6 +161,7 @@ export class Figure extends Emitter {
   async #arrive() {
     const { scene, t, autoplay = false } = this.#options;
     await this.#dressed;
+    this.#picture.arrange();
     // Nothing may hold a frame up for long, and all code is cold: first what decides how large the picture is, then the
     // picture, which begins to move, then a part at a time the panel, then charts and numbers.
     if (this.#controls === 'full') {

@@ -57,6 +57,11 @@ export class Picture {
     if (interactive) this.#listen(this.#surface.canvas);
   }
 
+  /** Makes room for two pictures, where there are two. */
+  arrange() {
+    this.element.classList.toggle('pair', this.#simulation.ask((player) => player.paired) ?? false);
+  }
+
   get stale() {
     return this.#surface.stale;
   }
@@ -125,10 +130,10 @@ export class Picture {
     if (!id || !at) return;
     const parameter = this.#simulation.scene?.parameters.find((candidate) => candidate.id === id);
     const bound = parameter?.bound ?? Infinity;
-    // Three decimals of the picture's own size are finer than a hand.
-    const right = this.#data({ x: 1, y: 0 });
-    const left = this.#data({ x: 0, y: 0 });
-    const grain = 10 ** Math.floor(Math.log10(Math.abs((right?.[0] ?? 1) - (left?.[0] ?? 0)) / 500 || 1e-3));
+    // Three decimals of the picture's own size are finer than a hand; it may be only half of the canvas.
+    const right = this.#data({ x: 0.3, y: 0.25 });
+    const left = this.#data({ x: 0.2, y: 0.25 });
+    const grain = 10 ** Math.floor(Math.log10(Math.abs((right?.[0] ?? 0.1) - (left?.[0] ?? 0)) / 50 || 1e-3));
     const decimals = Math.max(0, -Math.floor(Math.log10(grain)));
     const text = at.map((value) => String(Number(Math.min(bound, Math.max(-bound, value)).toFixed(Math.min(12, decimals))))).join(',');
     this.#simulation.set({ [id]: text }, how);

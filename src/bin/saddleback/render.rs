@@ -4,7 +4,7 @@ use crate::Failure;
 use crate::arguments::{RenderOptions, checked_steps, ending, progress, size, write};
 use saddleback::player::Player;
 use saddleback::view::raster::{Animation, Rasterizer, png_address};
-use saddleback::view::{Camera, Figure, Stage, Theme, svg};
+use saddleback::view::{Camera, Figure, Theme, svg};
 
 /// What a viewer has seen when the scene has played for ten seconds at its own speed.
 const SECONDS: f64 = 10.0;
@@ -60,13 +60,14 @@ fn animation(player: &mut Player, size: (u32, u32), look: Look, steps: u64, ever
 fn figure(player: &Player, size: (u32, u32), look: Look) -> Result<String, Failure> {
     let size = (f64::from(size.0), f64::from(size.1));
     let (about, frame) = (player.scene().about(), player.frame());
-    let picture = Figure::picture_size(size, frame.charts.len());
+    let picture = Figure::picture_size(size, frame.charts.len(), player.twin().is_some());
     let fitted = about.equal_axes && look.surface.is_none();
-    let view = if fitted { Stage::with_equal_axes(player.view(), picture) } else { player.view() };
+    let view = if fitted { player.view().with_equal_units(picture) } else { player.view() };
     let backdrop = player.backdrop(view);
     if look.surface.is_some() && backdrop.field.is_none() {
         return Err(Failure::User(format!("--view: 3d is not allowed for {}; allowed: 2d", about.id)));
     }
+    let twin = player.twin_within(picture);
     let figure = Figure {
         title: about.title,
         note: &format!("step {} · seed {}", player.step(), player.seed()),
@@ -74,6 +75,7 @@ fn figure(player: &Player, size: (u32, u32), look: Look) -> Result<String, Failu
         backdrop: &backdrop,
         frame: &frame,
         view,
+        twin: twin.as_ref(),
         surface: look.surface,
         equal_axes: about.equal_axes,
         theme: look.theme,

@@ -29,6 +29,15 @@ impl Mask {
         }
     }
 
+    /// The parameters that play a strategy; none on the border, which no parameters reach.
+    pub fn parameters_of(self, p: [f64; 3]) -> Option<[f64; 2]> {
+        let within = |part: &f64| *part > 0.0 && *part < 1.0;
+        match self {
+            Self::Sigmoid => within(&p[0]).then(|| [libm::log(p[0] / (1.0 - p[0])), 0.0]),
+            Self::Softmax => p.iter().all(within).then(|| [libm::log(p[0] / p[2]), libm::log(p[1] / p[2])]),
+        }
+    }
+
     /// The strategy for given parameters; the entries beyond [`Mask::strategies`] are 0.
     pub fn strategy(self, theta: &[f64]) -> [f64; 3] {
         match self {
@@ -122,7 +131,22 @@ impl Hidden {
     }
 
     fn masked(&self, z: &[f64]) -> Masked {
-        let ([f, g], matrix, count) = (self.strategies(z), self.matrix(), self.mask.strategies());
+        self.unmasked(self.strategies(z))
+    }
+
+    /// L(F, G) and descent–ascent's direction in the strategies themselves, (−∂L/∂F, ∂L/∂G).
+    pub fn plain(&self, strategies: [[f64; 3]; 2]) -> (f64, [[f64; 3]; 2]) {
+        let masked = self.unmasked(strategies);
+        (self.payoff(&masked), [masked.by_f.map(|slope| -slope), masked.by_g])
+    }
+
+    /// L = uᵀMv + ½λ(|u|² − |v|²), with uᵀMv = ⟨u, ∂L/∂F − λu⟩.
+    fn payoff(&self, Masked { u, v, by_f, .. }: &Masked) -> f64 {
+        dot(u, by_f) - 0.5 * self.lambda * (dot(u, u) + dot(v, v))
+    }
+
+    fn unmasked(&self, [f, g]: [[f64; 3]; 2]) -> Masked {
+        let (matrix, count) = (self.matrix(), self.mask.strategies());
         let deviation = |p: &[f64; 3]| core::array::from_fn(|k| if k < count { p[k] - self.uniform() } else { 0.0 });
         let (u, v): ([f64; 3], [f64; 3]) = (deviation(&f), deviation(&g));
         let by_f = core::array::from_fn(|i| dot(&matrix[i], &v) + self.lambda * u[i]);
@@ -167,9 +191,7 @@ impl Game for Hidden {
     }
 
     fn value(&self, z: &[f64]) -> f64 {
-        // uᵀMv = ⟨u, ∂L/∂F − λu⟩.
-        let Masked { u, v, by_f, .. } = self.masked(z);
-        dot(&u, &by_f) - 0.5 * self.lambda * (dot(&u, &u) + dot(&v, &v))
+        self.payoff(&self.masked(z))
     }
 
     fn gradient(&self, z: &[f64], gradient: &mut [f64]) {
@@ -294,5 +316,39 @@ mod tests {
         let (game, z) = (Hidden { mask: Mask::Sigmoid, lambda: 0.0 }, [0.8, -1.1]);
         let sigma = |t: f64| 1.0 / (1.0 + (-t).exp());
         assert!((game.value(&z) - (1.0 - 2.0 * sigma(z[0])) * (1.0 - 2.0 * sigma(z[1]))).abs() < 1e-15);
+    }
+
+    #[test]
+    fn parameters_are_found_again_from_their_strategies() {
+        each(|game, z| {
+            let n = game.mask.parameters();
+            for (player, p) in game.strategies(z).into_iter().enumerate() {
+                let found = game.mask.parameters_of(p).unwrap();
+                let own = &z[player * n..(player + 1) * n];
+                assert!(own.iter().zip(found).all(|(at, found)| (at - found).abs() < 1e-12), "{game:?}");
+            }
+        });
+        assert_eq!(Mask::Sigmoid.parameters_of([1.0, 0.0, 0.0]), None);
+        assert_eq!(Mask::Softmax.parameters_of([0.5, 0.5, 0.0]), None);
+    }
+
+    #[test]
+    fn the_plain_direction_is_what_the_natural_field_becomes_behind_the_mask() {
+        each(|game, z| {
+            let n = game.mask.parameters();
+            let (value, directions) = game.plain(game.strategies(z));
+            assert_eq!(value, game.value(z));
+            let mut field = vec![0.0; z.len()];
+            game.natural_field(z, &mut field);
+            let count = game.mask.strategies();
+            for (player, (p, direction)) in game.strategies(z).iter().zip(directions).enumerate() {
+                // Strategies of three move in the plane of those that sum to 1.
+                let mean = if count == 3 { direction.iter().sum::<f64>() / 3.0 } else { 0.0 };
+                for (k, plain) in direction.iter().enumerate().take(count) {
+                    let moved: f64 = (0..n).map(|a| -game.mask.slope(p, k, a) * field[player * n + a]).sum();
+                    assert!((moved - (plain - mean)).abs() < 1e-12, "{game:?}");
+                }
+            }
+        });
     }
 }

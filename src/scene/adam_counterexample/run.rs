@@ -212,6 +212,7 @@ impl Run for CounterexampleRun {
             unit: String::new(),
         });
         Frame {
+            twin: Vec::new(),
             layers: picture::layers(self),
             at_rest: Vec::new(),
             charts: picture::charts(self),

@@ -203,6 +203,7 @@ impl Run for DescentRaceRun {
             unit: String::new(),
         });
         Frame {
+            twin: Vec::new(),
             layers: picture::layers(self),
             at_rest: picture::at_rest(self),
             charts: picture::charts(self),

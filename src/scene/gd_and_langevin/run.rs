@@ -156,6 +156,7 @@ impl Run for GdLangevinRun {
             |id: &str, value: f64| Readout { id: id.to_string(), label: "f".to_string(), value, unit: String::new() };
         let time = Readout { label: "time ηk".to_string(), ..readout("time", self.ula.eta() * self.step as f64) };
         Frame {
+            twin: Vec::new(),
             layers: picture::layers(self),
             charts: picture::charts(self),
             readouts: vec![

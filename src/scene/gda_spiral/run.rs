@@ -258,6 +258,7 @@ impl Run for GdaSpiralRun {
 
     fn frame(&self) -> Frame {
         Frame {
+            twin: Vec::new(),
             layers: picture::layers(self),
             at_rest: Vec::new(),
             charts: picture::charts(self),

@@ -1,8 +1,9 @@
-//! What the scene draws: the parameters in the picture, the strategies beside it, V and its slope below.
+//! What the scene draws: parameters and strategies in two pictures, V and its slope below.
 
 use super::run::{HiddenGamesRun, Player};
-use crate::frame::{Axis, Backdrop, Chart, Color, ColorMap, Grid, Layer, Mark, Rect};
+use crate::frame::{Axis, Backdrop, Chart, Color, ColorMap, Grid, Layer, Mark, Rect, Twin};
 use crate::problem::game::{Game as _, Hidden, Mask};
+use crate::scene::trail::Trail;
 
 /// Arrows across the shorter side of the picture.
 const ARROWS: usize = 9;
@@ -14,12 +15,27 @@ pub(super) fn parameter_points(z: &[f64]) -> Vec<[f64; 2]> {
     z.chunks_exact(2).map(|pair| [pair[0], pair[1]]).collect()
 }
 
-/// Where its strategies lie in their chart: in the unit square, or both in the triangle.
+/// Where its strategies lie in their picture: in the unit square, or both in the triangle.
 pub(super) fn strategy_points(game: Hidden, z: &[f64]) -> Vec<[f64; 2]> {
     let [f, g] = game.strategies(z);
     match game.mask {
         Mask::Sigmoid => vec![[f[0], g[0]]],
         Mask::Softmax => [f, g].map(|p| [p[1] + 0.5 * p[2], HEIGHT * p[2]]).to_vec(),
+    }
+}
+
+/// The parameters at a point of the strategies' picture; in the triangle, those of a player who plays it.
+pub(super) fn parameters_at(mask: Mask, [x, y]: [f64; 2]) -> Option<[f64; 2]> {
+    match mask {
+        Mask::Sigmoid => {
+            let [theta, phi] = [x, y].map(|p| mask.parameters_of([p, 0.0, 0.0]));
+            Some([theta?[0], phi?[0]])
+        }
+        Mask::Softmax => {
+            let scissors = y / HEIGHT;
+            let paper = x - 0.5 * scissors;
+            mask.parameters_of([1.0 - paper - scissors, paper, scissors])
+        }
     }
 }
 
@@ -29,49 +45,110 @@ pub(super) fn backdrop(game: Hidden, view: Rect) -> Backdrop {
         return Backdrop::default();
     }
     let field = Grid::sample(view, 180, 120, |x, y| game.value(&[x, y]));
-    let spacing = view.width().min(view.height()) / ARROWS as f64;
-    let (columns, rows) = ((view.width() / spacing) as usize, (view.height() / spacing) as usize);
-    let mut arrows = Vec::with_capacity(columns * rows);
-    for row in 0..rows {
-        for column in 0..columns {
-            let along = |[low, high]: [f64; 2], index: usize, count: usize| {
-                low + (high - low) * (index as f64 + 0.5) / count as f64
-            };
-            let foot = [along(view.x, column, columns), along(view.y, row, rows)];
-            let mut slope = [0.0; 2];
-            game.field(&foot, &mut slope);
-            arrows.push((foot, [-slope[0], -slope[1]]));
-        }
-    }
+    let arrows = arrows(view, |foot| {
+        let mut slope = [0.0; 2];
+        game.field(&foot, &mut slope);
+        Some([-slope[0], -slope[1]])
+    });
     Backdrop { field: Some((field, ColorMap::Diverging)), isolines: 9, shaded: None, arrows, curves: Vec::new() }
+}
+
+/// The picture of the strategies.
+pub(super) fn twin(mask: Mask) -> Twin {
+    match mask {
+        Mask::Sigmoid => Twin {
+            titles: ["Parameters", "Strategies: the probabilities of heads"],
+            axes: Some(["\u{3c3}(\u{3b8})", "\u{3c3}(\u{3c6})"]),
+            view: Rect::new([-0.12, 1.16], [-0.1, 1.12]),
+        },
+        Mask::Softmax => Twin {
+            titles: ["Parameters", "Strategies: three probabilities each"],
+            axes: None,
+            view: Rect::new([-0.16, 1.16], [-0.14, 1.0]),
+        },
+    }
+}
+
+/// The game that is hidden, with its own descent–ascent; of the triangle, its border.
+pub(super) fn strategy_backdrop(game: Hidden, view: Rect) -> Backdrop {
+    let border = match game.mask {
+        Mask::Sigmoid => vec![[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0], [0.0, 0.0]],
+        Mask::Softmax => vec![[0.0, 0.0], [1.0, 0.0], [0.5, HEIGHT], [0.0, 0.0]],
+    };
+    let (square, curves) = (Rect::new([0.0, 1.0], [0.0, 1.0]), vec![border]);
+    if game.mask == Mask::Softmax {
+        return Backdrop { curves, ..Backdrop::default() };
+    }
+    let plain = |[f, g]: [f64; 2]| {
+        let played = (0.0..=1.0).contains(&f) && (0.0..=1.0).contains(&g);
+        played.then(|| game.plain([[f, 0.0, 0.0], [g, 0.0, 0.0]]))
+    };
+    let field = Grid::sample(view, 240, 240, |f, g| plain([f, g]).map_or(f64::NAN, |(value, _)| value));
+    let arrows = arrows(square, |at| plain(at).map(|(_, [by_f, by_g])| [by_f[0], by_g[0]]));
+    Backdrop { field: Some((field, ColorMap::Diverging)), isolines: 9, shaded: None, arrows, curves }
+}
+
+/// Directions on a lattice, where there are any.
+fn arrows(view: Rect, direction: impl Fn([f64; 2]) -> Option<[f64; 2]>) -> Vec<([f64; 2], [f64; 2])> {
+    let spacing = view.width().min(view.height()) / ARROWS as f64;
+    let (columns, rows) = ((view.width() / spacing).round() as usize, (view.height() / spacing).round() as usize);
+    let along =
+        |[low, high]: [f64; 2], index: usize, count: usize| low + (high - low) * (index as f64 + 0.5) / count as f64;
+    let feet = (0..rows).flat_map(|row| (0..columns).map(move |column| (column, row)));
+    let feet = feet.map(|(column, row)| [along(view.x, column, columns), along(view.y, row, rows)]);
+    feet.filter_map(|foot| Some((foot, direction(foot)?))).collect()
 }
 
 /// The paths in the parameters.
 pub(super) fn layers(run: &HiddenGamesRun) -> Vec<Layer> {
-    let mut layers = Vec::new();
-    layers.push(Layer::Marker { at: [0.0, 0.0], color: Color::Muted, label: "solution".to_string(), filled: false });
+    paths(run, |player| &player.parameters, parameter_points)
+}
+
+/// The paths in the strategies.
+pub(super) fn strategy_layers(run: &HiddenGamesRun) -> Vec<Layer> {
+    let game = run.setup.game;
+    let mut layers = paths(run, |player| &player.strategies, |z| strategy_points(game, z));
+    if game.mask == Mask::Softmax {
+        let corners = [([-0.07, -0.06], "rock"), ([0.93, -0.06], "paper"), ([0.4, HEIGHT + 0.06], "scissors")];
+        layers.extend(corners.map(|(at, text)| Layer::Text { at, text: text.to_string(), color: Color::Ink }));
+    }
+    layers
+}
+
+/// Solution, flow, every method's path and where it is, in a space in which joint states have these points.
+fn paths(
+    run: &HiddenGamesRun,
+    trails: fn(&Player) -> &[Trail],
+    points: impl Fn(&[f64]) -> Vec<[f64; 2]>,
+) -> Vec<Layer> {
+    let game = run.setup.game;
+    let solution = points(&vec![0.0; run.setup.start.len()]);
+    let mut layers: Vec<Layer> = solution
+        .first()
+        .map(|at| Layer::Marker { at: *at, color: Color::Muted, label: "solution".to_string(), filled: false })
+        .into_iter()
+        .collect();
     if let Some(ghost) = run.measurements.ghost() {
-        layers.push(Layer::Trail { points: ghost.trail.to_vec(), color: Color::Muted });
+        let points = ghost.trail.to_vec().iter().flat_map(|z| points(z)).collect();
+        layers.push(Layer::Trail { points, color: Color::Muted });
     }
     for player in &run.players {
         let color = player.competitor.rule.info.color;
-        layers.extend(player.parameters.iter().map(|trail| Layer::Trail { points: trail.to_vec(), color }));
+        layers.extend(trails(player).iter().map(|trail| Layer::Trail { points: trail.to_vec(), color }));
     }
-    for (at, name) in parameter_points(&run.setup.start).into_iter().zip(names(run.setup.game, "start")) {
+    for (at, name) in points(&run.setup.start).into_iter().zip(names(game, "start")) {
         layers.push(Layer::Marker { at, color: Color::Ink, label: name, filled: false });
     }
     for player in &run.players {
         let info = &player.competitor.rule.info;
-        let points = parameter_points(&player.competitor.at).into_iter();
         // y's marker is a ring where both players share the plane.
-        layers.extend(
-            points.zip(names(run.setup.game, info.name)).enumerate().map(|(index, (at, label))| Layer::Marker {
-                at,
-                color: info.color,
-                label,
-                filled: index == 0,
-            }),
-        );
+        let ends = points(&player.competitor.at).into_iter().zip(names(game, info.name)).enumerate();
+        layers.extend(ends.map(|(index, (at, label))| Layer::Marker {
+            at,
+            color: info.color,
+            label,
+            filled: index == 0,
+        }));
     }
     layers
 }
@@ -84,39 +161,9 @@ fn names(game: Hidden, name: &str) -> Vec<String> {
     }
 }
 
-/// The strategies, V, and its slope.
+/// V and its slope.
 pub(super) fn charts(run: &HiddenGamesRun) -> Vec<Chart> {
     let game = run.setup.game;
-    let mut strategies = match game.mask {
-        Mask::Sigmoid => Chart {
-            id: "strategies",
-            title: "Strategies: the probabilities of heads".to_string(),
-            x: Axis::linear("σ(θ)").within(0.0, 1.0),
-            y: Axis::linear("σ(φ)").within(0.0, 1.0),
-            marks: vec![outline(&[[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0], [0.0, 0.0]])],
-            square: true,
-        },
-        Mask::Softmax => Chart {
-            id: "strategies",
-            title: "Strategies: left rock, right paper, top scissors; y dashed".to_string(),
-            x: Axis::linear("").within(-0.05, 1.05),
-            y: Axis::linear("").within(-0.05, 0.92),
-            marks: vec![outline(&[[0.0, 0.0], [1.0, 0.0], [0.5, HEIGHT], [0.0, 0.0]])],
-            square: true,
-        },
-    };
-    for player in &run.players {
-        let color = player.competitor.rule.info.color;
-        for (index, trail) in player.strategies.iter().enumerate() {
-            let points = trail.to_vec();
-            let end = points.last().copied();
-            strategies.marks.push(Mark::Line { points, color, dashed: index > 0 });
-            strategies.marks.push(Mark::Dots { points: end.into_iter().collect(), errors: Vec::new(), color });
-        }
-    }
-    let middle = strategy_points(game, &vec![0.0; run.setup.start.len()]);
-    strategies.marks.push(Mark::Dots { points: middle, errors: Vec::new(), color: Color::Muted });
-
     let series = |quantity: &str, color: fn(&Player) -> Color| {
         let of = |player: &Player| format!("{quantity}.{}", player.competitor.id());
         run.players.iter().map(|player| Mark::Series { id: of(player), color: color(player) }).collect::<Vec<_>>()
@@ -133,7 +180,6 @@ pub(super) fn charts(run: &HiddenGamesRun) -> Vec<Chart> {
     let mut slopes = series("predicted", |_| Color::Muted);
     slopes.extend(series("slope", own));
     vec![
-        strategies,
         Chart {
             id: "lyapunov",
             title: "V, half the squared distance in strategies; dashed: V₀e^(−2λt)".to_string(),
@@ -153,6 +199,22 @@ pub(super) fn charts(run: &HiddenGamesRun) -> Vec<Chart> {
     ]
 }
 
-fn outline(corners: &[[f64; 2]]) -> Mark {
-    Mark::Line { points: corners.to_vec(), color: Color::Muted, dashed: false }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_point_of_the_strategies_is_pulled_back_to_its_parameters() {
+        let theta = [0.7, -1.3];
+        for mask in [Mask::Sigmoid, Mask::Softmax] {
+            let game = Hidden { mask, lambda: 0.0 };
+            let z = [theta, theta].concat();
+            let at = strategy_points(game, &z[..2 * mask.parameters()])[0];
+            let found = parameters_at(mask, at).unwrap();
+            assert!(found.iter().zip(theta).all(|(found, at)| (found - at).abs() < 1e-12), "{mask:?}");
+            for outside in [[-0.01, 0.5], [0.5, -0.01], [0.99, 1.01], [f64::NAN, 0.5]] {
+                assert_eq!(parameters_at(mask, outside), None, "{mask:?} {outside:?}");
+            }
+        }
+    }
 }

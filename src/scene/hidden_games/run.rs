@@ -3,7 +3,7 @@
 use super::claims::Measurements;
 use super::{RULES, picture};
 use crate::error::Error;
-use crate::frame::{Backdrop, Claim, Frame, Rect};
+use crate::frame::{Backdrop, Claim, Frame, Rect, Twin};
 use crate::method::dynamics::Domain;
 use crate::parameter::Settings;
 use crate::problem::game::{Game as _, Hidden, Mask};
@@ -131,6 +131,18 @@ impl Run for HiddenGamesRun {
         picture::backdrop(self.setup.game, view)
     }
 
+    fn twin(&self) -> Option<Twin> {
+        Some(picture::twin(self.setup.game.mask))
+    }
+
+    fn twin_backdrop(&self, view: Rect) -> Backdrop {
+        picture::strategy_backdrop(self.setup.game, view)
+    }
+
+    fn pull_back(&self, at: [f64; 2]) -> Option<[f64; 2]> {
+        picture::parameters_at(self.setup.game.mask, at)
+    }
+
     fn frame(&self) -> Frame {
         let mut notices = Vec::new();
         self.players.iter().for_each(|player| player.competitor.notices(&mut notices));
@@ -138,6 +150,7 @@ impl Run for HiddenGamesRun {
         Frame {
             layers: picture::layers(self),
             at_rest: Vec::new(),
+            twin: picture::strategy_layers(self),
             charts: picture::charts(self),
             readouts: self.players.iter().map(|player| player.competitor.readout("V", value(player))).collect(),
             tables: Vec::new(),

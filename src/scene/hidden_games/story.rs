@@ -4,7 +4,7 @@ use crate::scene::StoryStep;
 
 pub(super) static STORY: &[StoryStep] = &[
     StoryStep {
-        text: r"Two players show a penny, heads with probability $\sigma(\theta)$ and $\sigma(\phi)$. Descent–ascent and extragradient move the parameters (above), through a mask that they do not see; the natural gradient sees the game in the probabilities (below), a plain saddle, and runs on a circle. Step {eta}.",
+        text: r"Two players show a penny, heads with probability $\sigma(\theta)$ and $\sigma(\phi)$. Descent–ascent and extragradient move the parameters, through a mask that they do not see; the natural gradient sees the game in the strategies, a plain saddle, and runs on a circle there. Step {eta}.",
         preset: &[],
         from: 0,
     },
@@ -29,7 +29,7 @@ pub(super) static STORY: &[StoryStep] = &[
         from: 0,
     },
     StoryStep {
-        text: r"Rock, paper, scissors: two parameters a player, which share the picture ($y$ has rings), and three probabilities each. The triangle shows both players' strategies ($y$ dashed); {lambda} draws them to the middle, a third each.",
+        text: r"Rock, paper, scissors: two parameters a player, three probabilities each: both players share each picture, and $y$ has rings. {lambda} draws them to the middle, a third each.",
         preset: &[("game", "rock-paper-scissors"), ("lambda", "0.1"), ("start", "1,-0.5")],
         from: 0,
     },

@@ -187,6 +187,7 @@ impl Run for LangevinRun {
             unit: String::new(),
         };
         Frame {
+            twin: Vec::new(),
             layers: picture::layers(self),
             charts: picture::charts(self, &SHARES),
             readouts: vec![

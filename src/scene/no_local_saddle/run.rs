@@ -144,6 +144,7 @@ impl Run for NoLocalSaddleRun {
             unit: String::new(),
         };
         Frame {
+            twin: Vec::new(),
             layers: picture::layers(self),
             at_rest: Vec::new(),
             charts: picture::charts(self),

@@ -344,6 +344,7 @@ impl Run for CouplingRun {
         };
         let [plane, sphere] = &self.pairs;
         Frame {
+            twin: Vec::new(),
             layers: picture::pairs(self),
             charts: picture::meetings(self),
             readouts: vec![

@@ -114,6 +114,7 @@ impl Run for OrbitsRun {
                 .push(format!("{lost} companions left every bound and stopped: the step size is too large for this β"));
         }
         Frame {
+            twin: Vec::new(),
             layers: picture::layers(self),
             charts: picture::charts(self),
             readouts: vec![

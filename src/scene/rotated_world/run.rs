@@ -239,6 +239,7 @@ impl Run for RotatedWorldRun {
             ))
         });
         Frame {
+            twin: Vec::new(),
             layers: picture::layers(self),
             at_rest: Vec::new(),
             charts: picture::charts(self),

@@ -132,6 +132,7 @@ impl Run for SaddleEscapeRun {
         });
         let unknown = (!self.setup.pass.known).then(|| "no saddle is known here: escape is from the start".to_string());
         Frame {
+            twin: Vec::new(),
             layers: picture::layers(self),
             at_rest: Vec::new(),
             charts: picture::charts(self),

@@ -203,6 +203,7 @@ impl Run for GalleryRun {
             unit: String::new(),
         };
         Frame {
+            twin: Vec::new(),
             layers: picture::layers(self),
             at_rest: Vec::new(),
             charts: picture::charts(self),

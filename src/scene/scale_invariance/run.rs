@@ -183,6 +183,7 @@ impl Run for ScaleInvarianceRun {
             unit: String::new(),
         };
         Frame {
+            twin: Vec::new(),
             layers: picture::layers(self),
             at_rest: Vec::new(),
             charts: picture::charts(self),

@@ -123,6 +123,7 @@ impl Run for SharpFlatRun {
             Some(format!("{name} diverged: it stopped at step {step}, |z| = {size:.1e}"))
         });
         Frame {
+            twin: Vec::new(),
             layers: picture::layers(self),
             at_rest: Vec::new(),
             charts: picture::charts(self),

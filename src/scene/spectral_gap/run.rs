@@ -325,6 +325,7 @@ impl Run for GapRun {
         let gap = |slowest: Option<&Slowest>| slowest.map_or(f64::NAN, |slowest| slowest.gap);
         let (grid, graph) = (gap(self.fixed.of_grid()), gap(self.fixed.of_graph()));
         Frame {
+            twin: Vec::new(),
             layers: picture::layers(self),
             charts: picture::charts(self),
             readouts: vec![

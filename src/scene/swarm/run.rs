@@ -192,6 +192,7 @@ impl Run for SwarmRun {
             unit: String::new(),
         };
         Frame {
+            twin: Vec::new(),
             layers: picture::layers(self),
             charts: picture::charts(self),
             readouts: vec![

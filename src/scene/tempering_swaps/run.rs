@@ -295,6 +295,7 @@ impl Run for TemperingRun {
         readouts.extend(self.tempered.as_ref().map(|tempered| crossings(&SIMULATED, &tempered.ledger)));
         readouts.extend(self.replicas.as_ref().map(|replicas| crossings(&PARALLEL, &replicas.ledger)));
         Frame {
+            twin: Vec::new(),
             layers: picture::layers(self),
             charts: picture::charts(self),
             readouts,
