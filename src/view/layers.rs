@@ -13,6 +13,8 @@ use plotters_backend::DrawingBackend;
 const FADES: usize = 8;
 /// Letters of labels, in CSS pixels.
 const LABEL: f64 = 12.5;
+/// How much wider bold letters are: as much as those of DejaVu Sans, the widest of usual fonts.
+const BOLD: f64 = 1.12;
 /// A marker's radius in CSS pixels.
 const MARKER: f64 = 4.6;
 
@@ -55,7 +57,8 @@ pub fn draw_layers<B: DrawingBackend>(
                 } else {
                     pen.ring(at, MARKER - 0.8, color, 1.6)?;
                 }
-                if let Some((place, h, v)) = labels.place(at, label) {
+                let weight = if *filled { BOLD } else { 1.0 };
+                if let Some((place, h, v)) = labels.place(at, label, weight) {
                     let style = if *filled { FontStyle::Bold } else { FontStyle::Normal };
                     pen.text(label, place, Lettering { size: LABEL, color, anchor: (h, v), style, rim: true })?;
                 }
@@ -81,7 +84,7 @@ pub fn draw_layers<B: DrawingBackend>(
                     continue;
                 }
                 pen.arrow(from, to, color, *dashed)?;
-                if let Some((place, h, v)) = labels.place(to, label) {
+                if let Some((place, h, v)) = labels.place(to, label, 1.0) {
                     let style = FontStyle::Italic;
                     pen.text(label, place, Lettering { size: LABEL, color, anchor: (h, v), style, rim: true })?;
                 }
@@ -137,11 +140,12 @@ impl<'a> Labels<'a> {
     }
 
     /// Where a label may stand: right, left, above or below its marker, or not at all.
-    fn place(&mut self, (x, y): (f64, f64), label: &str) -> Option<((f64, f64), HPos, VPos)> {
+    /// `weight` says how much wider than usual its letters are.
+    fn place(&mut self, (x, y): (f64, f64), label: &str, weight: f64) -> Option<((f64, f64), HPos, VPos)> {
         if label.is_empty() {
             return None;
         }
-        let (width, height, gap) = (width_of(label, LABEL), 1.25 * LABEL, MARKER + 5.0);
+        let (width, height, gap) = (weight * width_of(label, LABEL), 1.25 * LABEL, MARKER + 5.0);
         let candidates = [
             ((x + gap, y), HPos::Left, VPos::Center, [x + gap, y - height / 2.0]),
             ((x - gap, y), HPos::Right, VPos::Center, [x - gap - width, y - height / 2.0]),
@@ -243,8 +247,8 @@ mod tests {
         let stage = Stage::new(Rect::new([0.0, 400.0], [0.0, 400.0]), (400.0, 400.0));
         let mut labels = Labels::new(&stage);
         labels.avoid((200.0, 200.0));
-        let (first, ..) = labels.place((200.0, 200.0), "gradient").unwrap();
-        let (second, ..) = labels.place((201.0, 200.0), "momentum").unwrap();
+        let (first, ..) = labels.place((200.0, 200.0), "gradient", 1.0).unwrap();
+        let (second, ..) = labels.place((201.0, 200.0), "momentum", 1.0).unwrap();
         assert!(first.0 > 200.0 && second.0 < 201.0, "one right, one left");
     }
 }

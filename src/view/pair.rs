@@ -1,6 +1,6 @@
 //! Two pictures of one size: side by side, or one above the other where the room is taller than wide.
 
-use super::pen::{Lettering, Pen};
+use super::pen::{Lettering, Pen, width_of};
 use crate::error::Error;
 use crate::frame::Color;
 use plotters::style::FontStyle;
@@ -9,6 +9,8 @@ use plotters_backend::DrawingBackend;
 
 /// Height of the line in which a picture's title stands, in CSS pixels.
 const TITLE: f64 = 24.0;
+/// Letters of titles, in CSS pixels.
+const LETTERS: f64 = 13.0;
 /// Between pictures side by side, in CSS pixels.
 const GAP: f64 = 14.0;
 
@@ -69,7 +71,10 @@ impl Pair {
         for (title, (left, top)) in titles.into_iter().zip(self.origins) {
             let color = pen.color(Color::Ink);
             let anchor = (HPos::Left, VPos::Center);
-            let lettering = Lettering { size: 13.0, color, anchor, style: FontStyle::Normal, rim: false };
+            // Where there is no room for all of it, what stands before the colon.
+            let fits = width_of(title, LETTERS) < self.size.0 - 8.0;
+            let title = if fits { title } else { title.split(':').next().unwrap_or(title) };
+            let lettering = Lettering { size: LETTERS, color, anchor, style: FontStyle::Normal, rim: false };
             pen.text(title, (origin.0 + left + 4.0, origin.1 + top - 0.5 * TITLE), lettering)?;
         }
         Ok(())
