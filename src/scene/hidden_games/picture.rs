@@ -64,7 +64,7 @@ pub(super) fn twin(mask: Mask) -> Twin {
         Mask::Softmax => Twin {
             titles: ["Parameters", "Strategies: three probabilities each"],
             axes: None,
-            view: Rect::new([-0.16, 1.16], [-0.14, 1.0]),
+            view: Rect::new([-0.16, 1.16], [-0.22, 1.0]),
         },
     }
 }
