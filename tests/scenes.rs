@@ -22,7 +22,7 @@ fn settings(scene: &dyn Scene, preset: &[(&str, &str)]) -> Result<Settings> {
 /// Nothing that is drawn may be infinite: the last finite state is kept.
 fn finite(frame: &Frame) -> bool {
     let points_are = |points: &[[f64; 2]]| points.iter().flatten().all(|value| !value.is_infinite());
-    let layers = frame.layers.iter().all(|layer| match layer {
+    let layers = frame.layers.iter().chain(&frame.twin).all(|layer| match layer {
         Layer::Trail { points, .. } | Layer::Cloud { points, .. } | Layer::Curve { points, .. } => points_are(points),
         Layer::Marker { at, .. } => at.iter().all(|value| value.is_finite()),
         Layer::Arrow { from, to, .. } => from.iter().chain(to).all(|value| value.is_finite()),
@@ -217,7 +217,7 @@ fn whatever_is_allowed_runs() -> Result<()> {
             }
             let view = player.view();
             prop_assert!(view.width() > 0.0 && view.height() > 0.0 && view.width().is_finite());
-            let _ = player.backdrop(view);
+            let _ = (player.backdrop(view), player.twin_within((300.0, 200.0)));
             Ok(())
         });
         outcome.map_err(|error| anyhow::anyhow!("{}: {error}", scene.about().id))?;

@@ -9,6 +9,8 @@ mod density_backdrop;
 #[cfg(feature = "descent")]
 pub mod descent_race;
 pub mod exact;
+#[cfg(feature = "games")]
+mod field_arrows;
 pub mod flow;
 #[cfg(feature = "chains")]
 pub mod gd_and_langevin;

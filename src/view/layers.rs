@@ -92,9 +92,16 @@ pub fn draw_layers<B: DrawingBackend>(
             // An image, which the doors lay under what is drawn here.
             Layer::Field { .. } => {}
             Layer::Text { at, text, color } => {
-                let (place, color) = (stage.place(*at), pen.color(*color));
+                let ((x, y), color) = (stage.place(*at), pen.color(*color));
                 let anchor = (HPos::Left, VPos::Center);
-                pen.text(text, place, Lettering { size: LABEL, color, anchor, style: FontStyle::Normal, rim: true })?;
+                // Where it would run out of a narrow picture, it stands further left.
+                let left = stage.origin.0;
+                let x = if x < left + stage.size.0 {
+                    x.min((left + stage.size.0 - width_of(text, LABEL) - 4.0).max(left))
+                } else {
+                    x
+                };
+                pen.text(text, (x, y), Lettering { size: LABEL, color, anchor, style: FontStyle::Normal, rim: true })?;
             }
         }
     }

@@ -163,7 +163,11 @@ mod tests {
             for step in scene.about().story {
                 let mut settings = Settings::new(scene.parameters());
                 step.preset.iter().for_each(|(id, value)| settings.set(id, value).unwrap());
-                used.extend(letters(&scene.start(&settings, 0).unwrap().frame()));
+                let run = scene.start(&settings, 0).unwrap();
+                used.extend(letters(&run.frame()));
+                for twin in run.twin() {
+                    used.extend(twin.titles.into_iter().chain(twin.axes.into_iter().flatten()).flat_map(str::chars));
+                }
             }
         }
         let rasterizer = Rasterizer::default();

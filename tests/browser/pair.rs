@@ -27,14 +27,16 @@ async fn start(page: &Visit) -> anyhow::Result<[f64; 2]> {
     Ok(serde_json::from_value(page.value(script).await?)?)
 }
 
-/// Clicks on a point of one of the two pictures, in its own coordinates.
-async fn click(page: &Visit, index: usize, at: [f64; 2]) -> anyhow::Result<()> {
+/// Clicks on a point of one of the two pictures, in its own coordinates; how long two pixels are in them. A pointer stands on
+/// whole pixels, and the start is rounded to less than one.
+async fn click(page: &Visit, index: usize, at: [f64; 2]) -> anyhow::Result<f64> {
     let [left, top, width, height] = canvas(page).await?;
     let (player, pair) = (native(SCENE, 1, &[], 0)?, Pair::within((width, height)));
     let (twin, _) = player.twin_within(pair.size).unwrap();
     let view = if index == 0 { player.view().with_equal_units(pair.size) } else { twin.view };
     let (x, y) = Stage { view, origin: pair.origins[index], size: pair.size }.place(at);
-    page.drag(&[[left + x, top + y]]).await
+    page.drag(&[[left + x, top + y]]).await?;
+    Ok(2.0 * view.width() / pair.size.0)
 }
 
 #[test]
@@ -45,15 +47,16 @@ fn a_click_in_either_of_two_pictures_places_the_start() {
             page.enter_scene(&format!("?scene={SCENE}&t=0")).await?;
             let [_, _, width, height] = canvas(page).await?;
             assert_eq!(height > width, screen.phone, "one above the other on a phone only");
-            click(page, 0, [-1.0, 0.5]).await?;
+            let near = click(page, 0, [-1.0, 0.5]).await?;
             page.wait("handle().state().settings.start.startsWith('-')").await?;
             let [theta, phi] = start(page).await?;
-            assert!((theta + 1.0).abs() < 0.05 && (phi - 0.5).abs() < 0.05, "{theta} {phi}");
+            assert!((theta + 1.0).abs() < near && (phi - 0.5).abs() < near, "{theta} {phi}");
             // A chance of three in four is played by log 3.
-            click(page, 1, [0.75, 0.25]).await?;
+            // There σ has the slope 3/16.
+            let near = 16.0 / 3.0 * click(page, 1, [0.75, 0.25]).await?;
             page.wait("!handle().state().settings.start.startsWith('-')").await?;
             let [theta, phi] = start(page).await?;
-            assert!((theta - 3.0_f64.ln()).abs() < 0.05 && (phi + 3.0_f64.ln()).abs() < 0.05, "{theta} {phi}");
+            assert!((theta - 3.0_f64.ln()).abs() < near && (phi + 3.0_f64.ln()).abs() < near, "{theta} {phi}");
             // No parameters play what lies outside of the strategies.
             click(page, 1, [-0.05, 0.5]).await?;
             assert_eq!(start(page).await?, [theta, phi]);

@@ -131,12 +131,12 @@ impl Hidden {
     }
 
     fn masked(&self, z: &[f64]) -> Masked {
-        self.unmasked(self.strategies(z))
+        self.playing(self.strategies(z))
     }
 
     /// L(F, G) and descent–ascent's direction in the strategies themselves, (−∂L/∂F, ∂L/∂G).
     pub fn plain(&self, strategies: [[f64; 3]; 2]) -> (f64, [[f64; 3]; 2]) {
-        let masked = self.unmasked(strategies);
+        let masked = self.playing(strategies);
         (self.payoff(&masked), [masked.by_f.map(|slope| -slope), masked.by_g])
     }
 
@@ -145,7 +145,8 @@ impl Hidden {
         dot(u, by_f) - 0.5 * self.lambda * (dot(u, u) + dot(v, v))
     }
 
-    fn unmasked(&self, [f, g]: [[f64; 3]; 2]) -> Masked {
+    /// The distances and slopes where these strategies are played.
+    fn playing(&self, [f, g]: [[f64; 3]; 2]) -> Masked {
         let (matrix, count) = (self.matrix(), self.mask.strategies());
         let deviation = |p: &[f64; 3]| core::array::from_fn(|k| if k < count { p[k] - self.uniform() } else { 0.0 });
         let (u, v): ([f64; 3], [f64; 3]) = (deviation(&f), deviation(&g));

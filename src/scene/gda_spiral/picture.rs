@@ -2,29 +2,14 @@
 
 use super::run::{GdaSpiralRun, Setup};
 use crate::frame::{Axis, Backdrop, Chart, Color, ColorMap, Grid, Layer, Mark, Rect};
+use crate::scene::field_arrows::{descent_ascent, field_arrows};
 use crate::theory::spiral;
 use nalgebra::Complex;
-
-/// Arrows across the shorter side of the picture.
-const ARROWS: usize = 9;
 
 /// What stands behind the paths: f by colour and isolines, descent–ascent's direction by arrows, the box.
 pub(super) fn backdrop(setup: &Setup, view: Rect) -> Backdrop {
     let field = Grid::sample(view, 180, 120, |x, y| setup.game.value(&[x, y]));
-    let spacing = view.width().min(view.height()) / ARROWS as f64;
-    let mut arrows = Vec::new();
-    let count = |length: f64| (length / spacing).floor() as i32;
-    for row in 0..count(view.height()) {
-        for column in 0..count(view.width()) {
-            let foot = [
-                view.x[0] + (f64::from(column) + 0.5) * view.width() / f64::from(count(view.width())),
-                view.y[0] + (f64::from(row) + 0.5) * view.height() / f64::from(count(view.height())),
-            ];
-            let mut slope = [0.0; 2];
-            setup.game.field(&foot, &mut slope);
-            arrows.push((foot, [-slope[0], -slope[1]]));
-        }
-    }
+    let arrows = field_arrows(view, |foot| Some(descent_ascent(setup.game.as_ref(), foot)));
     let h = setup.domain.half_width();
     let curves = if h.is_finite() { vec![vec![[-h, -h], [h, -h], [h, h], [-h, h], [-h, -h]]] } else { Vec::new() };
     Backdrop { field: Some((field, ColorMap::Diverging)), isolines: 9, shaded: None, arrows, curves }

@@ -3,10 +3,9 @@
 use super::run::{HiddenGamesRun, Player};
 use crate::frame::{Axis, Backdrop, Chart, Color, ColorMap, Grid, Layer, Mark, Rect, Twin};
 use crate::problem::game::{Game as _, Hidden, Mask};
+use crate::scene::field_arrows::{descent_ascent, field_arrows};
 use crate::scene::trail::Trail;
 
-/// Arrows across the shorter side of the picture.
-const ARROWS: usize = 9;
 /// The height of the triangle of strategies with sides of length 1.
 const HEIGHT: f64 = 0.866_025_403_784_438_6;
 
@@ -45,11 +44,7 @@ pub(super) fn backdrop(game: Hidden, view: Rect) -> Backdrop {
         return Backdrop::default();
     }
     let field = Grid::sample(view, 180, 120, |x, y| game.value(&[x, y]));
-    let arrows = arrows(view, |foot| {
-        let mut slope = [0.0; 2];
-        game.field(&foot, &mut slope);
-        Some([-slope[0], -slope[1]])
-    });
+    let arrows = field_arrows(view, |foot| Some(descent_ascent(&game, foot)));
     Backdrop { field: Some((field, ColorMap::Diverging)), isolines: 9, shaded: None, arrows, curves: Vec::new() }
 }
 
@@ -84,19 +79,8 @@ pub(super) fn strategy_backdrop(game: Hidden, view: Rect) -> Backdrop {
         played.then(|| game.plain([[f, 0.0, 0.0], [g, 0.0, 0.0]]))
     };
     let field = Grid::sample(view, 240, 240, |f, g| plain([f, g]).map_or(f64::NAN, |(value, _)| value));
-    let arrows = arrows(square, |at| plain(at).map(|(_, [by_f, by_g])| [by_f[0], by_g[0]]));
+    let arrows = field_arrows(square, |at| plain(at).map(|(_, [by_f, by_g])| [by_f[0], by_g[0]]));
     Backdrop { field: Some((field, ColorMap::Diverging)), isolines: 9, shaded: None, arrows, curves }
-}
-
-/// Directions on a lattice, where there are any.
-fn arrows(view: Rect, direction: impl Fn([f64; 2]) -> Option<[f64; 2]>) -> Vec<([f64; 2], [f64; 2])> {
-    let spacing = view.width().min(view.height()) / ARROWS as f64;
-    let (columns, rows) = ((view.width() / spacing).round() as usize, (view.height() / spacing).round() as usize);
-    let along =
-        |[low, high]: [f64; 2], index: usize, count: usize| low + (high - low) * (index as f64 + 0.5) / count as f64;
-    let feet = (0..rows).flat_map(|row| (0..columns).map(move |column| (column, row)));
-    let feet = feet.map(|(column, row)| [along(view.x, column, columns), along(view.y, row, rows)]);
-    feet.filter_map(|foot| Some((foot, direction(foot)?))).collect()
 }
 
 /// The paths in the parameters.
