@@ -165,7 +165,7 @@ mod tests {
                 step.preset.iter().for_each(|(id, value)| settings.set(id, value).unwrap());
                 let run = scene.start(&settings, 0).unwrap();
                 used.extend(letters(&run.frame()));
-                for twin in run.twin() {
+                if let Some(twin) = run.twin() {
                     used.extend(twin.titles.into_iter().chain(twin.axes.into_iter().flatten()).flat_map(str::chars));
                 }
             }
