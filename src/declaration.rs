@@ -2,9 +2,9 @@
 //! to typeset.
 
 use crate::error::Error;
-use crate::frame::Source;
 use crate::parameter::{Parameter, Settings};
 use crate::scene::{MethodInfo, Module, Scene, StoryStep, StudyInfo};
+use crate::source::Source;
 use crate::typeset::{Segment, mathml, segments};
 use crate::view::{Theme, hex};
 use serde::Serialize;

@@ -1,6 +1,7 @@
 //! The library's one error type.
 
-use crate::problem::formula::FormulaError;
+use crate::formula::FormulaError;
+use crate::text::{nearest, shorten};
 use serde::Serialize;
 
 /// What a caller did that cannot be done; each message is one line, fit to show to a user.
@@ -52,22 +53,6 @@ pub enum Error {
 
 fn suggest(nearest: &Option<String>) -> String {
     nearest.as_ref().map_or_else(String::new, |name| format!("; nearest: {name}"))
-}
-
-/// Shortens what a user typed, so that no message grows without bound or carries control characters.
-pub fn shorten(given: &str) -> String {
-    let clean: String = given.chars().filter(|c| !c.is_control()).take(60).collect();
-    if clean.chars().count() < given.chars().count() { format!("\"{clean}…\"") } else { format!("\"{clean}\"") }
-}
-
-/// The candidate nearest to `given` in Jaro–Winkler similarity, where one is near (at least 0.7).
-pub fn nearest<'a>(given: &str, candidates: impl Iterator<Item = &'a str>) -> Option<String> {
-    let short: String = given.chars().take(60).collect();
-    candidates
-        .map(|name| (strsim::jaro_winkler(&short, name), name))
-        .filter(|(similarity, _)| *similarity >= 0.7)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, name)| name.to_string())
 }
 
 /// The entry of a registry with the given id, from its pairs of id and entry; `kind` says what is looked up.

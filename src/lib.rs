@@ -17,17 +17,22 @@
 
 pub mod declaration;
 pub mod error;
+pub mod formula;
 pub mod frame;
+pub mod geometry;
 pub mod isolines;
 pub mod measure;
 pub mod method;
 pub mod normal;
+pub mod palette;
 pub mod parameter;
 pub mod player;
 pub mod problem;
 pub mod random;
 pub mod runge_kutta;
 pub mod scene;
+pub mod source;
+pub mod text;
 pub mod theory;
 pub mod typeset;
 pub mod view;

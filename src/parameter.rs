@@ -1,7 +1,8 @@
 //! Parameters, declared once: controls, URL, command line, validation and documentation follow from a declaration.
 
-use crate::error::{Error, nearest, shorten};
-use crate::problem::formula::{Formula, LENGTH};
+use crate::error::Error;
+use crate::formula::{Formula, LENGTH};
+use crate::text::{nearest, shorten};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 

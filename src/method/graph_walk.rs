@@ -1,8 +1,9 @@
 //! The lazy random walk on a graph of neighbours: its law, its Dirichlet form, and its spectrum.
 
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::random::Stream;
+use crate::source::Source;
 use nalgebra::{DMatrix, SymmetricEigen};
 
 /// How legends know the walk.

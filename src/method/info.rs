@@ -1,7 +1,8 @@
 //! What a method says of itself to legends, documentation and the command line.
 
-use crate::frame::{Color, Source};
+use crate::palette::Color;
 use crate::parameter::Parameter;
+use crate::source::Source;
 use std::fmt;
 
 /// A method's name, colour, formula and hyper-parameters; the same in every scene.

@@ -1,9 +1,10 @@
 //! Langevin chains for p ∝ e^{−βf}: plain, and with Metropolis' correction.
 
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::problem::density::NormalPair;
 use crate::random::Stream;
+use crate::source::Source;
 
 /// How legends and settings know the unadjusted Langevin algorithm.
 pub static ULA: MethodInfo = MethodInfo {

@@ -1,10 +1,11 @@
 //! Simulated and parallel tempering on a ladder of inverse temperatures, with Metropolis-adjusted Langevin at each level.
 
 use super::langevin::{Evaluated, Mala};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::problem::density::NormalPair;
 use crate::random::Stream;
+use crate::source::Source;
 
 /// How legends and settings know simulated tempering.
 pub static SIMULATED: MethodInfo = MethodInfo {

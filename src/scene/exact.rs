@@ -1,7 +1,8 @@
 //! A law that holds at every step but for rounding, and the step that fits it worst.
 
-use crate::frame::{Claim, Relation, Source};
+use crate::frame::{Claim, Relation};
 use crate::measure::Extreme;
+use crate::source::Source;
 
 /// What "exact" means, relative to the quantity's size.
 pub const EXACT: f64 = 1e-9;

@@ -50,9 +50,12 @@ pub mod trail;
 pub use crate::method::MethodInfo;
 pub use study::{Study, StudyInfo};
 
-use crate::error::{Error, nearest, shorten};
-use crate::frame::{Backdrop, Claim, Frame, Rect, Source, Twin};
+use crate::error::Error;
+use crate::frame::{Backdrop, Claim, Frame, Twin};
+use crate::geometry::Rect;
 use crate::parameter::{Parameter, Settings};
+use crate::source::Source;
+use crate::text::{nearest, shorten};
 use std::sync::LazyLock;
 
 /// What a scene says of itself.

@@ -1,7 +1,8 @@
 //! Studies: long computations beside a scene's run, in parts that any worker can do, charted as they come.
 
-use crate::error::{Error, nearest, shorten};
+use crate::error::Error;
 use crate::frame::Chart;
+use crate::text::{nearest, shorten};
 use std::fmt::Write as _;
 
 /// What a scene says of a study.

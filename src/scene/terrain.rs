@@ -1,6 +1,6 @@
 //! A landscape as scenes show it: its relief, and what lies under the cursor.
 
-use crate::frame::{Grid, Rect};
+use crate::geometry::{Grid, Rect};
 use crate::measure::spectrum::symmetric_eigenvalues;
 use crate::problem::landscape::Landscape;
 

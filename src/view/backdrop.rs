@@ -8,7 +8,9 @@ use super::theme::Theme;
 use super::ticks;
 use super::tone::Tone;
 use crate::error::Error;
-use crate::frame::{Backdrop, Color, ColorMap, Grid};
+use crate::frame::Backdrop;
+use crate::geometry::Grid;
+use crate::palette::{Color, ColorMap};
 use plotters::style::FontStyle;
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters_backend::DrawingBackend;
@@ -216,7 +218,7 @@ pub(super) fn plain(latex: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::frame::Rect;
+    use crate::geometry::Rect;
 
     #[test]
     fn axis_names_become_letters() {

@@ -5,8 +5,9 @@ use super::stage::Stage;
 use super::ticks;
 use super::tone::Tone;
 use crate::error::Error;
-use crate::frame::{Color, Grid};
+use crate::geometry::Grid;
 use crate::isolines::isolines;
+use crate::palette::Color;
 use plotters::style::FontStyle;
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters_backend::DrawingBackend;
@@ -148,7 +149,7 @@ fn length(path: &[(f64, f64)]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::frame::Rect;
+    use crate::geometry::Rect;
 
     #[test]
     fn labels_keep_apart_and_off_the_axes() {

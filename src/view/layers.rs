@@ -4,7 +4,8 @@ use super::pen::{Lettering, Pen, width_of};
 use super::stage::Stage;
 use super::theme::Theme;
 use crate::error::Error;
-use crate::frame::{Color, Layer};
+use crate::frame::Layer;
+use crate::palette::Color;
 use plotters::style::FontStyle;
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters_backend::DrawingBackend;
@@ -227,7 +228,7 @@ pub fn stamp_clouds(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::frame::Rect;
+    use crate::geometry::Rect;
 
     #[test]
     fn a_stamped_dot_covers_its_area() {

@@ -2,7 +2,7 @@
 
 use super::pen::{Lettering, Pen, width_of};
 use crate::error::Error;
-use crate::frame::Color;
+use crate::palette::Color;
 use plotters::style::FontStyle;
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters_backend::DrawingBackend;

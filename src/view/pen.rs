@@ -3,7 +3,7 @@
 use super::FINE;
 use super::theme::{Rgb, Theme};
 use crate::error::Error;
-use crate::frame::Color;
+use crate::palette::Color;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
 use plotters_backend::{BackendCoord, DrawingBackend, DrawingErrorKind};

@@ -1,10 +1,11 @@
 //! States and claims in the shape that the page reads.
 
 use crate::error::Error;
-use crate::frame::{Claim, Readout, Relation, Source, Table};
+use crate::formula::FormulaError;
+use crate::frame::{Claim, Readout, Relation, Table};
 use crate::parameter::Settings;
-use crate::problem::formula::FormulaError;
 use crate::scene::Scene;
+use crate::source::Source;
 use crate::typeset::{Segment, mathml, segments};
 use serde::Serialize;
 use std::collections::BTreeMap;

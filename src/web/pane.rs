@@ -3,7 +3,8 @@
 use super::canvas::{FineCanvas, context, put, stretch, whole};
 use super::still::{Look, Still};
 use crate::error::Error;
-use crate::frame::{Backdrop, Layer, Rect};
+use crate::frame::{Backdrop, Layer};
+use crate::geometry::Rect;
 use crate::view::{self, Pen, Stage, Surface};
 use web_sys::HtmlCanvasElement;
 

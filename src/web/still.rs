@@ -2,7 +2,8 @@
 
 use super::canvas::{FineCanvas, copy, fill, pixels, spare_canvas, stretch, whole};
 use crate::error::Error;
-use crate::frame::{Backdrop, Rect};
+use crate::frame::Backdrop;
+use crate::geometry::Rect;
 use crate::view::{self, Camera, Pen, Relief, Stage, Surface, Theme, Time};
 use web_sys::HtmlCanvasElement;
 

@@ -2,9 +2,10 @@
 
 use super::moments::Moments;
 use super::{Domain, Dynamics, DynamicsInfo, Unsolved};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::problem::game::Game;
+use crate::source::Source;
 use nalgebra::DMatrix;
 
 /// z ← z − η·m̂/(√v̂ + ε), with Adam's moments of the field F.

@@ -1,9 +1,10 @@
 //! Alternating gradient descent–ascent: the players take turns, y answering x's new move.
 
 use super::{Domain, Dynamics, DynamicsInfo, Unsolved, identity_of, rows_of};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::problem::game::Game;
+use crate::source::Source;
 use nalgebra::DMatrix;
 
 /// x ← x − η∇ₓf(x, y), then y ← y + η∇ᵧf(x, y) at the new x.

@@ -1,9 +1,10 @@
 //! Anchored extragradient: a pull back to the start that fades as 1/(k + 2) makes the last iterate's field vanish fastest.
 
 use super::{Domain, Dynamics, DynamicsInfo, Unsolved, identity_of};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::problem::game::Game;
+use crate::source::Source;
 use nalgebra::DMatrix;
 
 /// With b = zₖ + (z₀ − zₖ)/(k + 2): z̄ = b − ηF(zₖ), zₖ₊₁ = b − ηF(z̄) (EAG-C of Yoon & Ryu 2021).

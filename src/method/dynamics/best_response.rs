@@ -1,10 +1,11 @@
 //! Unrolled best response: x descends through the k ascent steps that y would answer with.
 
 use super::{Domain, Dynamics, DynamicsInfo, Excursion, Unsolved, hessian_of, identity_of};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
 use crate::problem::game::Game;
+use crate::source::Source;
 use nalgebra::{DMatrix, DVector};
 
 /// x ← x − η d/dx f(x, yᵏ(x, y)), where yʲ⁺¹ = yʲ + η∇ᵧf(x, yʲ) from y⁰ = y; y ← y + η∇ᵧf(x, y), at once

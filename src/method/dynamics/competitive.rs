@@ -1,9 +1,10 @@
 //! Competitive gradient descent: each step is the Nash equilibrium of the game's bilinear approximation.
 
 use super::{Domain, Dynamics, DynamicsInfo, Unsolved, hessian_of, identity_of};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::problem::game::Game;
+use crate::source::Source;
 use nalgebra::{DMatrix, DVector};
 
 /// x ← x − η(I + η²BBᵀ)⁻¹(∇ₓf + ηB∇ᵧf), y ← y + η(I + η²BᵀB)⁻¹(∇ᵧf − ηBᵀ∇ₓf) with B = ∇ₓᵧf

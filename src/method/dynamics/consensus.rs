@@ -1,10 +1,11 @@
 //! Consensus optimization: descent–ascent with a share of Hamiltonian descent.
 
 use super::{Domain, Dynamics, DynamicsInfo, Unsolved, identity_of};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
 use crate::problem::game::Game;
+use crate::source::Source;
 use nalgebra::DMatrix;
 
 /// z ← z − η(F(z) + γ∇½|F(z)|²) (Mescheder, Nowozin & Geiger 2017, algorithm 2).

@@ -2,9 +2,10 @@
 
 use super::moments::Moments;
 use super::{Domain, Dynamics, DynamicsInfo, Unsolved};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::problem::game::Game;
+use crate::source::Source;
 use nalgebra::DMatrix;
 
 /// The moments see F(z), z̄ = z − ηd; they see F(z̄), z ← z − ηd (Gidel et al. 2019, algorithm 4).

@@ -1,10 +1,11 @@
 //! EG+: extragradient that looks far ahead and steps short, which a little negative comonotonicity does not upset.
 
 use super::{Domain, Dynamics, DynamicsInfo, Unsolved, identity_of};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
 use crate::problem::game::Game;
+use crate::source::Source;
 use nalgebra::DMatrix;
 
 /// z̄ = z − ηF(z), then z ← z − βηF(z̄), 0 < β ≤ 1 (Diakonikolas, Daskalakis & Jordan 2021, algorithm EG+).

@@ -3,11 +3,12 @@
 use super::ascent::{Ascent, ascend};
 use super::{Domain, Dynamics, DynamicsInfo, Excursion, Unsolved};
 use crate::error::Error;
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::{Parameter, Settings};
 use crate::problem::game::Game;
 use crate::random::Stream;
+use crate::source::Source;
 use nalgebra::DMatrix;
 
 /// In step i: v = −η(∇ₓf(x, y) + σξ), ξ standard normal; w ascends f(x + v, ·) from y to a first-order stationary point;

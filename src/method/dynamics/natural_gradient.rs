@@ -1,9 +1,10 @@
 //! The natural-gradient flow: descent–ascent in the players' strategies, whatever the mask between them and the parameters.
 
 use super::{Domain, Dynamics, DynamicsInfo, Unsolved, identity_of};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::problem::game::Game;
+use crate::source::Source;
 use nalgebra::DMatrix;
 
 /// The difference between one part and two halves, relative to the way that they go, at which these are accepted; they are

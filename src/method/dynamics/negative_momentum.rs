@@ -1,10 +1,11 @@
 //! Alternating descent–ascent with negative momentum: what accelerates descent, reversed, damps the rotation.
 
 use super::{Domain, Dynamics, DynamicsInfo, Unsolved, identity_of, rows_of};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
 use crate::problem::game::Game;
+use crate::source::Source;
 use nalgebra::DMatrix;
 
 /// x ← x − η∇ₓf(x, y) + β(x − x₋), then y ← y + η∇ᵧf(x, y) + β(y − y₋) at the new x, started with z₋₁ = z₀.

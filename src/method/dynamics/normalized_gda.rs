@@ -1,9 +1,10 @@
 //! Normalized descent–ascent: each player keeps the direction of the slope and forgets its length.
 
 use super::{Domain, Dynamics, DynamicsInfo, Unsolved};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::problem::game::Game;
+use crate::source::Source;
 use nalgebra::DMatrix;
 
 /// x ← x − η∇ₓf/|∇ₓf|, y ← y + η∇ᵧf/|∇ᵧf|; a player without a slope rests.

@@ -1,9 +1,10 @@
 //! Optimistic gradient descent–ascent: extrapolate from the field remembered of the last step.
 
 use super::{Domain, Dynamics, DynamicsInfo, Unsolved, identity_of};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::problem::game::Game;
+use crate::source::Source;
 use nalgebra::DMatrix;
 
 /// zₖ₊₁ = zₖ − 2ηF(zₖ) + ηF(zₖ₋₁), started with z₋₁ = z₀.

@@ -2,9 +2,10 @@
 
 use super::moments::Moments;
 use super::{Domain, Dynamics, DynamicsInfo, Unsolved};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::problem::game::Game;
+use crate::source::Source;
 use nalgebra::DMatrix;
 
 /// z ← z − 2ηdₖ + ηdₖ₋₁ with Adam's direction d = m̂/(√v̂ + ε), d₀ = 0 (Daskalakis et al. 2018, algorithm 1).

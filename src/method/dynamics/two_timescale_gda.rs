@@ -1,10 +1,11 @@
 //! Two-timescale gradient descent–ascent: one player steps faster than the other.
 
 use super::{Domain, Dynamics, DynamicsInfo, Unsolved};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
 use crate::problem::game::Game;
+use crate::source::Source;
 use nalgebra::DMatrix;
 
 /// x ← x − η∇ₓf(z), y ← y + τη∇ᵧf(z), at once.

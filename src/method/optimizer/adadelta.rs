@@ -1,9 +1,10 @@
 //! Adadelta: the step in the units of the steps before it.
 
 use super::{Optimizer, OptimizerInfo, Part, Scale, Step, floor};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
+use crate::source::Source;
 
 /// s ← ρs + (1−ρ)g², d = g·√(u + ε)/√(s + ε), u ← ρu + (1−ρ)d², x ← x − ηd, from s = u = 0
 /// (Zeiler 2012, algorithm 1; as in PyTorch).

@@ -1,8 +1,9 @@
 //! Adagrad: each coordinate scaled by all the gradients it has seen.
 
 use super::{Optimizer, OptimizerInfo, Part, Scale, Step, floor};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
+use crate::source::Source;
 
 /// s ← s + g², x ← x − ηg/(√s + ε), from s = 0 (as in PyTorch, without decay).
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,8 +1,9 @@
 //! Adamax: Adam in the norm of the largest coordinate of the past.
 
 use super::{Moments, Optimizer, OptimizerInfo, Part, Scale, Step};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
+use crate::source::Source;
 
 /// m as in Adam, u ← max(β₂u, |g| + ε), x ← x − η m̂/u (Kingma & Ba 2015, algorithm 2; as in PyTorch).
 #[derive(Debug, Clone, Copy, PartialEq)]

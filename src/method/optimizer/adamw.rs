@@ -1,9 +1,10 @@
 //! AdamW: Adam with weight decay apart from the gradient.
 
 use super::{Moments, Optimizer, OptimizerInfo, Part, Scale, Step};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
+use crate::source::Source;
 
 /// x ← (1 − ηλ)x, then a step of Adam with the gradient from before the decay (Loshchilov & Hutter 2019, algorithm 2;
 /// as in PyTorch).

@@ -1,8 +1,9 @@
 //! ADOPT: Adam that scales each gradient by the past alone, and so converges with any β₂.
 
 use super::{Moments, Optimizer, OptimizerInfo, Part, Scale, Step};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
+use crate::source::Source;
 
 /// At the first step v ← g² and x stays; then m ← β₁m + (1−β₁)c, c = g/max(√v, ε) cut off at ±(k−1)^¼, x ← x − ηm, and
 /// last v ← β₂v + (1−β₂)g² (Taniguchi et al. 2024, with the clipping of its authors' program).

@@ -1,8 +1,9 @@
 //! AMSGrad: Adam whose scale never shrinks.
 
 use super::{Moments, Optimizer, OptimizerInfo, Part, Scale, Step};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
+use crate::source::Source;
 
 /// Adam with the largest v so far in v's place: u ← max(u, v), x ← x − η m̂/(√(u/(1−β₂ᵏ)) + ε)
 /// (Reddi, Kale & Kumar 2018; as in PyTorch, which corrects both moments).

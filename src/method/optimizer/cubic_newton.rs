@@ -2,9 +2,10 @@
 
 use super::curvature::Axes;
 use super::{Optimizer, OptimizerInfo, Part, Scale, Step};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
+use crate::source::Source;
 use nalgebra::DVector;
 
 /// x ← x + η argmin_h g·h + ½h·Hh + (M/6)|h|³ with gradient g and Hessian H at x (Nesterov & Polyak 2006, equation 2.4).

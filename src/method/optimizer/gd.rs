@@ -1,8 +1,9 @@
 //! Gradient descent.
 
 use super::{Optimizer, OptimizerInfo, Part, Scale, Step};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
+use crate::source::Source;
 
 /// x ← x − η∇f(x).
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -2,8 +2,9 @@
 
 use super::step::norm;
 use super::{Moments, Optimizer, OptimizerInfo, Part, Scale, Step};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
+use crate::source::Source;
 
 /// Which half of the step is Adam's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,9 +1,10 @@
 //! L-BFGS: Newton's direction from the last few changes of the gradient.
 
 use super::{Optimizer, OptimizerInfo, Part, Scale, Step};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
+use crate::source::Source;
 
 /// x ← x − ηHg with H from the last m pairs s = Δx, y = Δg by the two-loop recursion from H₀ = (s·y/y·y)I (Liu & Nocedal
 /// 1989), pairs with s·y ≤ 10⁻¹⁰ left out; the first step is −min(1, 1/|g|₁)ηg. As in PyTorch with one iteration a step and

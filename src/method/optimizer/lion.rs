@@ -1,9 +1,10 @@
 //! Lion: the sign of a momentum, found by a search through programs.
 
 use super::{Optimizer, OptimizerInfo, Part, Scale, Step, sign};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
+use crate::source::Source;
 
 /// x ← x − η·sign(β₁m + (1−β₁)g), then m ← β₂m + (1−β₂)g (Chen et al. 2023, algorithm 2, without weight decay).
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,9 +1,10 @@
 //! Gradient descent with momentum, the heavy ball.
 
 use super::{Optimizer, OptimizerInfo, Part, Scale, Step};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
+use crate::source::Source;
 
 /// v ← βv + ∇f(x), x ← x − ηv, from v = 0 (as in PyTorch, without dampening).
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,9 +1,10 @@
 //! NAdam: Adam with Nesterov's look ahead.
 
 use super::{Moments, Optimizer, OptimizerInfo, Part, Scale, Step};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
+use crate::source::Source;
 
 /// With μₖ = β₁(1 − ½·0.96^{kψ}) and πₖ = μ₁⋯μₖ: x ← x − η(μₖ₊₁m/(1−πₖμₖ₊₁) + (1−μₖ)g/(1−πₖ))/(√v̂ + ε), with m and v
 /// as in Adam (Dozat 2016; as in PyTorch).

@@ -1,9 +1,10 @@
 //! Nesterov's accelerated gradient: momentum that looks ahead.
 
 use super::{Optimizer, OptimizerInfo, Part, Scale, Step};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
+use crate::source::Source;
 
 /// v ← βv + ∇f(x), x ← x − η(∇f(x) + βv), from v = 0 (as in PyTorch).
 ///

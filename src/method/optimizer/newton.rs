@@ -2,9 +2,10 @@
 
 use super::curvature::Axes;
 use super::{Optimizer, OptimizerInfo, Part, Scale, Step};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
+use crate::source::Source;
 
 /// x ← x − η(∇²f(x) + λI)⁻¹∇f(x) (Nocedal & Wright 2006, section 3.3); directions in which ∇²f + λI is singular are not moved in.
 #[derive(Debug, Clone, Copy, PartialEq)]

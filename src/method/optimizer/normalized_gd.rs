@@ -1,8 +1,9 @@
 //! Normalized descent: every step has the same length.
 
 use super::{Optimizer, OptimizerInfo, Part, Scale, Step};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
+use crate::source::Source;
 
 /// x ← x − η∇f(x)/|∇f(x)|; where the gradient is 0, x stays.
 #[derive(Debug, Clone, Copy, PartialEq)]

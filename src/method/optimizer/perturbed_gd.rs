@@ -1,10 +1,11 @@
 //! Perturbed gradient descent: a random kick, only where the gradient is small, and not too often.
 
 use super::{Optimizer, OptimizerInfo, Part, Scale, Step};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
 use crate::random::Stream;
+use crate::source::Source;
 
 /// If ‖∇f(x)‖ ≤ g and the last kick is more than T steps ago, x ← x + ξ, ξ uniform in the ball of radius r; then
 /// x ← x − η∇f(x) (Jin et al. 2017, algorithm 2, without its stopping rule: the scene runs on).

@@ -1,10 +1,11 @@
 //! Perturbed stochastic gradient descent: noise of fixed length on every gradient.
 
 use super::{Optimizer, OptimizerInfo, Part, Scale, Step};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
 use crate::random::Stream;
+use crate::source::Source;
 
 /// x ← x − η(∇f(x) + ξ), ξ uniform on the sphere of radius σ (Ge et al. 2015, algorithm 1).
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,9 +1,10 @@
 //! RMSprop: each coordinate scaled by the gradients of late.
 
 use super::{Optimizer, OptimizerInfo, Part, Scale, Step, floor};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
+use crate::source::Source;
 
 /// s ← αs + (1−α)g², x ← x − ηg/(√s + ε), from s = 0 (as in PyTorch, neither centred nor with momentum).
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,9 +1,10 @@
 //! Sharpness-aware minimization: the gradient at the worst point near by.
 
 use super::{Optimizer, OptimizerInfo, Part, Scale, Step};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
+use crate::source::Source;
 
 /// x ← x − η∇f(x + ρ∇f(x)/|∇f(x)|) (Foret et al. 2021, algorithm 1, with plain descent); two gradients a step.
 #[derive(Debug, Clone, Copy, PartialEq)]

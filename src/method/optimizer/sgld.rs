@@ -1,9 +1,10 @@
 //! Stochastic gradient Langevin dynamics: descent at a temperature.
 
 use super::{Optimizer, OptimizerInfo, Part, Scale, Step};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
+use crate::source::Source;
 
 /// x ← x − η∇f(x) + √(2ηT)·ξ, ξ standard Gaussian (Welling & Teh 2011, with constant step and full gradients).
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -2,11 +2,12 @@
 
 use super::state::{acceptance, accepts};
 use super::{Sampler, SamplerInfo, Start, Trace};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
 use crate::problem::density::Density;
 use crate::random::Stream;
+use crate::source::Source;
 use nalgebra::{Cholesky, DMatrix, DVector};
 
 /// Random walk Metropolis with y = x + Lξ, LLᵀ = s(C + 10⁻⁶I), s = 2.38²/d, and C the covariance of all states so far, once

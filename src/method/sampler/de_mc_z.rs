@@ -2,11 +2,12 @@
 
 use super::state::{acceptance, accepts, dot};
 use super::{Sampler, SamplerInfo, Start, Trace};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
 use crate::problem::density::Density;
 use crate::random::Stream;
+use crate::source::Source;
 
 /// States in the archive at most; when it is full every second one goes and the next come half as often.
 const CAPACITY: usize = 1000;

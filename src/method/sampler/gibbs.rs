@@ -1,10 +1,11 @@
 //! Gibbs sampling: each coordinate anew, given the others.
 
 use super::{Sampler, SamplerInfo, Start, Trace};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::problem::density::Density;
 use crate::random::Stream;
+use crate::source::Source;
 
 /// xᵢ ~ p(xᵢ | all others) for i = 1 … d in turn, by exact draws (Geman & Geman 1984).
 #[derive(Debug, Clone, PartialEq)]

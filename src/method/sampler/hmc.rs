@@ -3,11 +3,12 @@
 use super::dual_averaging::StepSize;
 use super::state::{Phase, State, acceptance, accepts};
 use super::{Sampler, SamplerInfo, Start, Trace};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
 use crate::problem::density::Density;
 use crate::random::Stream;
+use crate::source::Source;
 
 /// p ~ N(0, I); L leapfrog steps of ε through H(x, p) = f(x) + ½|p|²; the end is accepted with probability
 /// min(1, e^{H(start)−H(end)}) (Duane, Kennedy, Pendleton & Roweth 1987; Neal 2011).

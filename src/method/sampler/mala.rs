@@ -3,11 +3,12 @@
 use super::dual_averaging::StepSize;
 use super::state::{State, acceptance, accepts, square_distance};
 use super::{Sampler, SamplerInfo, Start, Trace};
-use crate::frame::{Color, Source};
 use crate::method::{MethodInfo, langevin};
+use crate::palette::Color;
 use crate::parameter::Parameter;
 use crate::problem::density::Density;
 use crate::random::Stream;
+use crate::source::Source;
 
 /// y = x − η∇f(x) + √(2η)ξ, accepted with probability min(1, p(y)q(y→x)/(p(x)q(x→y))), q the normal law of the step
 /// (Roberts & Tweedie 1996, Bernoulli 2).

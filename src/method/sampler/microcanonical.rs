@@ -2,11 +2,12 @@
 
 use super::state::{State, dot};
 use super::{Sampler, SamplerInfo, Start, Trace};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
 use crate::problem::density::Density;
 use crate::random::Stream;
+use crate::source::Source;
 
 /// dx = u dt, du = −(I − uuᵀ)∇f/(d−1) dt + noise, |u| = 1, d ≥ 2 (Robnik & Seljak 2023, arXiv:2303.18221; Robnik, De Luca, Silverstein
 /// & Seljak 2023): half a turn, a drift, half a turn, then u ← (u + νξ)/|u + νξ| with ν = √((e^{2ε/L} − 1)/d), after which

@@ -2,11 +2,12 @@
 
 use super::state::State;
 use super::{Sampler, SamplerInfo, Start, Trace};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
 use crate::problem::density::Density;
 use crate::random::Stream;
+use crate::source::Source;
 
 /// y = ∇φ(x): y ← y − η∇f(x) + √(2η)∇²φ(x)^{½}ξ, x ← ∇φ*(y) (Zhang, Peyré, Fadili & Pereyra 2020, arXiv:2002.04363), with the hypentropy
 /// φ(x) = Σ xᵢ asinh(xᵢ/b) − √(xᵢ²+b²) (Ghai, Hazan & Singer 2020): ∇φ = asinh(x/b), ∇²φ = 1/√(x²+b²).

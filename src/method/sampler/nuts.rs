@@ -3,11 +3,12 @@
 use super::dual_averaging::StepSize;
 use super::state::{Phase, State, dot};
 use super::{Sampler, SamplerInfo, Start, Trace};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
 use crate::problem::density::Density;
 use crate::random::Stream;
+use crate::source::Source;
 use std::collections::VecDeque;
 
 /// A trajectory that loses more energy than this has diverged.

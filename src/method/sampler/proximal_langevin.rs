@@ -2,11 +2,12 @@
 
 use super::state::State;
 use super::{Sampler, SamplerInfo, Start, Trace};
-use crate::frame::{Color, Source};
 use crate::method::{MethodInfo, langevin};
+use crate::palette::Color;
 use crate::parameter::Parameter;
 use crate::problem::density::Density;
 use crate::random::Stream;
+use crate::source::Source;
 
 /// MYULA: Langevin on the Moreau–Yosida envelope f^λ, whose gradient is (x − prox_{λf}(x))/λ:
 /// x ← x − (η/λ)(x − prox_{λf}(x)) + √(2η)ξ (Durmus, Moulines & Pereyra 2018, arXiv:1612.07471).

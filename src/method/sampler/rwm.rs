@@ -3,11 +3,12 @@
 use super::dual_averaging::StepSize;
 use super::state::{acceptance, accepts, square_distance};
 use super::{Sampler, SamplerInfo, Start, Trace};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
 use crate::problem::density::Density;
 use crate::random::Stream;
+use crate::source::Source;
 
 /// y = x + σξ, accepted with probability min(1, p(y)/p(x)) (Metropolis, Rosenbluth, Rosenbluth, Teller & Teller 1953).
 #[derive(Debug, Clone, PartialEq)]

@@ -1,9 +1,10 @@
 //! Stochastic gradient Langevin dynamics: unadjusted Langevin whose gradient is only an estimate.
 
 use super::{SamplerInfo, Start, Ula};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
+use crate::source::Source;
 
 /// The kernel is [`Ula`]'s, with σ > 0.
 pub type Sgld = Ula;

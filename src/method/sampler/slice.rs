@@ -1,11 +1,12 @@
 //! Slice sampling, coordinate by coordinate.
 
 use super::{Sampler, SamplerInfo, Start, Trace};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
 use crate::problem::density::Density;
 use crate::random::Stream;
+use crate::source::Source;
 
 /// How many widths an interval steps out at most.
 const MOST_STEPS: usize = 32;

@@ -2,11 +2,12 @@
 
 use super::state::State;
 use super::{Sampler, SamplerInfo, Start, Trace};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
 use crate::problem::density::Density;
 use crate::random::Stream;
+use crate::source::Source;
 
 /// xᵢ ← xᵢ + ε∘φ(xᵢ), φ(x) = (1/n)Σⱼ (−k(xⱼ, x)∇f(xⱼ) + ∇k(xⱼ, x)) with k(x, y) = e^{−|x−y|²/h}, h = med²/log n of the
 /// distances' median, and AdaGrad's step ε/√Σφ² for each number (Liu & Wang 2016, arXiv:1608.04471, algorithm 1).

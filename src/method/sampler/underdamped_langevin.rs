@@ -2,11 +2,12 @@
 
 use super::state::{Phase, State};
 use super::{Sampler, SamplerInfo, Start, Trace};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
 use crate::problem::density::Density;
 use crate::random::Stream;
+use crate::source::Source;
 
 /// dx = p dt, dp = −∇f dt − γp dt + √(2γ)dB, split into half a kick (B), half a drift (A), the exact Ornstein–Uhlenbeck step
 /// p ← e^{−γh}p + √(1−e^{−2γh})ξ (O), half a drift, half a kick (Leimkuhler & Matthews 2013, Applied Mathematics Research eXpress, BAOAB).

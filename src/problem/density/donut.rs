@@ -1,7 +1,7 @@
 //! `donut`: a ring, whose level sets no straight line fits.
 
 use super::{Density, DensityInfo, Extent, Planar, Potential, Shape, potential};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use crate::normal;
 use crate::random::Stream;
 use nalgebra::DMatrix;

@@ -1,7 +1,7 @@
 //! Landscapes as densities ∝ exp(−f/T), at a temperature T at which their shape shows; only those that can be normalized.
 
 use super::{Boltzmann, DensityInfo, Extent, Planar, Shape};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use crate::problem::landscape::{Landscape, MonkeySaddle, Saddle};
 use std::sync::Arc;
 

@@ -2,7 +2,7 @@
 
 use super::{DENSITIES, Planar, Shape, confined};
 use crate::error::{Error, find_by_id};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use crate::parameter::{Choice, Parameter, Settings};
 use crate::problem::landscape::{FormulaLandscape, LANDSCAPES, LandscapeInfo};
 use std::sync::Arc;

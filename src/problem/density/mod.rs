@@ -31,7 +31,7 @@ pub use squiggle::Squiggle;
 pub use tempered::{Boltzmann, Tempered};
 
 use crate::error::{Error, find_by_id};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use crate::parameter::{Choice, Parameter};
 use crate::random::Stream;
 use nalgebra::DMatrix;

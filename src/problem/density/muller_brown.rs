@@ -1,7 +1,7 @@
 //! `muller-brown`: a model of a chemical reaction, with three wells and two passes.
 
 use super::{Density, DensityInfo, Extent, Planar, Potential, Shape, potential};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use nalgebra::DMatrix;
 use std::sync::Arc;
 

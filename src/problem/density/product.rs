@@ -1,7 +1,7 @@
 //! `two-gaussians` and `four-gaussians`: products of two mixtures, so that each coordinate moves on its own.
 
 use super::{Density, DensityInfo, Extent, NormalPair, Planar, Potential, Shape, potential};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use crate::random::Stream;
 use nalgebra::DMatrix;
 use std::sync::Arc;

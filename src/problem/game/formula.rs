@@ -1,8 +1,8 @@
 //! A game that a person types: x descends, y ascends.
 
 use super::{Game, GameInfo};
+use crate::formula::Formula;
 use crate::parameter::Parameter;
-use crate::problem::formula::Formula;
 use nalgebra::DMatrix;
 use std::sync::Arc;
 

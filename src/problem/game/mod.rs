@@ -24,8 +24,9 @@ pub use sine_sum::SineSum;
 pub use strongly_monotone::StronglyMonotone;
 pub use two_hills::TwoHills;
 
-use crate::error::{Error, nearest, shorten};
+use crate::error::Error;
 use crate::parameter::{Parameter, Settings};
+use crate::text::{nearest, shorten};
 use nalgebra::{DMatrix, DVector};
 use std::sync::Arc;
 

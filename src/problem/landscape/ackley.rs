@@ -1,7 +1,7 @@
 //! Ackley's function: a nearly flat, pitted plain around one deep cone.
 
 use super::{Jet, LandscapeInfo, Planar, Stationary};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use core::f64::consts::{E, TAU};
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
 //! Beale's function: a flat bottom between steep walls.
 
 use super::{Landscape, LandscapeInfo, Stationary};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use nalgebra::DMatrix;
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
 //! Booth's function: a tilted quadratic bowl of condition number 9.
 
 use super::{Jet, LandscapeInfo, Planar, Stationary};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use std::sync::Arc;
 
 /// (x + 2y − 7)² + (2x + y − 5)², least at (1, 3); its Hessian has eigenvalues 2 and 18.

@@ -1,7 +1,7 @@
 //! The round bowl ½(x² + y²): every direction alike.
 
 use super::{Jet, LandscapeInfo, Planar, Stationary};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use std::sync::Arc;
 
 /// ½(x² + y²).

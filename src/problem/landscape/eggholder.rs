@@ -1,7 +1,7 @@
 //! The eggholder: hundreds of wells, steeper the farther out.
 
 use super::{Jet, LandscapeInfo, Planar, Stationary};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use std::sync::Arc;
 
 /// −(y+47) sin√|x/2 + y + 47| − x sin√|x − y − 47| (Whitley et al. 1996).

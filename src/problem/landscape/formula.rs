@@ -1,9 +1,9 @@
 //! A landscape that a person types.
 
 use super::{Landscape, LandscapeInfo, Stationary};
-use crate::frame::Rect;
+use crate::formula::Formula;
+use crate::geometry::Rect;
 use crate::parameter::Parameter;
-use crate::problem::formula::Formula;
 use nalgebra::DMatrix;
 use std::sync::Arc;
 

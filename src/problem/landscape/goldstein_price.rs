@@ -1,7 +1,7 @@
 //! The function of Goldstein and Price: four wells whose depths span three decades.
 
 use super::{Jet, LandscapeInfo, Planar, Stationary};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use std::sync::Arc;
 
 /// (1 + (x+y+1)²(19 − 14x + 3x² − 14y + 6xy + 3y²))·(30 + (2x−3y)²(18 − 32x + 12x² + 48y − 36xy + 27y²))

@@ -1,7 +1,7 @@
 //! Himmelblau's function: four wells of equal depth, and the start decides between them.
 
 use super::{Jet, LandscapeInfo, Planar, Stationary};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use std::sync::Arc;
 
 /// (x² + y − 11)² + (x + y² − 7)² (Himmelblau 1972, *Applied Nonlinear Programming*).

@@ -1,7 +1,7 @@
 //! Lévy's function: parallel ripples across a slope.
 
 use super::{Jet, LandscapeInfo, Planar, Stationary};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use core::f64::consts::{PI, TAU};
 use std::sync::Arc;
 

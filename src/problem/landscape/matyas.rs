@@ -1,7 +1,7 @@
 //! Matyas' function: a flat quadratic valley along the diagonal, condition number 25.
 
 use super::{Jet, LandscapeInfo, Planar, Stationary};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use std::sync::Arc;
 
 /// 0.26(x² + y²) − 0.48xy (Matyas 1965); its Hessian has eigenvalues 0.04 and 1.

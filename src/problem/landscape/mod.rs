@@ -37,9 +37,10 @@ pub use saddle::Saddle;
 pub use stationary::Stationary;
 pub use turned::{Turn, Turned};
 
-use crate::error::{Error, nearest, shorten};
-use crate::frame::Rect;
+use crate::error::Error;
+use crate::geometry::Rect;
 use crate::parameter::{Parameter, Settings};
+use crate::text::{nearest, shorten};
 use nalgebra::DMatrix;
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
 //! The monkey saddle x³ − 3xy² + ¼(x²+y²)²: three ways down, and no curvature to tell where.
 
 use super::{Landscape, LandscapeInfo, Stationary};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use nalgebra::DMatrix;
 use std::sync::Arc;
 

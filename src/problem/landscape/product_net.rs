@@ -1,7 +1,7 @@
 //! The loss of a two-layer linear network with one weight each: a curve of minima, flat in the middle and sharp at its ends.
 
 use super::{Jet, LandscapeInfo, Planar, Stationary};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use std::sync::Arc;
 
 /// (1 − xy)²: least along xy = 1, where its Hessian has eigenvalues 0 and 2(x² + y²).

@@ -1,7 +1,7 @@
 //! Rastrigin's function: a bowl full of regular pits.
 
 use super::{Jet, LandscapeInfo, Planar, Stationary};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use core::f64::consts::TAU;
 use std::sync::Arc;
 

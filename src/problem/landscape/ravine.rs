@@ -1,7 +1,7 @@
 //! The ravine ½(x² + κy²): a quadratic whose condition number is κ.
 
 use super::{Landscape, LandscapeInfo, Stationary};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use crate::parameter::Parameter;
 use nalgebra::DMatrix;
 use std::sync::Arc;

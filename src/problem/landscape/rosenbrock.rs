@@ -1,7 +1,7 @@
 //! Rosenbrock's valley (1−x)² + 100(y−x²)²: curved, narrow, and almost flat along its floor.
 
 use super::{Landscape, LandscapeInfo, Stationary};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use nalgebra::DMatrix;
 use std::sync::Arc;
 

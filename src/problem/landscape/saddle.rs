@@ -1,7 +1,7 @@
 //! The strict saddle ½x² − ½y² + ¼y⁴: one direction down, and two minima to fall into.
 
 use super::{Landscape, LandscapeInfo, Stationary};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use nalgebra::DMatrix;
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
 //! A loss that knows directions only: the picture of weights before a normalization.
 
 use super::{Jet, LandscapeInfo, Planar, Stationary};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use std::sync::Arc;
 
 /// x²/(x² + y²), the same along every ray (Li, Lyu & Arora 2020, figure 1); least on the axis x = 0.

@@ -1,7 +1,7 @@
 //! Two wells of equal depth, one fifty times as curved as the other.
 
 use super::{Jet, LandscapeInfo, Planar, Stationary};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use std::sync::Arc;
 
 /// s(x)·((x²−1)²/8 + ½y²) with s(x) = 5.1 + 4.9 tanh 3x / tanh 3: least, and 0, at (±1, 0), where the Hessian is s times the

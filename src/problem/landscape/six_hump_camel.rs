@@ -1,7 +1,7 @@
 //! The six-hump camel: two deepest wells among six.
 
 use super::{Jet, LandscapeInfo, Planar, Stationary};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use std::sync::Arc;
 
 /// (4 − 2.1x² + x⁴/3)x² + xy + (−4 + 4y²)y² (Branin 1972), least at ±(0.0898, −0.7126).

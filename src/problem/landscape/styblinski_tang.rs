@@ -1,7 +1,7 @@
 //! The function of Styblinski and Tang: four wells, one of them deepest.
 
 use super::{Jet, LandscapeInfo, Planar, Stationary};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use std::sync::Arc;
 
 /// ½Σ(xᵢ⁴ − 16xᵢ² + 5xᵢ) (Styblinski & Tang 1990), least at xᵢ = −2.9035.

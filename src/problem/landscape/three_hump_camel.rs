@@ -1,7 +1,7 @@
 //! The three-hump camel: the deepest of three wells lies between the others.
 
 use super::{Jet, LandscapeInfo, Planar, Stationary};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use std::sync::Arc;
 
 /// 2x² − 1.05x⁴ + x⁶/6 + xy + y² (Branin 1972), least at the origin.

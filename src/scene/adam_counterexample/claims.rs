@@ -2,9 +2,10 @@
 
 use super::run::Setup;
 use super::{ADOPT, REDDI};
-use crate::frame::{Claim, Relation, Source};
+use crate::frame::{Claim, Relation};
 use crate::method::optimizer::{OptimizerInfo, Schedule};
 use crate::scene::exact::EXACT;
+use crate::source::Source;
 use crate::theory::counterexample::largest_adopt_ratio;
 
 /// Claims that would need more steps than this are not made.

@@ -1,8 +1,10 @@
 //! What the scene draws: the recent past of every rule, and three charts.
 
 use super::run::{CounterexampleRun, Player, Setup, WINDOW};
-use crate::frame::{Axis, Backdrop, Chart, Color, ColorMap, Grid, Layer, Mark, Rect};
+use crate::frame::{Axis, Backdrop, Chart, Layer, Mark};
+use crate::geometry::{Grid, Rect};
 use crate::method::optimizer::Moments;
+use crate::palette::{Color, ColorMap};
 use crate::theory::counterexample;
 
 /// Labels nearer than this are written as one.

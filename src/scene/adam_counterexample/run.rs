@@ -3,7 +3,8 @@
 use super::claims::Claims;
 use super::{picture, rules};
 use crate::error::Error;
-use crate::frame::{Backdrop, Claim, Frame, Readout, Rect};
+use crate::frame::{Backdrop, Claim, Frame, Readout};
+use crate::geometry::Rect;
 use crate::method::optimizer::{Adagrad, Adam, Adopt, AmsGrad, Gd, Moments, Optimizer, OptimizerInfo, Schedule, Step};
 use crate::parameter::Settings;
 use crate::problem::landscape::Landscape;

@@ -2,9 +2,10 @@
 
 use super::noisy::{Noisy, Quadratic};
 use super::racer::Racer;
-use crate::frame::{Claim, Relation, Source};
+use crate::frame::{Claim, Relation};
 use crate::measure::Extreme;
 use crate::problem::landscape::Landscape;
+use crate::source::Source;
 use crate::theory::descent;
 use nalgebra::linalg::SymmetricEigen;
 use std::sync::Arc;

@@ -13,7 +13,6 @@ mod sweep;
 mod tests;
 
 use crate::error::Error;
-use crate::frame::Source;
 use crate::method::MethodInfo;
 use crate::method::optimizer::{OPTIMIZERS, Schedule};
 use crate::parameter::{Choice, Parameter, Settings, Value};
@@ -21,6 +20,7 @@ use crate::problem::landscape::{self, LANDSCAPES};
 use crate::scene::rates;
 use crate::scene::study::unknown;
 use crate::scene::{About, Case, Run, Scene, Study, StudyInfo};
+use crate::source::Source;
 
 /// The scene.
 #[derive(Debug, Clone, Copy)]

@@ -2,10 +2,11 @@
 //! which bound anywhere else.
 
 use super::region::Region;
-use crate::frame::{Claim, Relation, Source};
+use crate::frame::{Claim, Relation};
 use crate::measure::STANDARD_ERRORS;
 use crate::measure::estimate::{Estimate, Mean};
 use crate::random::Stream;
+use crate::source::Source;
 use crate::theory::descent::{noisy_bound, noisy_mean_square};
 
 const GHADIMI: Source = Source {

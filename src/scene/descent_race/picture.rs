@@ -2,8 +2,10 @@
 
 use super::racer::Racer;
 use super::run::{DescentRaceRun, Setup};
-use crate::frame::{Axis, Backdrop, Cell, Chart, Color, ColorMap, Layer, Mark, Rect, Row, Table};
+use crate::frame::{Axis, Backdrop, Cell, Chart, Layer, Mark, Row, Table};
+use crate::geometry::Rect;
 use crate::method::optimizer::Part;
+use crate::palette::{Color, ColorMap};
 use crate::scene::terrain;
 use std::cmp::Ordering;
 

@@ -1,13 +1,14 @@
 //! On a quadratic: how fast the walkers' mean forgets the start, and how wide they are by then.
 
 use super::ground::Quadratic;
-use crate::frame::{Claim, Relation, Source};
+use crate::frame::{Claim, Relation};
 use crate::measure::STANDARD_ERRORS;
 use crate::measure::estimate::Mean;
 use crate::method::langevin::Ula;
 use crate::normal;
 use crate::problem::density::Density;
 use crate::random::Stream;
+use crate::source::Source;
 use crate::theory::langevin::{ou_mean, ou_variance};
 
 /// Hidden walkers that start together, and how often they start anew.

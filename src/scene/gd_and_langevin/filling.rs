@@ -1,13 +1,14 @@
 //! How closely walkers fill the density: hidden ones, Metropolis-corrected so that the step leaves no bias, against the sampling floor.
 
 use super::ground::Fixed;
-use crate::frame::{Claim, Relation, Source};
+use crate::frame::{Claim, Relation};
 use crate::measure::STANDARD_ERRORS;
 use crate::measure::estimate::Mean;
 use crate::method::fokker_planck::FokkerPlanck;
 use crate::normal;
 use crate::problem::density::Density;
 use crate::random::Stream;
+use crate::source::Source;
 use crate::theory::draws::Draws;
 use crate::theory::sampling::{sampling_floor, total_variation};
 

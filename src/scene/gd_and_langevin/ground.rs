@@ -2,7 +2,7 @@
 
 use super::filling::Plan;
 use crate::error::Error;
-use crate::frame::{Grid, Rect};
+use crate::geometry::{Grid, Rect};
 use crate::measure::histogram;
 use crate::parameter::Settings;
 use crate::problem::density::{Boltzmann, Density, Planar, confined};

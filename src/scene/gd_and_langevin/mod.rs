@@ -9,13 +9,14 @@ mod story;
 mod study;
 
 use crate::error::Error;
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
 use crate::method::langevin::ULA;
 use crate::method::optimizer::OPTIMIZERS;
+use crate::palette::Color;
 use crate::parameter::{Choice, Parameter, Settings};
 use crate::problem::landscape;
 use crate::scene::{About, Case, Run, Scene, Study, StudyInfo};
+use crate::source::Source;
 
 /// The scene.
 #[derive(Debug, Clone, Copy)]

@@ -3,7 +3,8 @@
 use super::ground::CELLS;
 use super::run::GdLangevinRun;
 use super::{LANGEVIN, descent};
-use crate::frame::{Axis, Chart, Color, Layer, Mark};
+use crate::frame::{Axis, Chart, Layer, Mark};
+use crate::palette::Color;
 use crate::theory::sampling::sampling_floor;
 
 /// Points further than so many views away are not drawn.

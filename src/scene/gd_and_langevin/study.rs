@@ -3,9 +3,10 @@
 use super::ground::{ground, placed};
 use super::{LANGEVIN, descent};
 use crate::error::Error;
-use crate::frame::{Axis, Chart, Color, Mark};
+use crate::frame::{Axis, Chart, Mark};
 use crate::measure::estimate::Mean;
 use crate::method::langevin::Ula;
+use crate::palette::Color;
 use crate::parameter::Settings;
 use crate::problem::density::Planar;
 use crate::random::Stream;

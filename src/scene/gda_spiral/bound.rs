@@ -1,8 +1,9 @@
 //! The bound on anchored extragradient's field, ‖F(zₖ)‖² ≤ C‖z₀ − z*‖²/(k + 1)², measured where it is tightest.
 
 use crate::error::Error;
-use crate::frame::{Claim, Relation, Source};
+use crate::frame::{Claim, Relation};
 use crate::parameter::Settings;
+use crate::source::Source;
 use crate::theory::spiral;
 
 /// The bound's constant, and the tightest that it has been.

@@ -1,9 +1,10 @@
 //! The exact laws of single steps that the scene predicts, and their strictest measurement while it runs.
 
 use crate::error::Error;
-use crate::frame::{Claim, Relation, Source};
+use crate::frame::{Claim, Relation};
 use crate::measure::Extreme;
 use crate::parameter::Settings;
+use crate::source::Source;
 use crate::theory::spiral;
 
 /// Radii at which squares neither underflow nor overflow: outside, doubles cannot carry a law.

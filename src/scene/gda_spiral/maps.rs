@@ -2,10 +2,12 @@
 
 use super::method_choices;
 use crate::error::Error;
-use crate::frame::{Axis, Chart, Color, ColorMap, Grid, Mark, Rect};
+use crate::frame::{Axis, Chart, Mark};
+use crate::geometry::{Grid, Rect};
 use crate::isolines::isolines;
 use crate::measure::spectrum::spectral_radius;
 use crate::method::dynamics::{DYNAMICS, Domain, Dynamics, DynamicsInfo};
+use crate::palette::{Color, ColorMap};
 use crate::parameter::{Kind, Parameter, Scale, Settings};
 use crate::problem::game::{self, Game, GameInfo};
 use crate::scene::study::{Records, Study, StudyInfo};

@@ -10,13 +10,13 @@ mod spectrum;
 mod story;
 
 use crate::error::Error;
-use crate::frame::Source;
 use crate::method::MethodInfo;
 use crate::method::dynamics::DYNAMICS;
 use crate::parameter::{Choice, Parameter, Settings, Value};
 use crate::problem::game::GAMES;
 use crate::scene::study::unknown;
 use crate::scene::{About, Case, Run, Scene, Study, StudyInfo};
+use crate::source::Source;
 
 /// The scene.
 #[derive(Debug, Clone, Copy)]

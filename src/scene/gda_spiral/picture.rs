@@ -1,7 +1,9 @@
 //! What the scene draws: the payoff with its field, the paths, and four charts.
 
 use super::run::{GdaSpiralRun, Setup};
-use crate::frame::{Axis, Backdrop, Chart, Color, ColorMap, Grid, Layer, Mark, Rect};
+use crate::frame::{Axis, Backdrop, Chart, Layer, Mark};
+use crate::geometry::{Grid, Rect};
+use crate::palette::{Color, ColorMap};
 use crate::scene::field_arrows::{descent_ascent, field_arrows};
 use crate::theory::spiral;
 use nalgebra::Complex;

@@ -1,8 +1,10 @@
 //! The game's eigenvalues in the plane of ηλ with the methods' regions of stable steps, and their rates against η.
 
-use crate::frame::{Color, Mark, Rect};
+use crate::frame::Mark;
+use crate::geometry::Rect;
 use crate::measure::spectrum::{eigenvalues, growth};
 use crate::method::dynamics::DynamicsInfo;
+use crate::palette::Color;
 use crate::parameter::Settings;
 use crate::scene::competitor::Competitor;
 use contour::ContourBuilder;

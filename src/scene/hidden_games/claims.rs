@@ -1,10 +1,11 @@
 //! What theory says of V = ½|F − F*|² + ½|G − G*|², and its measurement while the scene runs.
 
 use super::{FLOWS, RECURRENCE};
-use crate::frame::{Claim, Relation, Source};
+use crate::frame::{Claim, Relation};
 use crate::measure::Extreme;
 use crate::problem::game::{Hidden, Mask};
 use crate::scene::flow::Ghost;
+use crate::source::Source;
 use crate::theory::hidden;
 
 /// What "exact" means, relative to the quantity's size: the flow is integrated to 10⁻¹² a part.

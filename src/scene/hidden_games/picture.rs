@@ -1,7 +1,9 @@
 //! What the scene draws: parameters and strategies in two pictures, V and its slope below.
 
 use super::run::{HiddenGamesRun, Player};
-use crate::frame::{Axis, Backdrop, Chart, Color, ColorMap, Grid, Layer, Mark, Rect, Twin};
+use crate::frame::{Axis, Backdrop, Chart, Layer, Mark, Twin};
+use crate::geometry::{Grid, Rect};
+use crate::palette::{Color, ColorMap};
 use crate::problem::game::{Game as _, Hidden, Mask};
 use crate::scene::field_arrows::{descent_ascent, field_arrows};
 use crate::scene::trail::Trail;

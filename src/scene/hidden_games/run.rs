@@ -3,7 +3,8 @@
 use super::claims::Measurements;
 use super::{RULES, picture};
 use crate::error::Error;
-use crate::frame::{Backdrop, Claim, Frame, Rect, Twin};
+use crate::frame::{Backdrop, Claim, Frame, Twin};
+use crate::geometry::Rect;
 use crate::method::dynamics::Domain;
 use crate::parameter::Settings;
 use crate::problem::game::{Game as _, Hidden, Mask};

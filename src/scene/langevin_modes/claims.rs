@@ -1,11 +1,12 @@
 //! What the scene predicts and how it measures: passage times by hidden stopwatch walkers, the chain's variance by the companions.
 
-use crate::frame::{Claim, Relation, Source};
+use crate::frame::{Claim, Relation};
 use crate::measure::STANDARD_ERRORS;
 use crate::measure::estimate::{Estimate, Mean};
 use crate::problem::density::NormalPair;
 use crate::random::Stream;
 use crate::scene::passage::{Passage, Prediction, WALKERS};
+use crate::source::Source;
 use crate::theory::langevin::ula_gaussian_variance;
 use crate::theory::passage::{log_slope, log_slope_weights};
 

@@ -1,9 +1,10 @@
 //! The study of the mean passage time to the barrier against the modes' distance, measured beside predicted.
 
 use crate::error::Error;
-use crate::frame::{Axis, Chart, Color, Mark};
+use crate::frame::{Axis, Chart, Mark};
 use crate::measure::estimate::Mean;
 use crate::method::langevin::{ULA, Ula};
+use crate::palette::Color;
 use crate::parameter::Settings;
 use crate::problem::density::NormalPair;
 use crate::random::Stream;

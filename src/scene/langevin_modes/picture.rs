@@ -1,8 +1,10 @@
 //! What the scene draws: the density with its walkers, and four charts.
 
 use super::run::LangevinRun;
-use crate::frame::{Axis, Backdrop, Chart, Color, ColorMap, Grid, Layer, Mark, Rect};
+use crate::frame::{Axis, Backdrop, Chart, Layer, Mark};
+use crate::geometry::{Grid, Rect};
 use crate::method::langevin::ULA;
+use crate::palette::{Color, ColorMap};
 
 /// A colour for each mode.
 const MODES: [Color; 4] = [Color::Sky, Color::Orange, Color::Green, Color::Purple];

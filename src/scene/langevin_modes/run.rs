@@ -3,7 +3,8 @@
 use super::claims::Measurements;
 use super::picture;
 use crate::error::Error;
-use crate::frame::{Backdrop, Claim, Frame, Grid, Readout, Rect};
+use crate::frame::{Backdrop, Claim, Frame, Readout};
+use crate::geometry::{Grid, Rect};
 use crate::method::langevin::{ULA, Ula};
 use crate::normal;
 use crate::parameter::Settings;

@@ -1,11 +1,12 @@
 //! What the theory of greedy equilibria says, and its measurement, most of it hidden beside what is drawn.
 
 use super::{EQUILIBRIUM, POST};
-use crate::frame::{Claim, Relation, Source};
+use crate::frame::{Claim, Relation};
 use crate::measure::Extreme;
 use crate::method::greedy::{Greedy, Search};
 use crate::problem::game::Game;
 use crate::random::Stream;
+use crate::source::Source;
 
 /// Points along each side of the grid that is searched for local saddles.
 const GRID: u32 = 300;

@@ -6,11 +6,12 @@ mod run;
 mod story;
 
 use crate::error::Error;
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::{Choice, Parameter, Settings};
 use crate::problem::game::{GAMES, GameInfo};
 use crate::scene::{About, Case, Run, Scene};
+use crate::source::Source;
 
 /// The scene.
 #[derive(Debug, Clone, Copy)]

@@ -2,9 +2,11 @@
 
 use super::claims::STARTS;
 use super::run::NoLocalSaddleRun;
-use crate::frame::{Axis, Backdrop, Chart, Color, ColorMap, Grid, Layer, Mark, Rect};
+use crate::frame::{Axis, Backdrop, Chart, Layer, Mark};
+use crate::geometry::{Grid, Rect};
 use crate::isolines::isolines;
 use crate::method::greedy::Greedy;
+use crate::palette::{Color, ColorMap};
 use crate::problem::game::Game;
 
 /// Places along each curve.

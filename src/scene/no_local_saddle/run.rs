@@ -3,7 +3,8 @@
 use super::claims::Measurements;
 use super::{SEARCH, picture};
 use crate::error::Error;
-use crate::frame::{Backdrop, Cell, Claim, Frame, Readout, Rect, Row, Table};
+use crate::frame::{Backdrop, Cell, Claim, Frame, Readout, Row, Table};
+use crate::geometry::Rect;
 use crate::method::greedy::{Conditions, Greedy, Search};
 use crate::parameter::Settings;
 use crate::problem::game::{self, Game, GameInfo};

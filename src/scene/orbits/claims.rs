@@ -3,9 +3,10 @@
 use super::coupling::{CouplingRun, LEGS};
 use super::ensemble::{CHAINS, WINDOW, WINDOWS};
 use super::run::OrbitsRun;
-use crate::frame::{Claim, Relation, Source};
+use crate::frame::{Claim, Relation};
 use crate::measure::STANDARD_ERRORS;
 use crate::measure::estimate::Estimate;
+use crate::source::Source;
 use crate::theory::coupling::{plane_meeting_probability, sphere_mean_meeting_time};
 
 /// The greatest 4ηβ at which the chain's variance across a circle is taken from its linear part.

@@ -2,7 +2,8 @@
 
 use super::{claims, picture};
 use crate::error::Error;
-use crate::frame::{Backdrop, Claim, Frame, Readout, Rect};
+use crate::frame::{Backdrop, Claim, Frame, Readout};
+use crate::geometry::Rect;
 use crate::measure::estimate::{Estimate, Mean};
 use crate::method::langevin::ULA;
 use crate::normal;

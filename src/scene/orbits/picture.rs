@@ -2,8 +2,9 @@
 
 use super::coupling::{CouplingRun, MIRROR, SPHERE};
 use super::run::{CENTRES, OrbitsRun, places};
-use crate::frame::{Axis, Backdrop, Chart, Color, Layer, Mark};
+use crate::frame::{Axis, Backdrop, Chart, Layer, Mark};
 use crate::method::langevin::ULA;
+use crate::palette::Color;
 use crate::theory::coupling::plane_meeting_probability;
 use core::f64::consts::TAU;
 

@@ -3,11 +3,12 @@
 use super::run::Setup;
 use super::{ADAM, DISSECTING, TURNING};
 use crate::error::Error;
-use crate::frame::{Claim, Source};
+use crate::frame::Claim;
 use crate::method::optimizer::OptimizerInfo;
 use crate::parameter::Settings;
 use crate::problem::landscape::Landscape;
 use crate::scene::exact::ExactLaw;
+use crate::source::Source;
 use crate::theory::rotation::first_deviation_of_adam;
 
 /// Steps shorter than this, relative to where they are taken, are no longer known to 10⁻⁹.

@@ -1,7 +1,9 @@
 //! What the scene draws: the world as it is with both paths of each method, the turned world, and three charts.
 
 use super::run::{RotatedWorldRun, Setup};
-use crate::frame::{Axis, Backdrop, Chart, Color, ColorMap, Layer, Mark, Rect};
+use crate::frame::{Axis, Backdrop, Chart, Layer, Mark};
+use crate::geometry::Rect;
+use crate::palette::{Color, ColorMap};
 use crate::scene::{Probe, terrain};
 
 /// The square that holds a view however it is turned, but for its corners.

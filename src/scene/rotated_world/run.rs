@@ -3,7 +3,8 @@
 use super::claims::{Laws, Seen};
 use super::{picture, rules};
 use crate::error::Error;
-use crate::frame::{Backdrop, Claim, Frame, Grid, Readout, Rect};
+use crate::frame::{Backdrop, Claim, Frame, Readout};
+use crate::geometry::{Grid, Rect};
 use crate::method::optimizer::{Optimizer, OptimizerInfo, Step};
 use crate::parameter::Settings;
 use crate::problem::landscape::{self, Landscape, LandscapeInfo, Turn, Turned};

@@ -3,9 +3,10 @@
 use super::flock::Flock;
 use super::probes::RADII;
 use crate::error::Error;
-use crate::frame::{Axis, Chart, Color, Mark};
+use crate::frame::{Axis, Chart, Mark};
 use crate::measure::median_of_steps;
 use crate::method::optimizer::{PerturbedSgd, find};
+use crate::palette::Color;
 use crate::parameter::Settings;
 use crate::problem::landscape::Saddle;
 use crate::random::Stream;

@@ -2,8 +2,10 @@
 
 use super::flock::Flock;
 use super::run::{SaddleEscapeRun, Setup};
-use crate::frame::{Axis, Backdrop, Chart, Color, ColorMap, Grid, Layer, Mark, Rect};
+use crate::frame::{Axis, Backdrop, Chart, Layer, Mark};
+use crate::geometry::{Grid, Rect};
 use crate::normal;
+use crate::palette::{Color, ColorMap};
 use crate::scene::Probe;
 use crate::scene::terrain::{CELLS, lines, local, relief};
 use crate::theory::escape;

@@ -3,12 +3,13 @@
 use super::flock::Flock;
 use super::run::Setup;
 use crate::error::Error;
-use crate::frame::{Claim, Relation, Source};
+use crate::frame::{Claim, Relation};
 use crate::measure::{Extreme, STANDARD_ERRORS};
 use crate::method::optimizer::{Gd, Momentum, Optimizer, PerturbedSgd, Step, find};
 use crate::parameter::Settings;
 use crate::problem::landscape::{Landscape, MonkeySaddle, Saddle};
 use crate::random::Stream;
+use crate::source::Source;
 use crate::theory::escape;
 use std::sync::Arc;
 

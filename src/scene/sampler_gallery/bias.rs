@@ -1,7 +1,7 @@
 //! How far off unadjusted samplers are on a Gaussian, predicted and measured by hidden chains.
 
 use crate::error::Error;
-use crate::frame::{Claim, Relation, Source};
+use crate::frame::{Claim, Relation};
 use crate::measure::STANDARD_ERRORS;
 use crate::measure::estimate::Mean;
 use crate::method::sampler::{Sampler, SamplerInfo, Start, Trace};
@@ -9,6 +9,7 @@ use crate::normal;
 use crate::parameter::Settings;
 use crate::problem::density::{Density, Gaussian};
 use crate::random::Stream;
+use crate::source::Source;
 use crate::theory::langevin::ula_gaussian_variance;
 
 /// Independent chains; the error comes from how far they differ.

@@ -1,11 +1,12 @@
 //! Whether an exact sampler keeps the density: independent draws of the exact law, moved a few times, must still follow it.
 
 use super::run::Fixed;
-use crate::frame::{Claim, Relation, Source};
+use crate::frame::{Claim, Relation};
 use crate::measure::kolmogorov;
 use crate::method::sampler::state::plane;
 use crate::method::sampler::{Sampler, SamplerInfo, Trace};
 use crate::random::Stream;
+use crate::source::Source;
 
 /// Draws that are moved.
 const WALKS: u64 = 24_000;

@@ -10,12 +10,12 @@ mod story;
 mod study;
 
 use crate::error::Error;
-use crate::frame::Source;
 use crate::method::MethodInfo;
 use crate::method::sampler::SAMPLERS;
 use crate::parameter::{Choice, Parameter, Settings};
 use crate::problem::density::menu;
 use crate::scene::{About, Case, Run, Scene, Study, StudyInfo};
+use crate::source::Source;
 
 /// The scene.
 #[derive(Debug, Clone, Copy)]

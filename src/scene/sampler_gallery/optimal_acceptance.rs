@@ -1,12 +1,13 @@
 //! The acceptance at which a chain in a hundred dimensions moves the most: predicted, and found by hidden chains.
 
-use crate::frame::{Claim, Relation, Source};
+use crate::frame::{Claim, Relation};
 use crate::measure::STANDARD_ERRORS;
 use crate::method::sampler::dual_averaging::StepSize;
 use crate::method::sampler::{Mala, Rwm, Sampler, Trace};
 use crate::normal;
 use crate::problem::density::Gaussian;
 use crate::random::Stream;
+use crate::source::Source;
 use crate::theory::optimal_scaling::{Efficiency, adjusted_langevin, best_step, random_walk};
 
 /// d.

@@ -2,8 +2,10 @@
 
 use super::member::{CELLS, Member};
 use super::run::GalleryRun;
-use crate::frame::{Axis, Cell, Chart, Color, Layer, Mark, Rect, Row, Table};
+use crate::frame::{Axis, Cell, Chart, Layer, Mark, Row, Table};
+use crate::geometry::Rect;
 use crate::method::sampler::Proposal;
+use crate::palette::Color;
 
 /// Points further than so many views away are not drawn.
 const FAR: f64 = 20.0;

@@ -1,10 +1,11 @@
 //! The study of how efficiency depends on acceptance in a hundred dimensions.
 
 use super::optimal_acceptance::{DIMENSION, Kind, TARGET, one_step};
-use crate::frame::{Axis, Chart, Color, Mark};
+use crate::frame::{Axis, Chart, Mark};
 use crate::measure::estimate::Mean;
 use crate::method::sampler::{SAMPLERS, Trace};
 use crate::normal;
+use crate::palette::Color;
 use crate::random::Stream;
 use crate::scene::study::Records;
 use crate::scene::{Study, StudyInfo};

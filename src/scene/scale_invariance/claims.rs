@@ -2,9 +2,10 @@
 
 use super::run::{OFFSET, Setup, Weights, angle};
 use super::{AUTO_TUNING, EXPONENTIAL, INTRINSIC};
-use crate::frame::{Claim, Relation, Source};
+use crate::frame::{Claim, Relation};
 use crate::random::Stream;
 use crate::scene::exact::ExactLaw;
+use crate::source::Source;
 use crate::theory::scale_invariance::{cosine_of_winding, fall, log_area_factor, two_cycle};
 
 /// A law about what changes in a step is measured while that is at least this share of the whole: then rounding stays below 10⁻¹⁰.

@@ -2,7 +2,9 @@
 
 use super::run::{ScaleInvarianceRun, Setup};
 use super::{GD_DECAY, METHODS};
-use crate::frame::{Axis, Backdrop, Chart, Color, ColorMap, Grid, Layer, Mark, Rect};
+use crate::frame::{Axis, Backdrop, Chart, Layer, Mark};
+use crate::geometry::{Grid, Rect};
+use crate::palette::{Color, ColorMap};
 use crate::scene::Probe;
 use crate::theory::scale_invariance::two_cycle;
 

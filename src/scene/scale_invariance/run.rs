@@ -3,7 +3,8 @@
 use super::claims::Claims;
 use super::{METHODS, picture};
 use crate::error::Error;
-use crate::frame::{Backdrop, Claim, Frame, Readout, Rect};
+use crate::frame::{Backdrop, Claim, Frame, Readout};
+use crate::geometry::Rect;
 use crate::method::MethodInfo;
 use crate::parameter::Settings;
 use crate::problem::landscape::{self, Landscape};

@@ -8,12 +8,13 @@ mod run;
 mod story;
 
 use crate::error::Error;
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
 use crate::method::optimizer::{OPTIMIZERS, OptimizerInfo};
+use crate::palette::Color;
 use crate::parameter::{Choice, Parameter, Settings, Value};
 use crate::problem::landscape;
 use crate::scene::{About, Case, Run, Scene};
+use crate::source::Source;
 
 /// The scene.
 #[derive(Debug, Clone, Copy)]

@@ -1,8 +1,10 @@
 //! What the scene draws: the relief, shaded where minima are too sharp for the step, the valley, the paths, and four charts.
 
 use super::run::{Setup, SharpFlatRun};
-use crate::frame::{Axis, Backdrop, Chart, Color, ColorMap, Grid, Layer, Mark, Rect};
+use crate::frame::{Axis, Backdrop, Chart, Layer, Mark};
+use crate::geometry::{Grid, Rect};
 use crate::method::MethodInfo;
+use crate::palette::{Color, ColorMap};
 use crate::scene::{Probe, terrain};
 use crate::theory::valley::{edge_of_stability, on_valley};
 

@@ -2,12 +2,13 @@
 
 use super::flow::{Quotient, Slowest};
 use super::run::{Convexity, Fixed, GapRun};
-use crate::frame::{Claim, Relation, Source};
+use crate::frame::{Claim, Relation};
 use crate::measure::STANDARD_ERRORS;
 use crate::measure::estimate::{Estimate, Mean};
 use crate::problem::density::NormalPair;
 use crate::random::Stream;
 use crate::scene::passage::Passage;
+use crate::source::Source;
 
 /// Legs that measure the mean passage time, and walkers that run them.
 const LEGS: u64 = 4500;

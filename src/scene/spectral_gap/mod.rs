@@ -7,13 +7,13 @@ mod run;
 mod story;
 
 use crate::error::Error;
-use crate::frame::Source;
 use crate::method::MethodInfo;
 use crate::method::graph_walk::GRAPH_WALK;
 use crate::method::langevin::ULA;
 use crate::parameter::{Parameter, Settings};
 use crate::problem::density::menu;
 use crate::scene::{About, Case, Run, Scene};
+use crate::source::Source;
 
 /// The scene.
 #[derive(Debug, Clone, Copy)]

@@ -1,12 +1,13 @@
 //! What the scene predicts and how it measures: the slope of the law's way to its limit, and a hidden swarm beside the equation.
 
 use super::run::{CELLS, Fixed, halved};
-use crate::frame::{Claim, Relation, Source};
+use crate::frame::{Claim, Relation};
 use crate::measure::STANDARD_ERRORS;
 use crate::measure::estimate::Estimate;
 use crate::method::fokker_planck::{FokkerPlanck, Mode};
 use crate::method::swarm::{Motion, Particles, Scheme, Walls};
 use crate::random::Stream;
+use crate::source::Source;
 use crate::theory::sampling::{sampling_floor, total_variation};
 use std::sync::Arc;
 

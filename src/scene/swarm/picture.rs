@@ -2,10 +2,12 @@
 
 use super::claims::Plan;
 use super::run::{CELLS, SwarmRun};
-use crate::frame::{Axis, Backdrop, Chart, Color, ColorMap, Grid, Layer, Mark, Rect};
+use crate::frame::{Axis, Backdrop, Chart, Layer, Mark};
+use crate::geometry::{Grid, Rect};
 use crate::method::fokker_planck::FokkerPlanck;
 use crate::method::langevin::ULA;
 use crate::method::swarm::Histogram;
+use crate::palette::{Color, ColorMap};
 
 /// Up to so many particles are drawn as dots.
 const DOTS: usize = 5000;

@@ -3,7 +3,8 @@
 use super::claims::{Measurements, Plan};
 use super::picture;
 use crate::error::Error;
-use crate::frame::{Backdrop, Claim, Frame, Readout, Rect};
+use crate::frame::{Backdrop, Claim, Frame, Readout};
+use crate::geometry::Rect;
 use crate::method::fokker_planck::FokkerPlanck;
 use crate::method::langevin::ULA;
 use crate::method::swarm::{Held, Histogram, Motion, Particles, Scheme, Walls, potential, seeds};

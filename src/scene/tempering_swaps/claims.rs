@@ -1,12 +1,13 @@
 //! What the scene predicts by quadrature and measures on its hidden ensembles.
 
 use super::ensembles::{ParallelEnsemble, PlainEnsemble, SimulatedEnsemble};
-use crate::frame::{Claim, Relation, Source};
+use crate::frame::{Claim, Relation};
 use crate::measure::STANDARD_ERRORS;
 use crate::measure::estimate::Estimate;
 use crate::method::tempering::Ladder;
 use crate::normal;
 use crate::problem::density::NormalPair;
+use crate::source::Source;
 use crate::theory::passage::{boundary_shift, chain_crossing_rate, crossing_rate, mode_relaxation_rate};
 use crate::theory::tempering::{
     log_partition_function, parallel_acceptance, relative_variance_of_end_level, simulated_acceptance,

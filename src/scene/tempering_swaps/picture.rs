@@ -2,10 +2,11 @@
 
 use super::claims::simulated_acceptances;
 use super::run::{Replicas, Setup, TemperingRun};
-use crate::frame::{Axis, Chart, Color, Layer, Mark};
+use crate::frame::{Axis, Chart, Layer, Mark};
 use crate::measure::estimate::Estimate;
 use crate::method::langevin::ULA;
 use crate::method::tempering::{PARALLEL, SIMULATED};
+use crate::palette::Color;
 
 /// A colour for each replica's thread.
 const THREADS: [Color; 8] =

@@ -5,7 +5,8 @@ use super::ensembles::{ParallelEnsemble, PlainEnsemble, SimulatedEnsemble, gain}
 use super::picture;
 use super::tables;
 use crate::error::Error;
-use crate::frame::{Backdrop, Claim, Frame, Readout, Rect};
+use crate::frame::{Backdrop, Claim, Frame, Readout};
+use crate::geometry::Rect;
 use crate::measure::crossings::Crossings;
 use crate::measure::round_trips::RoundTrips;
 use crate::method::MethodInfo;

@@ -3,7 +3,8 @@
 use super::camera::Projection;
 use super::raster::Raster;
 use super::relief::Relief;
-use crate::frame::{Layer, Rect};
+use crate::frame::Layer;
+use crate::geometry::Rect;
 
 /// Pieces of a path longer than this on the ground, whose longer half side is 1, are bent over the surface.
 const LONGEST: f64 = 0.04;
@@ -133,7 +134,9 @@ impl Eye<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::frame::{Backdrop, Color, ColorMap, Grid};
+    use crate::frame::Backdrop;
+    use crate::geometry::Grid;
+    use crate::palette::{Color, ColorMap};
     use crate::view::Theme;
     use crate::view::surface::Camera;
 

@@ -2,7 +2,7 @@
 
 use super::error::FormulaError;
 use super::function::{Constant, Function, Meaning, known, meaning};
-use crate::error::shorten;
+use crate::text::shorten;
 
 /// The smallest meaningful piece of a formula.
 #[derive(Debug, Clone, Copy, PartialEq)]

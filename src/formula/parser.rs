@@ -14,7 +14,7 @@ use super::expression::{Binary, Expression, Node};
 use super::function::{Arity, Function};
 use super::lexer::{Placed, Token, tokens};
 use super::{DEPTH, LENGTH};
-use crate::error::shorten;
+use crate::text::shorten;
 
 /// Reads a formula in the given variables.
 pub(super) fn parse(text: &[char], variables: &[&str]) -> Result<Expression, FormulaError> {
