@@ -1,9 +1,9 @@
 //! Rectangles of the plane and grids on them.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A rectangle of the plane in data units.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Rect {
     /// Left and right.
     pub x: [f64; 2],
@@ -58,7 +58,7 @@ impl Rect {
 }
 
 /// Values on a regular grid covering a rectangle; row 0 is the bottom, `values[row * columns + column]` at cell centres.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Grid {
     /// The rectangle.
     pub area: Rect,

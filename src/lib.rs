@@ -38,5 +38,6 @@ pub mod typeset;
 pub mod view;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
+pub mod words;
 
 pub use error::Error;

@@ -1,11 +1,11 @@
 //! The colours of methods and of fields.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A colour that means the same thing in both themes; methods keep theirs across scenes: the eight of Okabe and Ito
 /// (2008), those of Tol's muted scheme (2021), and eleven more, chosen by a search as far as can be from the first twelve
 /// and from one another in OKLab (Ottosson 2020), for eyes that see all colours and for those blind to red or to green.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Color {
     /// #D55E00.
@@ -67,7 +67,7 @@ pub enum Color {
 }
 
 /// A colour map for fields.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ColorMap {
     /// Two hues about zero: below blue, above orange, zero the paper.

@@ -3,6 +3,7 @@
 use super::error::FormulaError;
 use super::function::{Constant, Function, Meaning, known, meaning};
 use crate::text::shorten;
+use crate::words::text as message;
 
 /// The smallest meaningful piece of a formula.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -87,11 +88,11 @@ fn number(text: &[char], at: &mut usize) -> Result<f64, FormulaError> {
     let typed: String = text[start..*at].iter().map(|c| if *c == '−' { '-' } else { *c }).collect();
     let range = [start, *at];
     if count == 0 || text.get(*at) == Some(&'.') {
-        return Err(FormulaError::at([start, *at + usize::from(count > 0)], "this is no number"));
+        return Err(FormulaError::at([start, *at + usize::from(count > 0)], message("formula.no-number")));
     }
     match typed.parse::<f64>() {
         Ok(value) if value.is_finite() => Ok(value),
-        _ => Err(FormulaError::at(range, "this number is too large")),
+        _ => Err(FormulaError::at(range, message("formula.too-large"))),
     }
 }
 
@@ -118,7 +119,7 @@ fn raised(text: &[char], at: &mut usize) -> Result<f64, FormulaError> {
         (*at, count) = (*at + 1, count + 1);
     }
     if count == 0 || count > 9 {
-        return Err(FormulaError::at([start, (*at).max(start + 1)], "this is no exponent"));
+        return Err(FormulaError::at([start, (*at).max(start + 1)], message("formula.no-exponent")));
     }
     Ok(if negative { -value } else { value })
 }
@@ -141,8 +142,8 @@ fn sign(text: &[char], at: &mut usize) -> Result<Token, FormulaError> {
         ')' | ']' | '}' => Token::Close(c),
         ',' | ';' => Token::Comma,
         '|' => Token::Bar,
-        '=' => return Err(FormulaError::at(range, "only what stands right of = is asked for")),
-        _ => return Err(FormulaError::at(range, format!("{} means nothing here", shorten(&c.to_string())))),
+        '=' => return Err(FormulaError::at(range, message("formula.equation"))),
+        _ => return Err(FormulaError::at(range, message("formula.no-meaning").with("sign", shorten(&c.to_string())))),
     })
 }
 
@@ -213,9 +214,9 @@ fn unknown(name: &str, range: [usize; 2], variables: &[&str]) -> FormulaError {
     let distance = |known: &str| strsim::osa_distance(&name.to_lowercase(), known);
     let near = known(variables).filter(|known| distance(known) <= known.chars().count().saturating_sub(2).min(2));
     let suggestion = near.min_by_key(|known| distance(known)).map(str::to_string);
-    let message = match suggestion {
-        Some(_) => format!("{} is unknown", shorten(name)),
-        None => format!("{} is unknown; variables: {}", shorten(name), variables.join(", ")),
+    let problem = match suggestion {
+        Some(_) => message("formula.unknown").with("name", shorten(name)),
+        None => message("formula.unknown-among").with("name", shorten(name)).with("variables", variables.join(", ")),
     };
-    FormulaError::at(range, message).suggesting(suggestion)
+    FormulaError::at(range, problem).suggesting(suggestion)
 }

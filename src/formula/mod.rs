@@ -23,6 +23,7 @@ mod tests;
 
 pub use error::FormulaError;
 
+use crate::words;
 use nalgebra::DMatrix;
 use number::{Jet, Slope};
 use tape::Tape;
@@ -66,10 +67,7 @@ impl Formula {
         let expression = parser::parse(&characters, variables)?;
         let tape =
             Tape::new(&expression, variables.len()).filter(|tape| tape.len() <= OPERATIONS).ok_or_else(|| {
-                FormulaError::at(
-                    [0, characters.len()],
-                    format!("more than {OPERATIONS} operations or too many at once"),
-                )
+                FormulaError::at([0, characters.len()], words::text("formula.too-complex").with("most", OPERATIONS))
             })?;
         let latex = typeset::latex(&expression, variables);
         Ok(Self { text: text.trim().to_string(), latex, variables: variables.len(), tape })

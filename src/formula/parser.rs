@@ -15,11 +15,12 @@ use super::function::{Arity, Function};
 use super::lexer::{Placed, Token, tokens};
 use super::{DEPTH, LENGTH};
 use crate::text::shorten;
+use crate::words::text as message;
 
 /// Reads a formula in the given variables.
 pub(super) fn parse(text: &[char], variables: &[&str]) -> Result<Expression, FormulaError> {
     if text.len() > LENGTH {
-        return Err(FormulaError::at([LENGTH, text.len()], format!("longer than {LENGTH} characters")));
+        return Err(FormulaError::at([LENGTH, text.len()], message("formula.too-long").with("most", LENGTH)));
     }
     let tokens = tokens(text, variables)?;
     let mut parser = Parser { text, tokens, at: 0, expression: Expression::default(), depth: 0, in_bars: false };
@@ -27,7 +28,9 @@ pub(super) fn parse(text: &[char], variables: &[&str]) -> Result<Expression, For
     let rest = parser.here();
     match rest.token {
         Token::End => Ok(parser.expression),
-        Token::Close(c) => Err(FormulaError::at(rest.range, format!("this {c} closes nothing"))),
+        Token::Close(c) => {
+            Err(FormulaError::at(rest.range, message("formula.closes-nothing").with("bracket", c.to_string())))
+        }
         Token::Comma => Err(parser.comma(rest)),
         _ => Err(parser.unsigned(rest)),
     }
@@ -143,13 +146,13 @@ impl Parser<'_> {
             Token::Bar => {
                 let inner = self.within(true, Self::sum)?;
                 if self.next().token != Token::Bar {
-                    return Err(FormulaError::at(here.range, "this | is not closed"));
+                    return Err(FormulaError::at(here.range, message("formula.not-closed").with("bracket", "|")));
                 }
                 Ok(self.expression.push(Node::Call(Function::Abs, vec![inner])))
             }
-            Token::End if self.at == 1 => Err(FormulaError::at(here.range, "the formula is empty")),
-            Token::End => Err(FormulaError::at(here.range, "something is missing")),
-            _ => Err(FormulaError::at(here.range, "something is missing before this sign")),
+            Token::End if self.at == 1 => Err(FormulaError::at(here.range, message("formula.empty"))),
+            Token::End => Err(FormulaError::at(here.range, message("formula.missing"))),
+            _ => Err(FormulaError::at(here.range, message("formula.missing-before"))),
         }
     }
 
@@ -168,19 +171,19 @@ impl Parser<'_> {
             }
             _ if function.arity() == Arity::One => vec![self.deeper(Self::factors)?],
             _ => {
-                let message = format!("{} takes its arguments in parentheses", function.name());
-                return Err(FormulaError::at(name, message).suggesting(Some(format!("{}(x, y)", function.name()))));
+                let problem = message("formula.parentheses").with("function", function.name());
+                return Err(FormulaError::at(name, problem).suggesting(Some(format!("{}(x, y)", function.name()))));
             }
         };
         let wanted = match (function.arity(), arguments.len()) {
             (Arity::One, 1) | (Arity::Two, 2) | (Arity::Several, 2..) => None,
-            (Arity::One, _) => Some("one argument"),
-            (Arity::Two, _) => Some("two arguments"),
-            (Arity::Several, _) => Some("two or more arguments"),
+            (Arity::One, _) => Some("formula.takes-one"),
+            (Arity::Two, _) => Some("formula.takes-two"),
+            (Arity::Several, _) => Some("formula.takes-several"),
         };
         if let Some(wanted) = wanted {
             let range = [name[0], self.tokens[self.at - 1].range[1]];
-            return Err(FormulaError::at(range, format!("{} takes {wanted}", function.name())));
+            return Err(FormulaError::at(range, message(wanted).with("function", function.name())));
         }
         let call = self.expression.push(Node::Call(function, arguments));
         Ok(exponent.map_or(call, |exponent| self.raise(call, exponent)))
@@ -208,7 +211,7 @@ impl Parser<'_> {
             return Ok(Some(exponent));
         }
         let name = function.name();
-        Err(FormulaError::at(range, format!("write 1/{name}(…) for a reciprocal, a{name}(…) for an inverse function")))
+        Err(FormulaError::at(range, message("formula.negative-exponent").with("function", name)))
     }
 
     /// What a function without parentheses applies to: the factors up to the next sign, function or bracket.
@@ -232,7 +235,7 @@ impl Parser<'_> {
     /// Parses one level deeper, unless that is too deep.
     fn deeper(&mut self, parse: impl FnOnce(&mut Self) -> Parsed) -> Parsed {
         if self.depth == DEPTH {
-            return Err(FormulaError::at(self.here().range, format!("nested more than {DEPTH} deep")));
+            return Err(FormulaError::at(self.here().range, message("formula.too-deep").with("most", DEPTH)));
         }
         self.depth += 1;
         let parsed = parse(self);
@@ -249,9 +252,14 @@ impl Parser<'_> {
         let here = self.next();
         match here.token {
             Token::Close(closed) if closed == wanted => Ok(()),
-            Token::Close(closed) => Err(FormulaError::at(here.range, format!("{wanted} is expected, not {closed}"))
-                .suggesting(Some(wanted.to_string()))),
-            Token::End => Err(FormulaError::at(range, format!("this {opened} is not closed"))),
+            Token::Close(closed) => Err(FormulaError::at(
+                here.range,
+                message("formula.other-bracket").with("expected", wanted.to_string()).with("found", closed.to_string()),
+            )
+            .suggesting(Some(wanted.to_string()))),
+            Token::End => {
+                Err(FormulaError::at(range, message("formula.not-closed").with("bracket", opened.to_string())))
+            }
             Token::Comma => Err(self.comma(here)),
             _ => Err(self.unsigned(here)),
         }
@@ -261,14 +269,14 @@ impl Parser<'_> {
     fn comma(&self, here: Placed) -> FormulaError {
         let digit = |at: usize| self.text.get(at).is_some_and(char::is_ascii_digit);
         let decimal = here.range[0] > 0 && digit(here.range[0] - 1) && digit(here.range[1]);
-        let error = FormulaError::at(here.range, "a comma stands only between a function's arguments");
+        let error = FormulaError::at(here.range, message("formula.comma"));
         if decimal { error.suggesting(Some(".".to_string())) } else { error }
     }
 
     /// Something that follows an operand without a sign between.
     fn unsigned(&self, here: Placed) -> FormulaError {
         let typed: String = self.text[here.range[0]..here.range[1]].iter().collect();
-        let error = FormulaError::at(here.range, format!("a sign is missing before {}", shorten(&typed)));
+        let error = FormulaError::at(here.range, message("formula.no-sign").with("before", shorten(&typed)));
         // x2 is rather a power, x 2 a product.
         let touching = self.at > 0 && self.tokens[self.at - 1].range[1] == here.range[0];
         let sign = if touching { '^' } else { '*' };

@@ -9,8 +9,6 @@ use nalgebra::{DMatrix, SymmetricEigen};
 /// How legends know the walk.
 pub static GRAPH_WALK: MethodInfo = MethodInfo {
     id: "graph-walk",
-    label: "Lazy random walk on a graph",
-    name: "walk",
     color: Color::Green,
     formula: r"P = \tfrac12 I + \tfrac12 D^{-1}A",
     source: Source {

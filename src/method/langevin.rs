@@ -9,8 +9,6 @@ use crate::source::Source;
 /// How legends and settings know the unadjusted Langevin algorithm.
 pub static ULA: MethodInfo = MethodInfo {
     id: "ula",
-    label: "Langevin (unadjusted)",
-    name: "ULA",
     color: Color::Vermillion,
     formula: r"x_{k+1} = x_k - \eta\nabla f(x_k) + \sqrt{2\eta/\beta}\,\xi_k",
     source: Source {

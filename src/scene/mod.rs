@@ -39,6 +39,7 @@ pub mod scale_invariance;
 pub mod sharp_flat;
 #[cfg(feature = "diffusion")]
 pub mod spectral_gap;
+pub mod stopped;
 pub mod study;
 #[cfg(feature = "diffusion")]
 pub mod swarm;
@@ -50,12 +51,12 @@ pub mod trail;
 pub use crate::method::MethodInfo;
 pub use study::{Study, StudyInfo};
 
-use crate::error::Error;
+use crate::error::{Error, find_by_id};
 use crate::frame::{Backdrop, Claim, Frame, Twin};
 use crate::geometry::Rect;
 use crate::parameter::{Parameter, Settings};
 use crate::source::Source;
-use crate::text::{nearest, shorten};
+use crate::words::Text;
 use std::sync::LazyLock;
 
 /// What a scene says of itself.
@@ -63,12 +64,8 @@ use std::sync::LazyLock;
 pub struct About {
     /// Kebab-case id.
     pub id: &'static str,
-    /// A short title, e.g. "Why descent–ascent spirals".
-    pub title: &'static str,
-    /// Descent, Games, Sampling.
+    /// The chapter's id: descent, games, sampling.
     pub chapter: &'static str,
-    /// One sentence for the card and `list`.
-    pub summary: &'static str,
     /// The central formula in LaTeX.
     pub formula: &'static str,
     /// What the picture's axes are called, in LaTeX letters without `$`.
@@ -85,15 +82,17 @@ pub struct About {
     pub sources: &'static [Source],
 }
 
-/// One step of a scene's story: a sentence and a preset.
+/// One step of a scene's story: a preset for the sentence that stands in `words/` as `story.N`, counted from 1. In it
+/// `$…$` is LaTeX, `{id}` a draggable number of the parameter with that id.
 #[derive(Debug, Clone, Copy)]
 pub struct StoryStep {
-    /// The sentence; `$…$` is LaTeX, `{id}` a draggable number of the parameter with that id.
-    pub text: &'static str,
     /// Parameters that differ from the default, in text form.
     pub preset: &'static [(&'static str, &'static str)],
     /// The step to which the story jumps before it plays (0 to start at the start).
     pub from: u64,
+    /// Of a sentence that states an outcome: whether the settings are such that it comes out so. Elsewhere the story says
+    /// `story.N-beyond`. None where the sentence holds under any value of its numbers.
+    pub holds: Option<fn(&Settings) -> bool>,
 }
 
 /// A named set of parameters under which `saddleback check` runs a scene.
@@ -110,8 +109,8 @@ pub struct Case {
 pub struct Track {
     /// The method's id.
     pub id: String,
-    /// What a person reads.
-    pub label: String,
+    /// What a reader calls it.
+    pub label: Text,
     /// The full state now.
     pub point: Vec<f64>,
     /// The objective (or potential, or log density) there.
@@ -131,7 +130,7 @@ pub struct Observable {
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Probe {
     /// Lines such as `f = 0.25`, `∇f = (1, 0)`, `saddle: λ = −1, 1`.
-    pub lines: Vec<String>,
+    pub lines: Vec<Text>,
 }
 
 /// A scene: parameters, what runs, what is drawn, its story, its claims. Stateless; [`Scene::start`] gives the state.
@@ -265,10 +264,5 @@ pub fn registry() -> &'static [&'static dyn Scene] {
 /// # Errors
 /// [`Error::Unknown`] with the nearest id.
 pub fn find(id: &str) -> Result<&'static dyn Scene, Error> {
-    registry().iter().copied().find(|scene| scene.about().id == id).ok_or_else(|| Error::Unknown {
-        kind: "scene".to_string(),
-        given: shorten(id),
-        allowed: registry().iter().map(|scene| scene.about().id).collect::<Vec<_>>().join(", "),
-        nearest: nearest(id, registry().iter().map(|scene| scene.about().id)),
-    })
+    find_by_id("scene", id, registry().iter().map(|scene| (scene.about().id, *scene)))
 }

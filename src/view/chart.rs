@@ -203,8 +203,8 @@ impl Axes {
             )?;
         }
         pen.line([(left, bottom), (right, bottom)], muted, 0.6, 0.8)?;
-        pen.text(&chart.y.label, (left, top - 6.0), lettering(HPos::Left, VPos::Bottom))?;
-        pen.text(&chart.x.label, (right, bottom + 20.0), lettering(HPos::Right, VPos::Top))
+        pen.text(chart.y.label.said(), (left, top - 6.0), lettering(HPos::Left, VPos::Bottom))?;
+        pen.text(chart.x.label.said(), (right, bottom + 20.0), lettering(HPos::Right, VPos::Top))
     }
 
     /// Cells of one colour in a row are one rectangle; each reaches under its neighbours, so that no seam shows.
@@ -284,7 +284,7 @@ impl Axes {
                 }
                 pen.dashes(&[from, to], ink, 0.8, 1.2)?;
                 // A rule's label stands on the side that has room.
-                let width = width_of(label, LETTERS);
+                let width = width_of(label.said(), LETTERS);
                 let (place, h, v) = if *vertical {
                     let fits = x + 5.0 + width < right + 10.0;
                     let place = if fits { (x + 5.0, top + 2.0) } else { (x - 5.0, top + 2.0) };
@@ -296,7 +296,7 @@ impl Axes {
                 };
                 let lettering =
                     Lettering { size: LETTERS, color: ink, anchor: (h, v), style: FontStyle::Normal, rim: true };
-                pen.text(label, place, lettering)
+                pen.text(label.said(), place, lettering)
             }
         }
     }

@@ -50,8 +50,6 @@ impl Dynamics for AdamGda {
 pub static INFO: DynamicsInfo = DynamicsInfo {
     info: MethodInfo {
         id: "adam-gda",
-        label: "Adam descent–ascent",
-        name: "Adam GDA",
         color: Color::Yellow,
         formula: r"z_{k+1} = z_k - \eta\,\hat m_k/(\sqrt{\hat v_k} + \varepsilon)",
         source: Source {

@@ -49,8 +49,6 @@ impl Dynamics for AlternatingGda {
 pub static INFO: DynamicsInfo = DynamicsInfo {
     info: MethodInfo {
         id: "alternating-gda",
-        label: "Alternating descent–ascent",
-        name: "alternating GDA",
         color: Color::Blue,
         formula: r"x_{k+1} = x_k - \eta \nabla_x f(x_k, y_k),\quad y_{k+1} = y_k + \eta \nabla_y f(x_{k+1}, y_k)",
         source: Source {

@@ -63,8 +63,6 @@ impl Dynamics for Anchored {
 pub static INFO: DynamicsInfo = DynamicsInfo {
     info: MethodInfo {
         id: "anchored",
-        label: "Anchored extragradient",
-        name: "anchored",
         color: Color::Indigo,
         formula: r"\bar z_k = b_k - \eta F(z_k),\quad z_{k+1} = b_k - \eta F(\bar z_k),\quad b_k = z_k + \tfrac{1}{k+2}(z_0 - z_k)",
         source: Source {

@@ -68,8 +68,6 @@ impl Dynamics for Competitive {
 pub static INFO: DynamicsInfo = DynamicsInfo {
     info: MethodInfo {
         id: "competitive",
-        label: "Competitive gradient descent",
-        name: "competitive",
         color: Color::Wine,
         formula: r"x_{k+1} = x_k - \eta(I + \eta^2 BB^\top)^{-1}(\nabla_x f + \eta B\nabla_y f),\quad y_{k+1} = y_k + \eta(I + \eta^2 B^\top B)^{-1}(\nabla_y f - \eta B^\top\nabla_x f),\quad B = \nabla^2_{xy} f",
         source: Source {

@@ -51,17 +51,13 @@ impl Dynamics for Consensus {
 pub static INFO: DynamicsInfo = DynamicsInfo {
     info: MethodInfo {
         id: "consensus",
-        label: "Consensus optimization",
-        name: "consensus",
         color: Color::Sand,
         formula: r"z_{k+1} = z_k - \eta\left(F(z_k) + \gamma\nabla \tfrac12 |F(z_k)|^2\right)",
         source: Source {
             text: "Mescheder, Nowozin & Geiger (2017), The numerics of GANs",
             url: "https://arxiv.org/abs/1705.10461",
         },
-        parameters: || {
-            vec![Parameter::number("gamma", "Consensus", r"\gamma", [0.0, 5.0], 0.5, "The share of ½|F|²'s slope.")]
-        },
+        parameters: || vec![Parameter::number("gamma", r"\gamma", [0.0, 5.0], 0.5)],
     },
     build: |settings, _| Ok(Box::new(Consensus::new(settings.number("eta")?, settings.number("consensus.gamma")?))),
 };

@@ -56,8 +56,6 @@ impl Dynamics for ExtraAdam {
 pub static INFO: DynamicsInfo = DynamicsInfo {
     info: MethodInfo {
         id: "extra-adam",
-        label: "Extra-Adam",
-        name: "extra-Adam",
         color: Color::Brown,
         formula: r"\bar z_k = z_k - \eta\,d(F(z_k)),\quad z_{k+1} = z_k - \eta\,d(F(\bar z_k)),\quad d = \hat m/(\sqrt{\hat v} + \varepsilon)",
         source: Source {

@@ -49,8 +49,6 @@ impl Dynamics for Extragradient {
 pub static INFO: DynamicsInfo = DynamicsInfo {
     info: MethodInfo {
         id: "extragradient",
-        label: "Extragradient",
-        name: "extragradient",
         color: Color::Green,
         formula: r"\bar z_k = z_k - \eta F(z_k),\quad z_{k+1} = z_k - \eta F(\bar z_k)",
         source: Source {

@@ -43,8 +43,6 @@ impl Dynamics for Gda {
 pub static INFO: DynamicsInfo = DynamicsInfo {
     info: MethodInfo {
         id: "gda",
-        label: "Gradient descent–ascent",
-        name: "GDA",
         color: Color::Vermillion,
         formula: r"z_{k+1} = z_k - \eta F(z_k)",
         source: Source {

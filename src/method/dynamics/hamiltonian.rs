@@ -43,8 +43,6 @@ impl Dynamics for Hamiltonian {
 pub static INFO: DynamicsInfo = DynamicsInfo {
     info: MethodInfo {
         id: "hamiltonian",
-        label: "Hamiltonian descent",
-        name: "Hamiltonian",
         color: Color::Olive,
         formula: r"z_{k+1} = z_k - \eta \nabla \tfrac12 |F(z_k)|^2",
         source: Source {

@@ -112,8 +112,6 @@ impl Dynamics for NaturalGradient {
 pub static INFO: DynamicsInfo = DynamicsInfo {
     info: MethodInfo {
         id: "natural-gradient",
-        label: "Natural-gradient flow",
-        name: "natural gradient",
         color: Color::Crimson,
         formula: r"\dot x = -A(x)^{-1}\nabla_x f,\quad \dot y = B(y)^{-1}\nabla_y f,\quad A = \nabla F\,\nabla F^\top,\; B = \nabla G\,\nabla G^\top",
         source: Source {

@@ -52,8 +52,6 @@ impl Dynamics for NormalizedGda {
 pub static INFO: DynamicsInfo = DynamicsInfo {
     info: MethodInfo {
         id: "normalized-gda",
-        label: "Normalized descent–ascent",
-        name: "normalized GDA",
         color: Color::Rose,
         formula: r"x_{k+1} = x_k - \eta\,\nabla_x f/|\nabla_x f|,\quad y_{k+1} = y_k + \eta\,\nabla_y f/|\nabla_y f|",
         source: Source {

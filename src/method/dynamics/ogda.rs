@@ -60,8 +60,6 @@ impl Dynamics for Ogda {
 pub static INFO: DynamicsInfo = DynamicsInfo {
     info: MethodInfo {
         id: "ogda",
-        label: "Optimistic",
-        name: "OGDA",
         color: Color::Purple,
         formula: r"z_{k+1} = z_k - 2\eta F(z_k) + \eta F(z_{k-1})",
         source: Source {

@@ -53,8 +53,6 @@ impl Dynamics for OptimisticAdam {
 pub static INFO: DynamicsInfo = DynamicsInfo {
     info: MethodInfo {
         id: "optimistic-adam",
-        label: "Optimistic Adam",
-        name: "optimistic Adam",
         color: Color::Petrol,
         formula: r"z_{k+1} = z_k - 2\eta\,d_k + \eta\,d_{k-1},\quad d_k = \hat m_k/(\sqrt{\hat v_k} + \varepsilon)",
         source: Source {

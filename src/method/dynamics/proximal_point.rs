@@ -82,8 +82,6 @@ impl Dynamics for ProximalPoint {
 pub static INFO: DynamicsInfo = DynamicsInfo {
     info: MethodInfo {
         id: "proximal-point",
-        label: "Proximal point",
-        name: "proximal point",
         color: Color::Orange,
         formula: r"z_{k+1} = z_k - \eta F(z_{k+1})",
         source: Source {

@@ -33,8 +33,6 @@ impl Optimizer for Adagrad {
 pub static INFO: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "adagrad",
-        label: "Adagrad",
-        name: "Adagrad",
         color: Color::Olive,
         formula: r"x_{k+1} = x_k - \eta\,g_k / \big(\sqrt{\textstyle\sum_{j \le k} g_j^2} + \varepsilon\big)",
         source: Source {

@@ -39,8 +39,6 @@ impl Optimizer for Adam {
 pub static INFO: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "adam",
-        label: "Adam",
-        name: "Adam",
         color: Color::Green,
         formula: r"x_{k+1} = x_k - \eta\, \hat m_k / (\sqrt{\hat v_k} + \varepsilon)",
         source: Source {

@@ -37,8 +37,6 @@ impl Optimizer for Adamax {
 pub static INFO: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "adamax",
-        label: "Adamax",
-        name: "Adamax",
         color: Color::Yellow,
         formula: r"u_k = \max(\beta_2 u_{k-1}, |g_k|),\quad x_{k+1} = x_k - \eta\, \hat m_k / u_k",
         source: Source {

@@ -44,8 +44,6 @@ impl Optimizer for AdamW {
 pub static INFO: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "adamw",
-        label: "AdamW",
-        name: "AdamW",
         color: Color::Tan,
         formula: r"x_{k+1} = (1 - \eta\lambda) x_k - \eta\, \hat m_k / (\sqrt{\hat v_k} + \varepsilon)",
         source: Source {
@@ -55,7 +53,7 @@ pub static INFO: OptimizerInfo = OptimizerInfo {
         parameters: || {
             let mut parameters = Moments::USUAL.parameters();
             let help = "Each step first shrinks x by the share ηλ.";
-            parameters.push(Parameter::number("weight_decay", "Weight decay", r"\lambda", [0.0, 1.0], 0.01, help));
+            parameters.push(Parameter::number("weight_decay", r"\lambda", [0.0, 1.0], 0.01));
             parameters
         },
     },

@@ -42,8 +42,6 @@ impl Optimizer for Adopt {
 pub static INFO: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "adopt",
-        label: "ADOPT",
-        name: "ADOPT",
         color: Color::Petrol,
         formula: r"m_k = \beta_1 m_{k-1} + (1-\beta_1)\,g_k / \max(\sqrt{v_{k-1}}, \varepsilon),\quad x_{k+1} = x_k - \eta\,m_k",
         source: Source {

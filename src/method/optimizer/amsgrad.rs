@@ -41,8 +41,6 @@ impl Optimizer for AmsGrad {
 pub static INFO: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "amsgrad",
-        label: "AMSGrad",
-        name: "AMSGrad",
         color: Color::Wine,
         formula: r"u_k = \max(u_{k-1}, v_k),\quad x_{k+1} = x_k - \eta\, \hat m_k / (\sqrt{\hat u_k} + \varepsilon)",
         source: Source {

@@ -27,8 +27,6 @@ impl Optimizer for Gd {
 pub static INFO: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "gd",
-        label: "Gradient descent",
-        name: "GD",
         color: Color::Vermillion,
         formula: r"x_{k+1} = x_k - \eta \nabla f(x_k)",
         source: Source {

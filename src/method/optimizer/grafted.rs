@@ -70,8 +70,6 @@ pub static GRAFTED: [&OptimizerInfo; 2] = [&ADA_LR, &ADA_DIR];
 static ADA_LR: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "ada-lr",
-        label: "AdaLR: Adam's length",
-        name: "AdaLR",
         color: Color::Orange,
         formula: r"x_{k+1} = x_k - \eta\, |A_k|\, \nabla f / |\nabla f|,\quad A_k = \hat m_k / (\sqrt{\hat v_k} + \varepsilon)",
         source: SOURCE,
@@ -88,8 +86,6 @@ static ADA_LR: OptimizerInfo = OptimizerInfo {
 static ADA_DIR: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "ada-dir",
-        label: "AdaDir: Adam's direction",
-        name: "AdaDir",
         color: Color::Purple,
         formula: r"x_{k+1} = x_k - \eta\, |\nabla f|\, A_k / |A_k|,\quad A_k = \hat m_k / (\sqrt{\hat v_k} + \varepsilon)",
         source: SOURCE,

@@ -93,8 +93,6 @@ fn two_loops(direction: &mut [f64], pairs: &[f64], count: usize, length: usize, 
 pub static INFO: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "lbfgs",
-        label: "L-BFGS",
-        name: "L-BFGS",
         color: Color::Moss,
         formula: r"x_{k+1} = x_k - \eta\,H_k \nabla f(x_k)",
         source: Source {
@@ -103,7 +101,7 @@ pub static INFO: OptimizerInfo = OptimizerInfo {
         },
         parameters: || {
             let help = "How many of the last changes of the gradient are remembered.";
-            vec![Parameter::integer("memory", "Memory", "m", [1, MOST as i64], 10, help)]
+            vec![Parameter::integer("memory", "m", [1, MOST as i64], 10)]
         },
     },
     rate: 1.0,

@@ -48,8 +48,6 @@ impl Optimizer for NAdam {
 pub static INFO: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "nadam",
-        label: "NAdam",
-        name: "NAdam",
         color: Color::Rose,
         formula: r"x_{k+1} = x_k - \frac{\eta}{\sqrt{\hat v_k} + \varepsilon} \left(\frac{\mu_{k+1} m_k}{1 - \pi_{k+1}} + \frac{(1-\mu_k) g_k}{1 - \pi_k}\right)",
         source: Source {
@@ -59,7 +57,7 @@ pub static INFO: OptimizerInfo = OptimizerInfo {
         parameters: || {
             let mut parameters = Moments::USUAL.parameters();
             let help = "How fast the momentum warms up from half of its memory.";
-            parameters.push(Parameter::number("momentum_decay", "Momentum decay", r"\psi", [0.0, 1.0], 0.004, help));
+            parameters.push(Parameter::number("momentum_decay", r"\psi", [0.0, 1.0], 0.004));
             parameters
         },
     },

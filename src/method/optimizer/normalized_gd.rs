@@ -29,8 +29,6 @@ impl Optimizer for NormalizedGd {
 pub static INFO: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "normalized-gd",
-        label: "Normalized descent",
-        name: "normalized GD",
         color: Color::Plum,
         formula: r"x_{k+1} = x_k - \eta\,\nabla f(x_k) / |\nabla f(x_k)|",
         source: Source {

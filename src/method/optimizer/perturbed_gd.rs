@@ -53,8 +53,6 @@ fn in_ball(dimension: usize, radius: f64, noise: &mut Stream) -> Vec<f64> {
 pub static INFO: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "perturbed-gd",
-        label: "Perturbed descent",
-        name: "perturbed GD",
         color: Color::Purple,
         formula: r"x_{k+1} = \tilde x_k - \eta \nabla f(\tilde x_k),\quad \tilde x_k = x_k + \xi_k \text{ where } |\nabla f| \text{ is small}",
         source: Source {
@@ -63,23 +61,9 @@ pub static INFO: OptimizerInfo = OptimizerInfo {
         },
         parameters: || {
             vec![
-                Parameter::log_number(
-                    "radius",
-                    "Kick's radius",
-                    "r",
-                    [1e-4, 0.5],
-                    0.02,
-                    "Kicks are uniform in this ball.",
-                ),
-                Parameter::log_number(
-                    "threshold",
-                    "Small gradient",
-                    "g",
-                    [1e-4, 1.0],
-                    0.05,
-                    "Kicked only where the gradient is at most this.",
-                ),
-                Parameter::integer("interval", "Rest", "T", [1, 1000], 50, "Steps between two kicks, at least."),
+                Parameter::log_number("radius", "r", [1e-4, 0.5], 0.02),
+                Parameter::log_number("threshold", "g", [1e-4, 1.0], 0.05),
+                Parameter::integer("interval", "T", [1, 1000], 50),
             ]
         },
     },

@@ -45,8 +45,6 @@ impl Optimizer for RAdam {
 pub static INFO: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "radam",
-        label: "RAdam",
-        name: "RAdam",
         color: Color::Grape,
         formula: r"x_{k+1} = x_k - \eta\, r_k \hat m_k / (\sqrt{\hat v_k} + \varepsilon)",
         source: Source {

@@ -36,8 +36,6 @@ impl Optimizer for RmsProp {
 pub static INFO: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "rmsprop",
-        label: "RMSprop",
-        name: "RMSprop",
         color: Color::Forest,
         formula: r"s_{k+1} = \alpha s_k + (1-\alpha) g_k^2,\quad x_{k+1} = x_k - \eta\,g_k / (\sqrt{s_{k+1}} + \varepsilon)",
         source: Source {
@@ -45,14 +43,7 @@ pub static INFO: OptimizerInfo = OptimizerInfo {
             url: "https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf",
         },
         parameters: || {
-            let decay = Parameter::number(
-                "decay",
-                "Memory",
-                r"\alpha",
-                [0.0, 0.9999],
-                0.99,
-                "Memory of the gradient's square.",
-            );
+            let decay = Parameter::number("decay", r"\alpha", [0.0, 0.9999], 0.99);
             vec![decay, floor(1e-8)]
         },
     },

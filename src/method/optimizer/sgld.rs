@@ -32,24 +32,13 @@ impl Optimizer for Sgld {
 pub static INFO: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "sgld",
-        label: "Langevin (SGLD)",
-        name: "SGLD",
         color: Color::Sky,
         formula: r"x_{k+1} = x_k - \eta \nabla f(x_k) + \sqrt{2\eta T}\, \xi_k",
         source: Source {
             text: "Welling & Teh (2011), Bayesian learning via stochastic gradient Langevin dynamics",
             url: "https://icml.cc/2011/papers/398_icmlpaper.pdf",
         },
-        parameters: || {
-            vec![Parameter::log_number(
-                "temperature",
-                "Temperature",
-                "T",
-                [1e-8, 1.0],
-                1e-3,
-                "Heat of the noise; at rest the law is exp(−f/T).",
-            )]
-        },
+        parameters: || vec![Parameter::log_number("temperature", "T", [1e-8, 1.0], 1e-3)],
     },
     rate: 1e-3,
     scale: Scale::Curvature,

@@ -27,8 +27,6 @@ impl Optimizer for SignGd {
 pub static INFO: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "sign-gd",
-        label: "Sign descent",
-        name: "sign GD",
         color: Color::Brown,
         formula: r"x_{k+1} = x_k - \eta\,\operatorname{sign} \nabla f(x_k)",
         source: Source {

@@ -59,8 +59,6 @@ impl Sampler for Gibbs {
 pub(super) static INFO: SamplerInfo = SamplerInfo {
     info: MethodInfo {
         id: "gibbs",
-        label: "Gibbs sampling",
-        name: "Gibbs",
         color: Color::Cyan,
         formula: r"x_i \sim p(x_i \mid x_1, \dots, x_{i-1}, x_{i+1}, \dots, x_d),\quad i = 1, \dots, d",
         source: Source {

@@ -72,8 +72,6 @@ impl Sampler for MirrorLangevin {
 pub(super) static INFO: SamplerInfo = SamplerInfo {
     info: MethodInfo {
         id: "mirror-langevin",
-        label: "Mirror Langevin (hypentropy)",
-        name: "mirror",
         color: Color::Yellow,
         formula: r"\nabla\phi(x_{k+1}) = \nabla\phi(x_k) - \eta\nabla f(x_k) + \sqrt{2\eta}\,\nabla^2\phi(x_k)^{1/2}\xi_k",
         source: Source {
@@ -82,8 +80,8 @@ pub(super) static INFO: SamplerInfo = SamplerInfo {
         },
         parameters: || {
             vec![
-                Parameter::log_number("step", "Step", r"\eta", [1e-4, 2.0], 0.03, "Step size in the mirror."),
-                Parameter::log_number("scale", "Scale", "b", [0.01, 100.0], 1.0, "Where steps begin to grow with |x|."),
+                Parameter::log_number("step", r"\eta", [1e-4, 2.0], 0.03),
+                Parameter::log_number("scale", "b", [0.01, 100.0], 1.0),
             ]
         },
     },

@@ -64,8 +64,6 @@ impl Sampler for ProximalLangevin {
 pub(super) static INFO: SamplerInfo = SamplerInfo {
     info: MethodInfo {
         id: "proximal-langevin",
-        label: "Proximal Langevin (MYULA)",
-        name: "MYULA",
         color: Color::Wine,
         formula: r"x_{k+1} = x_k - \tfrac{\eta}{\lambda}\left(x_k - \mathrm{prox}_{\lambda f}(x_k)\right) + \sqrt{2\eta}\,\xi_k",
         source: Source {
@@ -74,15 +72,8 @@ pub(super) static INFO: SamplerInfo = SamplerInfo {
         },
         parameters: || {
             vec![
-                Parameter::log_number("step", "Step", r"\eta", [1e-4, 2.0], 0.05, "Step size; stable below 2λ."),
-                Parameter::log_number(
-                    "lambda",
-                    "Smoothing",
-                    r"\lambda",
-                    [1e-3, 10.0],
-                    0.1,
-                    "Width over which kinks are rounded.",
-                ),
+                Parameter::log_number("step", r"\eta", [1e-4, 2.0], 0.05),
+                Parameter::log_number("lambda", r"\lambda", [1e-3, 10.0], 0.1),
             ]
         },
     },

@@ -68,8 +68,6 @@ impl Sampler for UnderdampedLangevin {
 pub(super) static INFO: SamplerInfo = SamplerInfo {
     info: MethodInfo {
         id: "underdamped-langevin",
-        label: "Underdamped Langevin (BAOAB)",
-        name: "BAOAB",
         color: Color::Rose,
         formula: r"dx = p\,dt,\quad dp = -\nabla f(x)\,dt - \gamma p\,dt + \sqrt{2\gamma}\,dB",
         source: Source {
@@ -78,15 +76,8 @@ pub(super) static INFO: SamplerInfo = SamplerInfo {
         },
         parameters: || {
             vec![
-                Parameter::log_number("step", "Step", "h", [1e-3, 2.0], 0.2, "Step size."),
-                Parameter::log_number(
-                    "friction",
-                    "Friction",
-                    r"\gamma",
-                    [0.01, 100.0],
-                    1.0,
-                    "How fast velocity is forgotten.",
-                ),
+                Parameter::log_number("step", "h", [1e-3, 2.0], 0.2),
+                Parameter::log_number("friction", r"\gamma", [0.01, 100.0], 1.0),
             ]
         },
     },

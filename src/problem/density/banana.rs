@@ -71,7 +71,6 @@ impl Density for Banana {
 /// How menus know it.
 pub(super) static INFO: DensityInfo = DensityInfo {
     id: "banana",
-    label: "Banana",
     formula: r"x_1 \sim N(0, \tfrac94),\ x_2 \sim N(\tfrac12 (x_1^2 - \tfrac94), \tfrac14)",
     build: |_: Shape| Planar {
         view: Rect::new([-4.6, 4.6], [-3.0, 6.2]),

@@ -81,7 +81,6 @@ impl Density for Donut {
 /// How menus know it.
 pub(super) static INFO: DensityInfo = DensityInfo {
     id: "donut",
-    label: "Donut",
     formula: r"f(x) = \frac{(|x|^2 - r^2)^2}{8 r^2 s^2},\ s = 0.35",
     build: |shape: Shape| {
         let (radius, thickness) = (shape.r, 0.35);

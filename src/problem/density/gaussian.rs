@@ -101,7 +101,6 @@ impl Density for Gaussian {
 /// How menus know it.
 pub(super) static INFO: DensityInfo = DensityInfo {
     id: "gaussian",
-    label: "Correlated Gaussian",
     formula: r"N\left(0, \begin{pmatrix} 1 & \rho \\ \rho & 1 \end{pmatrix}\right)",
     build: |shape: Shape| Planar {
         view: Rect::new([-3.6, 3.6], [-3.6, 3.6]),

@@ -71,7 +71,6 @@ impl Density for Laplace {
 /// How menus know it.
 pub(super) static INFO: DensityInfo = DensityInfo {
     id: "laplace",
-    label: "Laplace (nonsmooth)",
     formula: r"f(x) = |x_1| + |x_2|",
     build: |_: Shape| Planar {
         view: Rect::new([-5.0, 5.0], [-5.0, 5.0]),

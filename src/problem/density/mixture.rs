@@ -151,7 +151,6 @@ impl Density for Mixture {
 /// How menus know it.
 pub(super) static INFO: DensityInfo = DensityInfo {
     id: "mixture",
-    label: "Three modes",
     formula: r"\tfrac13 \sum_k N(\mu_k, \sigma_k^2 I)",
     build: |_: Shape| {
         let mixture = Mixture::three_modes();

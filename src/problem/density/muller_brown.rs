@@ -73,7 +73,6 @@ impl Density for MullerBrown {
 /// How menus know it.
 pub(super) static INFO: DensityInfo = DensityInfo {
     id: "muller-brown",
-    label: "Müller–Brown",
     formula: r"f = V/25,\ V = \sum_k A_k e^{a_k u^2 + b_k u v + c_k v^2}",
     build: |_: Shape| Planar {
         view: Rect::new([-1.8, 1.3], [-0.6, 2.1]),

@@ -12,7 +12,6 @@ fn formula(x: Jet, y: Jet) -> Jet {
 /// How menus know it.
 pub static INFO: LandscapeInfo = LandscapeInfo {
     id: "booth",
-    label: "Booth (x+2y−7)² + (2x+y−5)²",
     formula: r"(x + 2y - 7)^2 + (2x + y - 5)^2",
     view: Rect::new([-4.0, 6.0], [-1.5, 7.5]),
     start: [-3.0, 1.0],

@@ -13,7 +13,6 @@ fn formula(x: Jet, y: Jet) -> Jet {
 /// How menus know it.
 pub static INFO: LandscapeInfo = LandscapeInfo {
     id: "eggholder",
-    label: "eggholder",
     formula: r"-(y+47) \sin\sqrt{\left|\tfrac x2 + y + 47\right|} - x \sin\sqrt{|x - y - 47|}",
     view: Rect::new([-512.0, 512.0], [-512.0, 512.0]),
     start: [330.0, 260.0],

@@ -12,7 +12,6 @@ fn formula(x: Jet, y: Jet) -> Jet {
 /// How menus know it.
 pub static INFO: LandscapeInfo = LandscapeInfo {
     id: "himmelblau",
-    label: "Himmelblau (x²+y−11)² + (x+y²−7)²",
     formula: r"(x^2 + y - 11)^2 + (x + y^2 - 7)^2",
     view: Rect::new([-5.5, 5.5], [-5.2, 5.2]),
     start: [-0.5, -0.8],

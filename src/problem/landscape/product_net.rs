@@ -34,7 +34,6 @@ fn nearest_on_valley(z: [f64; 2]) -> [f64; 2] {
 /// How menus know it.
 pub static INFO: LandscapeInfo = LandscapeInfo {
     id: "product-net",
-    label: "product net (1 − xy)²",
     formula: r"(1 - xy)^2",
     view: Rect::new([-0.6, 4.4], [-1.2, 3.0]),
     start: [3.4, 0.05],

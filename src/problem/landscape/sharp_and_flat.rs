@@ -24,7 +24,6 @@ pub(super) fn residuals(x: Jet, y: Jet) -> [Jet; 2] {
 /// How menus know it.
 pub static INFO: LandscapeInfo = LandscapeInfo {
     id: "sharp-and-flat",
-    label: "sharp and flat",
     formula: r"s(x)\left(\tfrac18 (x^2-1)^2 + \tfrac12 y^2\right),\ s(\pm 1) = 5.1 \pm 4.9",
     view: Rect::new([-2.6, 1.8], [-1.9, 1.9]),
     start: [1.3, 0.9],

@@ -13,7 +13,6 @@ fn formula(x: Jet, y: Jet) -> Jet {
 /// How menus know it.
 pub static INFO: LandscapeInfo = LandscapeInfo {
     id: "six-hump-camel",
-    label: "six-hump camel",
     formula: r"\left(4 - 2.1x^2 + \tfrac13 x^4\right) x^2 + xy + \left(-4 + 4y^2\right) y^2",
     view: Rect::new([-2.2, 2.2], [-1.3, 1.3]),
     start: [-1.9, 0.1],

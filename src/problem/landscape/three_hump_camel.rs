@@ -13,7 +13,6 @@ fn formula(x: Jet, y: Jet) -> Jet {
 /// How menus know it.
 pub static INFO: LandscapeInfo = LandscapeInfo {
     id: "three-hump-camel",
-    label: "three-hump camel",
     formula: r"2x^2 - 1.05x^4 + \tfrac16 x^6 + xy + y^2",
     view: Rect::new([-2.6, 2.6], [-2.2, 2.2]),
     start: [-2.2, 1.5],

@@ -42,7 +42,7 @@ pub(super) struct Claims {
 
 impl Claims {
     pub(super) fn new(setup: &Setup, rule: &OptimizerInfo) -> Self {
-        let (id, label) = (rule.info.id, rule.info.label);
+        let (id, label) = (rule.info.id, rule.info.label());
         let mut claims = Self {
             drift: None,
             end: None,
@@ -118,13 +118,14 @@ impl Claims {
 
     pub(super) fn claims(&self) -> impl Iterator<Item = Claim> {
         [&self.drift, &self.end, &self.regret].into_iter().flatten().map(|m| Claim {
-            id: m.id,
-            statement: m.statement.clone(),
+            id: m.id.into(),
+            statement: m.statement.clone().into(),
             predicted: m.predicted,
             measured: m.measured,
             tolerance: EXACT * m.size,
             tolerance_origin: "exact once the moments have settled: rounding only, 1e-9 of the quantity's size"
-                .to_string(),
+                .to_string()
+                .into(),
             relation: Relation::Equal,
             progress: (self.steps as f64 / m.at as f64).min(1.0),
             source: m.source,

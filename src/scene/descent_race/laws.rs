@@ -124,12 +124,12 @@ struct Probe {
 
 fn claim(id: &'static str, statement: String, predicted: f64, tolerance: f64, origin: String, source: Source) -> Claim {
     Claim {
-        id,
-        statement,
+        id: id.into(),
+        statement: statement.into(),
         predicted,
         measured: None,
         tolerance,
-        tolerance_origin: origin,
+        tolerance_origin: origin.into(),
         relation: Relation::Equal,
         progress: 0.0,
         source,

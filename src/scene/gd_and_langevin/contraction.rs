@@ -104,7 +104,8 @@ impl Contraction {
                 predicted,
                 measured: estimate.map(|e| e.value),
                 tolerance: STANDARD_ERRORS * estimate.map_or(planned, |e| e.standard_error),
-                tolerance_origin: format!("{STANDARD_ERRORS} standard errors (one in 10⁴) of {n} independent walkers"),
+                tolerance_origin: format!("{STANDARD_ERRORS} standard errors (one in 10⁴) of {n} independent walkers")
+                    .into(),
                 relation: Relation::Equal,
                 progress: (self.round as f64 + self.step as f64 / self.steps as f64) / ROUNDS as f64,
                 source: SOURCE,
@@ -112,18 +113,18 @@ impl Contraction {
         };
         [
             claim(
-                "mean-contracts",
+                "mean-contracts".into(),
                 format!(
                     r"On this quadratic, of least curvature $\alpha = {:.3}$, {} steps bring the walkers' mean from ${:.3}$ to $(1-\eta\alpha)^k$ of it; the diffusion's $e^{{-\alpha t}}$ would be ${continuous:.4}$",
                     self.alpha, self.steps, self.start
-                ),
+                ).into(),
                 mean,
                 &self.place,
                 libm::sqrt(variance / n),
             ),
             claim(
-                "variance-grows",
-                r"By then their variance is $\frac{1-(1-\eta\alpha)^{2k}}{\beta\alpha(1-\eta\alpha/2)}$".to_string(),
+                "variance-grows".into(),
+                r"By then their variance is $\frac{1-(1-\eta\alpha)^{2k}}{\beta\alpha(1-\eta\alpha/2)}$".to_string().into(),
                 variance,
                 &self.square,
                 variance * libm::sqrt(2.0 / n),

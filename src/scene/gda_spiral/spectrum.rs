@@ -95,8 +95,8 @@ impl Spectrum {
         let line =
             |portrait: &&Portrait| Mark::Line { points: portrait.rates.clone(), color: portrait.color, dashed: false };
         let mut marks: Vec<Mark> = curves.map(line).collect();
-        marks.push(Mark::Rule { at: 1.0, vertical: false, label: String::new() });
-        marks.push(Mark::Rule { at: self.step_size, vertical: true, label: "η".to_string() });
+        marks.push(Mark::Rule { at: 1.0, vertical: false, label: String::new().into() });
+        marks.push(Mark::Rule { at: self.step_size, vertical: true, label: "η".to_string().into() });
         marks
     }
 }

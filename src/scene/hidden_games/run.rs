@@ -188,12 +188,12 @@ impl Run for HiddenGamesRun {
                 Mask::Sigmoid => {
                     let [f, g] = game.strategies(&at);
                     vec![
-                        format!("strategies {:.3}, {:.3}", f[0], g[0]),
-                        format!("L = {:.4}", game.value(&at)),
-                        format!("V = {:.4}", game.lyapunov(&at)),
+                        format!("strategies {:.3}, {:.3}", f[0], g[0]).into(),
+                        format!("L = {:.4}", game.value(&at)).into(),
+                        format!("V = {:.4}", game.lyapunov(&at)).into(),
                     ]
                 }
-                Mask::Softmax => vec![format!("strategy ({})", numbers(&game.mask.strategy(&at)))],
+                Mask::Softmax => vec![format!("strategy ({})", numbers(&game.mask.strategy(&at))).into()],
             },
         })
     }

@@ -64,7 +64,7 @@ impl Laws {
             id if TURNING.contains(&id) => {
                 let statement = format!(
                     "{} turns with the world: once turned back, its path is the same. Deviation relative to the picture",
-                    rule.info.label
+                    rule.info.label()
                 );
                 turns(turning_id(id), &statement, EQUIVARIANCE);
             }

@@ -173,12 +173,12 @@ impl Probes {
 
 fn claim(id: &'static str, statement: &str, predicted: f64, tolerance: f64, origin: &str, source: Source) -> Claim {
     Claim {
-        id,
-        statement: statement.to_string(),
+        id: id.into(),
+        statement: statement.to_string().into(),
         predicted,
         measured: None,
         tolerance,
-        tolerance_origin: origin.to_string(),
+        tolerance_origin: origin.to_string().into(),
         relation: Relation::Equal,
         progress: 0.0,
         source,

@@ -166,15 +166,15 @@ impl Bias {
         let planned = self.prediction.variance * libm::sqrt(2.0 / (CHAINS as f64 * DRAWS));
         let quantile = normal::student(STANDARD_ERRORS, CHAINS as f64 - 1.0);
         Claim {
-            id: self.prediction.claim,
-            statement: self.prediction.statement.to_string(),
+            id: self.prediction.claim.into(),
+            statement: self.prediction.statement.to_string().into(),
             predicted: self.prediction.variance,
             measured: estimate.map(|e| e.value),
             tolerance: quantile * estimate.map_or(planned, |e| e.standard_error),
             tolerance_origin: format!(
                 "{quantile:.2} standard errors (one in 10⁴ by Student's law) over {CHAINS} independent chains of {} steps",
                 self.rounds
-            ),
+            ).into(),
             relation: Relation::Equal,
             progress: (self.round as f64 / (self.burn_in + self.rounds) as f64).min(1.0),
             source: self.prediction.source,

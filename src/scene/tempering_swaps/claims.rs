@@ -137,12 +137,12 @@ impl Statement {
         // Before the measurement the tolerance is what the sample's size is planned for.
         let error = self.estimate.map_or(0.016 * self.predicted, |e| e.standard_error);
         Claim {
-            id: self.id,
-            statement: self.statement,
+            id: self.id.into(),
+            statement: self.statement.into(),
             predicted: self.predicted,
             measured: self.estimate.map(|e| e.value),
             tolerance: self.standard_errors * error + self.allowance,
-            tolerance_origin: self.origin,
+            tolerance_origin: self.origin.into(),
             relation: Relation::Equal,
             progress: self.progress,
             source: self.source,

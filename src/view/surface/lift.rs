@@ -170,7 +170,7 @@ mod tests {
         let layers = [
             Layer::Trail { points: points.clone(), color: Color::Blue },
             Layer::Cloud { points, color: Color::Blue, radius: 1.0, opacity: 1.0 },
-            Layer::Marker { at: [7.0, 7.0], color: Color::Ink, label: String::new(), filled: true },
+            Layer::Marker { at: [7.0, 7.0], color: Color::Ink, label: String::new().into(), filled: true },
         ];
         let lifted = lifted(&layers);
         for layer in &lifted {
