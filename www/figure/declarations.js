@@ -2,7 +2,7 @@
 
 /** @import { Card, Scene } from './door' */
 
-/** @type {Map<string, Promise<any>>} */
+/** @type {Map<string, Promise<unknown>>} */
 const files = new Map();
 
 /** A file of `scenes/`, asked for once a page, and again if it could not be had. @param {string} name */
@@ -23,7 +23,7 @@ async function read(name) {
 }
 
 /** Every scene, in the order of the home page. @returns {Promise<Card[]>} */
-export const catalogue = () => file('index');
+export const catalogue = () => /** @type {Promise<Card[]>} */ (file('index'));
 
 /** What is known of a scene before it is opened, null where there is none of that id. @param {string} id */
 export async function card(id) {
@@ -31,4 +31,4 @@ export async function card(id) {
 }
 
 /** All that a scene declares, null where there is none of that id. @param {string} id @returns {Promise<Scene | null>} */
-export const describe = async (id) => ((await card(id)) ? file(id) : null);
+export const describe = async (id) => ((await card(id)) ? /** @type {Promise<Scene>} */ (file(id)) : null);

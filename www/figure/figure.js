@@ -22,7 +22,7 @@ import { onSystemTheme, prefersStillness, shadeOf } from './theme.js';
 import { Transport } from './transport.js';
 import { troubleSign } from './trouble.js';
 
-/** @import { Controls, Handle, MountOptions, State } from '../../saddleback' */
+/** @import { Controls, Events, MountOptions, State } from '../../saddleback' */
 
 /** Milliseconds between descriptions of the picture while it plays. */
 const DESCRIPTION_PERIOD = 2500;
@@ -41,6 +41,7 @@ function level(controls) {
   return 'transport';
 }
 
+/** @extends {Emitter<Events>} */
 export class Figure extends Emitter {
   #host;
   #root;
@@ -278,7 +279,7 @@ export class Figure extends Emitter {
       this.#clearTrouble();
       this.emit('change', detail);
     });
-    for (const event of ['play', 'pause', 'seek']) {
+    for (const event of /** @type {const} */ (['play', 'pause', 'seek'])) {
       simulation.on(event, (detail) => {
         // At rest more is drawn.
         this.#frames.invalidate();

@@ -6,6 +6,7 @@ import { engine, outdated, renew } from './loader.js';
 import { textOf } from './format.js';
 import { breathe } from './schedule.js';
 
+/** @import { Events } from '../../saddleback' */
 /** @import { Claim, Player, PlayerState, Scene } from './door' */
 /** @import { Engine } from './loader.js' */
 
@@ -22,9 +23,11 @@ export const SEED_LIMIT = 2 ** 32;
 /** @typedef {{ message: string, report: string }} Trouble */
 
 /**
- * Events: `ready`, `step`, `change`, `play`, `pause`, `seek`, `notice`, `error`, `pursue` when a seek needs coming frames,
- * and `redraw` when a picture is out of date.
+ * Beside those of the public interface: `pursue` when a seek needs coming frames, `redraw` when a picture is out of date.
+ * @typedef {Pick<Events, 'ready' | 'step' | 'change' | 'play' | 'pause' | 'seek' | 'notice' | 'error'> & { pursue: {}, redraw: {} }} Happenings
  */
+
+/** @extends {Emitter<Happenings>} */
 export class Simulation extends Emitter {
   /** @type {Engine | null} */
   #engine = null;

@@ -41,7 +41,7 @@ export class Transport {
    * @param {{ tools: boolean }} look
    */
   constructor(actions, { tools }) {
-    /** @param {Parameters<typeof icon>[0]} name @param {string} label @param {string} key @param {(event: any) => void} act */
+    /** @param {Parameters<typeof icon>[0]} name @param {string} label @param {string} key @param {(event: MouseEvent) => void} act */
     const button = (name, label, key, act) =>
       h('button', { type: 'button', class: 'plain', 'aria-label': label, title: key ? `${label} (${key})` : label, onclick: act }, icon(name));
 

@@ -26,7 +26,7 @@ export class Header {
     this.#place.hidden = address.embed;
     const home = writeAddress({ theme: address.theme }) || location.pathname;
     const scene = this.#open?.scene;
-    /** @param {Parameters<typeof icon>[0]} name @param {string} label @param {string} title @param {(event: any) => void} act */
+    /** @param {Parameters<typeof icon>[0]} name @param {string} label @param {string} title @param {(event: MouseEvent) => void} act */
     const word = (name, label, title, act) => h('button', { type: 'button', class: `word ${name}`, title, onclick: act }, icon(name), h('span', {}, label));
     const shade = shadeOf(address.theme);
     const theme = h('button', { type: 'button', class: 'plain', title: 'Light or dark (t)', 'aria-label': shade === 'dark' ? 'Light colours' : 'Dark colours', onclick: () => this.theme() }, icon('theme'));
