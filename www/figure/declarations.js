@@ -1,5 +1,7 @@
 /** What scenes declare, as written when the page was built: cards of all of them, and all of each when it is asked for. */
 
+import { Told } from './words.js';
+
 /** @import { Card, Scene } from './door' */
 
 /** @type {Map<string, Promise<unknown>>} */
@@ -18,7 +20,7 @@ function file(name) {
 /** @param {string} name */
 async function read(name) {
   const response = await fetch(new URL(`../../scenes/${name}.json`, import.meta.url));
-  if (!response.ok) throw new Error(`The scenes could not be loaded (${response.status} ${response.statusText}).`);
+  if (!response.ok) throw new Told('error.scenes', { status: `${response.status} ${response.statusText}`.trim() });
   return response.json();
 }
 
