@@ -85,7 +85,7 @@ fn flatten(table: &toml::Table, before: &str, messages: &mut Messages) -> Result
                 messages.insert(key, message.clone());
             }
             toml::Value::Table(table) => flatten(table, &format!("{key}."), messages)?,
-            other => bail!("{key} is no text: {other}"),
+            other => bail!("{key} is no text, but {}", other.type_str()),
         }
     }
     Ok(())
