@@ -42,6 +42,11 @@ export interface MountOptions {
   keys?: 'figure' | 'page';
   /** Whether the transport offers sharing and exporting; default true. */
   tools?: boolean;
+  /**
+   * The language of all texts, `'en'` or `'de'`. By default that of the nearest element around the figure with a `lang` that
+   * Saddleback has, then the first such one that the reader's browser prefers, then English.
+   */
+  lang?: string;
 }
 
 export interface State {
@@ -60,6 +65,8 @@ export interface State {
   playing: boolean;
   /** Steps per second. */
   speed: number;
+  /** The language of its texts. */
+  lang: string;
   /** What was asked for; a picture without a field is seen from above in any case. */
   view: View;
   /** The parameters that differ from the default, as text. */

@@ -39,30 +39,37 @@ pub fn log(min: f64, max: f64, count: usize) -> Vec<f64> {
         .collect()
 }
 
-/// A tick's number, with a true minus and powers of ten beyond 10⁵ and below 10⁻³.
+/// A number as short as it can be, with a true minus, and in powers of ten below 10⁻³ and from 10⁵ on: `2 × 10⁶`.
+///
+/// `www/figure/format.js` writes numbers the same way; both are held against `tests/numbers.json`.
 pub fn label(value: f64) -> String {
     let size = value.abs();
+    let sign = if value < 0.0 { "−" } else { "" };
+    if value.is_nan() {
+        return "–".to_string();
+    }
     if size == 0.0 {
         // Negative zero, too.
         return "0".to_string();
     }
-    if !(1e-3..1e5).contains(&size) {
-        let exponent = libm::floor(libm::log10(size) + 1e-9);
-        let mantissa = size / libm::pow(10.0, exponent);
-        let superscript: String = format!("{exponent}").chars().map(superscript).collect();
-        let sign = if value < 0.0 { "−" } else { "" };
-        return if (mantissa - 1.0).abs() < 1e-6 {
-            format!("{sign}10{superscript}")
-        } else {
-            format!("{sign}{}·10{superscript}", trimmed(mantissa))
-        };
+    if size.is_infinite() {
+        return format!("{sign}∞");
     }
-    trimmed(value).replace('-', "−")
+    if (1e-3..1e5).contains(&size) {
+        return format!("{sign}{}", trimmed(&format!("{size:.6}")));
+    }
+    let text = format!("{size:.6e}");
+    let (digits, power) = text.split_once('e').unwrap_or((&text, "0"));
+    let power: String = power.chars().map(superscript).collect();
+    match trimmed(digits) {
+        "1" => format!("{sign}10{power}"),
+        mantissa => format!("{sign}{mantissa} × 10{power}"),
+    }
 }
 
-fn trimmed(value: f64) -> String {
-    let text = format!("{value:.6}");
-    text.trim_end_matches('0').trim_end_matches('.').to_string()
+/// Decimals without zeros at the end, which say nothing.
+fn trimmed(decimals: &str) -> &str {
+    decimals.trim_end_matches('0').trim_end_matches('.')
 }
 
 fn superscript(c: char) -> char {
@@ -94,8 +101,12 @@ mod tests {
     }
 
     #[test]
-    fn labels_read_well() {
-        let read: Vec<_> = [0.0, -2.5, 1e-7, 2e6, 100.0, 0.01].into_iter().map(label).collect();
-        assert_eq!(read, ["0", "−2.5", "10⁻⁷", "2·10⁶", "100", "0.01"]);
+    fn labels_are_those_of_the_shared_table() {
+        let table = include_str!("../../tests/numbers.json");
+        let cases: Vec<(String, String)> = serde_json::from_str(table).unwrap();
+        assert!(cases.len() > 20);
+        for (number, text) in cases {
+            assert_eq!(label(number.parse().unwrap()), text, "{number}");
+        }
     }
 }

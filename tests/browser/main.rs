@@ -5,6 +5,7 @@
 mod embed;
 mod home;
 mod keyboard;
+mod language;
 mod look;
 mod pair;
 mod panel;
@@ -13,5 +14,6 @@ mod single;
 mod story;
 mod studies;
 mod surface;
+mod trouble;
 mod url;
 mod visit;

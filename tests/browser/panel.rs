@@ -8,7 +8,9 @@ use serde_json::json;
 /// A table of the page's own making, in a page that has its styles.
 const TABLE: &str = "
     const { Tables } = await import(new URL('www/figure/tables.js', location.href));
-    const tables = new Tables([{ id: 'adam', label: 'Adam', color: { light: '#0072b2', dark: '#4a9ede' } }]);
+    const { wordsIn } = await import(new URL('www/figure/words.js', location.href));
+    const adam = { id: 'adam', label: 'Adam', color: { light: '#0072b2', dark: '#4a9ede' } };
+    const tables = new Tables([adam], await wordsIn('en'));
     document.querySelector('main').append(tables.element);
     const row = (id, ...cells) => ({ id, label: id, cells });
     const update = (...rows) => tables.update([{ id: 'race', title: 'Race', columns: ['loss', 'state'], rows }]);
@@ -26,10 +28,10 @@ fn a_table_keeps_the_scenes_order_until_a_column_is_chosen() {
                  const seen = {{}};
                  update(row('adam', 0.5, 'on'), row('lion', 2, 'on'), row('sgd', NaN, 'diverged'));
                  seen.first = order();
-                 const adam = all('tbody tr', tables.element)[0];
+                 const first = all('tbody tr', tables.element)[0];
                  update(row('lion', 0.1, 'on'), row('adam', 0.5, 'on'), row('sgd', NaN, 'diverged'));
                  seen.live = order();
-                 seen.same = all('tbody tr', tables.element)[1] === adam;
+                 seen.same = all('tbody tr', tables.element)[1] === first;
                  const [loss] = all('thead button', tables.element);
                  loss.click();
                  loss.click();
@@ -115,12 +117,12 @@ fn a_sentence_does_not_stand_over_settings_it_does_not_speak_of() {
         page.enter_scene("?scene=saddle-escape&t=0").await?;
         let told = "all('.sentence.shown').map((sentence) => sentence.textContent).join()";
         page.wait(&format!("{told}.length > 20")).await?;
-        assert_eq!(page.value(&format!("{told}.includes('Your own settings')")).await?, json!(false));
+        assert_eq!(page.value(&format!("{told}.includes('Your settings')")).await?, json!(false));
         page.run("handle().set({ start: [0.4, 0.3] });").await?;
-        page.wait(&format!("{told}.startsWith('Your own settings')")).await?;
+        page.wait(&format!("{told}.startsWith('Your settings')")).await?;
         page.show("own-settings").await?;
         page.run("all('.back')[0].click();").await?;
-        page.wait(&format!("!{told}.includes('Your own settings') && handle().state().playing")).await?;
+        page.wait(&format!("!{told}.includes('Your settings') && handle().state().playing")).await?;
         Ok(())
     });
 }

@@ -1,7 +1,11 @@
 /** The URL is the state: only what differs from the default, in a form that people can read and edit. */
 
+import { languageOf, languageProblem } from './language.js';
 import { asset } from './loader.js';
 import { isSeed, seedProblem } from './simulation.js';
+
+/** @import { Language } from './language.js' */
+/** @import { Message } from './words.js' */
 
 /**
  * @typedef {object} Address
@@ -13,28 +17,29 @@ import { isSeed, seedProblem } from './simulation.js';
  * @property {boolean} lecture
  * @property {'light' | 'dark' | null} theme
  * @property {'3d' | null} view as a surface, or from above
+ * @property {Language | null} lang
  * @property {Record<string, string>} params
  */
 
 export const DEFAULT_SEED = 0;
 
-/** @param {string} name @param {string} given @param {string} allowed */
-const refuse = (name, given, allowed) => `${name}: "${given.slice(0, 40)}" is not allowed; allowed: ${allowed}`;
+/** @param {string} name @param {string} given @param {string[]} allowed @returns {Message} */
+const refuse = (name, given, ...allowed) => ({ key: 'address.not-allowed', args: { name, given: given.slice(0, 40), allowed: allowed.join(', ') } });
 
 /**
  * Reads a query; what is not allowed is named, and left out.
  * @param {string} query
- * @returns {{ address: Address, problems: string[] }}
+ * @returns {{ address: Address, problems: Message[] }}
  */
 export function readAddress(query) {
   /** @type {Address} */
-  const address = { scene: '', seed: null, t: null, autoplay: null, embed: false, lecture: false, theme: null, view: null, params: Object.create(null) };
-  /** @type {string[]} */
+  const address = { scene: '', seed: null, t: null, autoplay: null, embed: false, lecture: false, theme: null, view: null, lang: null, params: Object.create(null) };
+  /** @type {Message[]} */
   const problems = [];
   /** @param {string} name @param {string} value */
   const flag = (name, value) => {
     if (value === '1' || value === '0') return value === '1';
-    problems.push(refuse(name, value, '0 or 1'));
+    problems.push(refuse(name, value, '0', '1'));
     return null;
   };
   for (const [name, value] of new URLSearchParams(query)) {
@@ -48,7 +53,7 @@ export function readAddress(query) {
         break;
       case 't':
         if (/^\d{1,9}$/.test(value)) address.t = Number(value);
-        else problems.push(refuse('t', value, 'a whole number from 0 to 999999999'));
+        else problems.push({ key: 'address.not-whole', args: { name, given: value.slice(0, 40), most: '999999999' } });
         break;
       case 'autoplay':
         address.autoplay = flag(name, value);
@@ -61,11 +66,15 @@ export function readAddress(query) {
         break;
       case 'theme':
         if (value === 'light' || value === 'dark') address.theme = value;
-        else problems.push(refuse('theme', value, 'light or dark'));
+        else problems.push(refuse(name, value, 'light', 'dark'));
         break;
       case 'view':
         if (value === '3d') address.view = value;
-        else if (value !== '2d') problems.push(refuse('view', value, '2d or 3d'));
+        else if (value !== '2d') problems.push(refuse(name, value, '2d', '3d'));
+        break;
+      case 'lang':
+        address.lang = languageOf(value);
+        if (!address.lang) problems.push(languageProblem(value));
         break;
       default:
         address.params[name] = value;
@@ -75,7 +84,7 @@ export function readAddress(query) {
 }
 
 /** @param {Partial<Address>} address */
-export function writeAddress({ scene, seed, t, autoplay, embed, lecture, theme, view, params }) {
+export function writeAddress({ scene, seed, t, autoplay, embed, lecture, theme, view, lang, params }) {
   const query = new URLSearchParams();
   if (scene) query.set('scene', scene);
   if (seed !== null && seed !== undefined && seed !== DEFAULT_SEED) query.set('seed', String(seed));
@@ -86,6 +95,7 @@ export function writeAddress({ scene, seed, t, autoplay, embed, lecture, theme, 
   if (lecture) query.set('lecture', '1');
   if (autoplay !== null && autoplay !== undefined) query.set('autoplay', autoplay ? '1' : '0');
   if (theme) query.set('theme', theme);
+  if (lang) query.set('lang', lang);
   // Commas and the like may stand in a query as they are, and read better so.
   const text = query.toString().replaceAll('%2C', ',').replaceAll('%2F', '/').replaceAll('%3A', ':');
   return text ? `?${text}` : '';

@@ -5,9 +5,10 @@ import { Surface } from './surface.js';
 
 /** @import { Simulation } from './simulation.js' */
 /** @import { Shade } from './theme.js' */
+/** @import { Words } from './words.js' */
 
 export class Charts {
-  element = h('div', { class: 'charts', part: 'charts', role: 'group', 'aria-label': 'Charts' });
+  element;
   /** Whoever can only press keys must reach a strip that scrolls. */
   #reach = new ResizeObserver(() => { this.element.tabIndex = this.element.scrollWidth > this.element.clientWidth + 1 ? 0 : -1; });
   #simulation;
@@ -16,8 +17,9 @@ export class Charts {
   #charts = [];
   #turn = 0;
 
-  /** @param {Simulation} simulation @param {() => void} redraw */
-  constructor(simulation, redraw) {
+  /** @param {Simulation} simulation @param {Words} words @param {() => void} redraw */
+  constructor(simulation, { say }, redraw) {
+    this.element = h('div', { class: 'charts', part: 'charts', role: 'group', 'aria-label': say('charts.label') });
     this.#simulation = simulation;
     this.#redraw = redraw;
     this.#reach.observe(this.element);

@@ -1,11 +1,11 @@
 /** Theory against measurement, live. */
 
 import { h, write } from './dom.js';
-import { claimNumber, number } from './format.js';
 import { sentence } from './mathml.js';
 import { sourceLink } from './sources.js';
 
 /** @import { Claim } from './door' */
+/** @import { Words } from './words.js' */
 
 /** What stands before a prediction. */
 const RELATION = { equal: '', 'at-most': '≤ ', 'at-least': '≥ ' };
@@ -14,14 +14,21 @@ const RELATION = { equal: '', 'at-most': '≤ ', 'at-least': '≥ ' };
 
 export class Claims {
   #body = h('tbody', { role: 'rowgroup' });
-  element = h(
-    'section',
-    { class: 'block claims', 'aria-label': 'Theory against measurement', hidden: true },
-    h('h2', {}, 'Theory against measurement'),
-    h('table', { role: 'table' }, h('thead', { role: 'rowgroup' }, this.#head()), this.#body),
-  );
+  #words;
   /** @type {Map<string, Row>} */
   #rows = new Map();
+
+  /** @param {Words} words */
+  constructor(words) {
+    this.#words = words;
+    const label = words.say('claims.label');
+    this.element = h(
+      'section',
+      { class: 'block claims', 'aria-label': label, hidden: true },
+      h('h2', {}, label),
+      h('table', { role: 'table' }, h('thead', { role: 'rowgroup' }, this.#head()), this.#body),
+    );
+  }
 
   /** @param {Claim[]} claims */
   update(claims) {
@@ -35,10 +42,19 @@ export class Claims {
 
   // Roles are said outright, since rows are laid out as grids.
   #head() {
-    const [statement, predicted, measured, verdict] = ['claim', 'predicted', 'measured', 'verdict'].map((text, index) =>
-      h('th', { scope: 'col', role: 'columnheader', class: index === 0 ? 'statement' : 'numeric' }, index % 3 === 0 ? h('span', { class: 'hearable' }, text) : text),
+    const { say } = this.#words;
+    /** @param {string} look @param {Node | string} name */
+    const column = (look, name) => h('th', { scope: 'col', role: 'columnheader', class: look }, name);
+    /** @param {string} name */
+    const heard = (name) => h('span', { class: 'hearable' }, name);
+    return h(
+      'tr',
+      { role: 'row' },
+      column('statement', heard(say('claims.claim'))),
+      column('numeric', say('claims.predicted')),
+      column('numeric', say('claims.measured')),
+      column('numeric', heard(say('claims.verdict'))),
     );
-    return h('tr', { role: 'row' }, statement, predicted, measured, verdict);
   }
 
   /** @returns {Row} */
@@ -55,6 +71,7 @@ export class Claims {
   #fill(claim) {
     const row = this.#rows.get(claim.id);
     if (!row) return;
+    const { say, numbers } = this.#words;
     const key = JSON.stringify(claim.statement);
     if (key !== row.key) {
       row.key = key;
@@ -63,20 +80,21 @@ export class Claims {
         h('details', { open }, h('summary', {}, sentence(claim.statement)), row.tolerance, h('p', { class: 'source' }, sourceLink(claim.source))),
       );
     }
-    write(row.tolerance, `Tolerance ± ${number(claim.tolerance, 2)}: ${claim.tolerance_origin}`);
-    write(row.predicted, RELATION[claim.relation] + claimNumber(claim.predicted, claim.tolerance));
+    write(row.tolerance, say('claims.tolerance', { tolerance: numbers.number(claim.tolerance, 2), origin: claim.tolerance_origin }));
+    write(row.predicted, RELATION[claim.relation] + numbers.claim(claim.predicted, claim.tolerance));
     if (claim.measured === null || claim.measured === undefined) {
       const done = Math.floor(Math.max(0, Math.min(1, claim.progress)) * 100);
-      write(row.measured, done > 0 ? `measuring… ${done} %` : 'measuring…');
+      write(row.measured, done > 0 ? say('claims.measuring-part', { percent: done }) : say('claims.measuring'));
       row.measured.classList.add('pending');
     } else {
-      write(row.measured, claimNumber(claim.measured, claim.tolerance));
+      write(row.measured, numbers.claim(claim.measured, claim.tolerance));
       row.measured.classList.remove('pending');
     }
     const verdict = claim.holds === null || claim.holds === undefined ? '' : claim.holds ? 'holds' : 'fails';
     if (row.verdict.dataset['verdict'] === verdict) return;
     row.verdict.dataset['verdict'] = verdict;
     const sign = verdict === 'holds' ? '✓' : verdict === 'fails' ? '✗' : '';
-    row.verdict.replaceChildren(h('span', { 'aria-hidden': 'true' }, sign), h('span', { class: 'hearable' }, verdict || 'not measured yet'));
+    const word = verdict === 'holds' ? say('claims.holds') : verdict === 'fails' ? say('claims.fails') : say('claims.pending');
+    row.verdict.replaceChildren(h('span', { 'aria-hidden': 'true' }, sign), h('span', { class: 'hearable' }, word));
   }
 }

@@ -1,17 +1,33 @@
 /** Elements in few words. */
 
+/** @typedef {string | number | boolean | null | undefined} Plain */
+
+/**
+ * Names of attributes that elements are made with, beside `aria-…` and `data-…`.
+ * @typedef {'autocapitalize' | 'autocomplete' | 'class' | 'download' | 'height' | 'hidden' | 'href' | 'id' | 'inputmode'
+ *   | 'lang' | 'max' | 'maxlength' | 'min' | 'open' | 'part' | 'placeholder' | 'popover' | 'readonly' | 'rel' | 'role'
+ *   | 'rows' | 'scope' | 'spellcheck' | 'step' | 'tabindex' | 'target' | 'title' | 'type' | 'value' | 'width'} Name
+ */
+
+/**
+ * Attributes and, by `onclick` and the like, listeners.
+ * @typedef {{ [N in Name]?: Plain } & { [name: `aria-${string}` | `data-${string}`]: Plain }
+ *   & { [E in keyof HTMLElementEventMap as `on${E}`]?: (event: HTMLElementEventMap[E]) => void }} Attributes
+ */
+
 /**
  * An element with attributes (`class`, `aria-…`), listeners (`onclick`) and children; text is always text.
  * @template {keyof HTMLElementTagNameMap} K
  * @param {K} tag
- * @param {Record<string, string | number | boolean | null | undefined | ((event: any) => void)>} [attributes]
+ * @param {Attributes} [attributes]
  * @param {...(Node | string | null | undefined)} children
  * @returns {HTMLElementTagNameMap[K]}
  */
 export function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
-    if (typeof value === 'function') element.addEventListener(name.slice(2), value);
+    // `Attributes` pairs each listener with the events that its name says.
+    if (typeof value === 'function') element.addEventListener(name.slice(2), /** @type {(event: Event) => void} */ (value));
     else if (value === true) element.setAttribute(name, '');
     else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, String(value));
   }

@@ -202,6 +202,11 @@ export declare class Study {
   free(): void;
 }
 
+/** What a module's glue gives: the door, and the function that opens it. */
+export interface Glue extends Door {
+  default(from: { module_or_path: WebAssembly.Module }): Promise<unknown>;
+}
+
 export interface Door {
   read(scene: string, given: Record<string, string>): Reading;
   formula(scene: string, parameter: string, text: string): FormulaReading;

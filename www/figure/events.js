@@ -1,24 +1,32 @@
 /** Named events with details, without the DOM. */
 
+/**
+ * @template {object} E the details of each event, by its name
+ */
 export class Emitter {
-  /** @type {Map<string, Set<(detail: any) => void>>} */
-  #listeners = new Map();
+  /** @type {{ [K in keyof E]?: Set<(detail: E[K]) => void> }} */
+  #listeners = Object.create(null);
 
   /**
    * Calls `fn` at each event until the returned function is called.
-   * @param {string} event
-   * @param {(detail: any) => void} fn
+   * @template {keyof E} K
+   * @param {K} event
+   * @param {(detail: E[K]) => void} fn
    */
   on(event, fn) {
-    const listeners = this.#listeners.get(event) ?? new Set();
-    this.#listeners.set(event, listeners);
+    const listeners = this.#listeners[event] ?? new Set();
+    this.#listeners[event] = listeners;
     listeners.add(fn);
     return () => { listeners.delete(fn); };
   }
 
-  /** @param {string} event @param {object} detail */
+  /**
+   * @template {keyof E} K
+   * @param {K} event
+   * @param {E[K]} detail
+   */
   emit(event, detail) {
-    for (const fn of [...(this.#listeners.get(event) ?? [])]) {
+    for (const fn of [...(this.#listeners[event] ?? [])]) {
       try {
         fn(detail);
       } catch (error) {
@@ -29,6 +37,6 @@ export class Emitter {
   }
 
   clear() {
-    this.#listeners.clear();
+    this.#listeners = Object.create(null);
   }
 }

@@ -1,6 +1,8 @@
 /** A figure as a file: its picture and charts on one sheet. */
 
 import { h } from './dom.js';
+import { colorAt } from './theme.js';
+import { Told } from './words.js';
 
 /** @import { Charts } from './charts.js' */
 /** @import { Picture } from './picture.js' */
@@ -31,9 +33,9 @@ export function sheetAsPng(simulation, picture, charts, shade) {
     height: Math.round((height + 2 * MARGIN + rows * (chart.height + CAPTION + MARGIN)) * FINENESS),
   });
   const context = sheet.getContext('2d');
-  if (!context) return Promise.reject(new Error('This browser gives no canvas to draw on.'));
+  if (!context) return Promise.reject(new Told('error.no-canvas'));
   context.scale(FINENESS, FINENESS);
-  context.fillStyle = shade === 'dark' ? '#14171a' : '#fcfbf7';
+  context.fillStyle = colorAt(picture.element, '--paper');
   context.fillRect(0, 0, sheet.width, sheet.height);
   /** @param {number} w @param {number} height @param {(canvas: HTMLCanvasElement) => void} draw */
   const drawn = (w, height, draw) => {
@@ -43,7 +45,7 @@ export function sheetAsPng(simulation, picture, charts, shade) {
   };
   const main = drawn(width, height, (canvas) => simulation.ask((player) => player.draw_picture(canvas, shade, FINENESS)));
   context.drawImage(main, MARGIN, MARGIN, width, height);
-  context.fillStyle = shade === 'dark' ? '#9aa3ad' : '#5a6169';
+  context.fillStyle = colorAt(picture.element, '--muted');
   context.font = '13px system-ui, sans-serif';
   context.textBaseline = 'middle';
   drawings.forEach(({ id, title }, index) => {
@@ -54,6 +56,6 @@ export function sheetAsPng(simulation, picture, charts, shade) {
     context.drawImage(canvas, x, y + CAPTION, chart.width, chart.height);
   });
   return new Promise((resolve, reject) => {
-    sheet.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The picture is too large to export.'))), 'image/png');
+    sheet.toBlob((blob) => (blob ? resolve(blob) : reject(new Told('error.too-large'))), 'image/png');
   });
 }

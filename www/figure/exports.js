@@ -4,11 +4,13 @@ import { DEFAULT_SEED, linkTo } from './address.js';
 import { copy, download } from './clipboard.js';
 import { sheetAsPng } from './exporting.js';
 import { openMenu } from './menu.js';
+import { Told } from './words.js';
 
 /** @import { Charts } from './charts.js' */
 /** @import { Picture } from './picture.js' */
 /** @import { Simulation } from './simulation.js' */
 /** @import { Shade } from './theme.js' */
+/** @import { Words } from './words.js' */
 
 /**
  * How a reader hears of what was done: in passing, as a text to be copied by hand, or as what went wrong.
@@ -22,20 +24,23 @@ export class Exports {
   #shade;
   #voice;
   #scene;
+  #words;
 
   /**
    * @param {string} scene the id of the scene to be
    * @param {{ simulation: Simulation, picture: Picture, charts: Charts }} parts
    * @param {() => Shade} shade
    * @param {Voice} voice
+   * @param {Words} words
    */
-  constructor(scene, { simulation, picture, charts }, shade, voice) {
+  constructor(scene, { simulation, picture, charts }, shade, voice, words) {
     this.#scene = scene;
     this.#simulation = simulation;
     this.#picture = picture;
     this.#charts = charts;
     this.#shade = shade;
     this.#voice = voice;
+    this.#words = words;
   }
 
   /** The address that shows what is shown now. */
@@ -46,8 +51,8 @@ export class Exports {
 
   async share() {
     const link = this.link();
-    if (await copy(link)) this.#voice.flash('Link copied');
-    else this.#voice.hand(`Copy this link: ${link}`);
+    if (await copy(link)) this.#voice.flash(this.#words.say('export.link-copied'));
+    else this.#voice.hand(this.#words.say('export.link', { link }));
   }
 
   /** Lines that put this figure into another page. */
@@ -63,24 +68,25 @@ export class Exports {
 
   async #embed() {
     const code = this.#code();
-    if (await copy(code)) this.#voice.flash('Embed code copied');
+    if (await copy(code)) this.#voice.flash(this.#words.say('export.embed-copied'));
     else this.#voice.hand(code);
   }
 
   /** @param {HTMLElement} anchor */
   menu(anchor) {
+    const { say } = this.#words;
     const name = `${this.#scene}-${this.#simulation.step}`;
     openMenu(anchor, [
-      { label: 'Picture and charts (PNG)', act: () => void this.png().then((blob) => download(blob, `${name}.png`), (error) => this.#voice.complain(String(error.message ?? error))) },
-      { label: 'Picture (SVG)', act: () => download(new Blob([this.svg()], { type: 'image/svg+xml' }), `${name}.svg`) },
-      { label: 'Series (CSV)', act: () => download(new Blob([this.csv()], { type: 'text/csv' }), `${name}.csv`) },
-      { label: 'Copy embed code', act: () => void this.#embed() },
+      { label: say('export.png'), act: () => void this.png().then((blob) => download(blob, `${name}.png`), (error) => this.#voice.complain(this.#words.explain(error))) },
+      { label: say('export.svg'), act: () => download(new Blob([this.svg()], { type: 'image/svg+xml' }), `${name}.svg`) },
+      { label: say('export.csv'), act: () => download(new Blob([this.csv()], { type: 'text/csv' }), `${name}.csv`) },
+      { label: say('export.embed'), act: () => void this.#embed() },
     ]);
   }
 
   /** @returns {Promise<Blob>} */
   png() {
-    if (!this.#simulation.ready) return Promise.reject(new Error('The scene is not ready.'));
+    if (!this.#simulation.ready) return Promise.reject(new Told('error.not-ready'));
     return sheetAsPng(this.#simulation, this.#picture, this.#charts, this.#shade());
   }
 

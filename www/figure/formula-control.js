@@ -5,6 +5,7 @@ import { math } from './mathml.js';
 
 /** @import { FormulaProblem, FormulaReading, Parameter } from './door' */
 /** @import { Change, Control } from './parameter-control.js' */
+/** @import { Words } from './words.js' */
 
 /**
  * Reads a text as the formula that a parameter is.
@@ -25,9 +26,10 @@ const part = (text, start, end) => [...text].slice(start, end).join('');
  * @param {Change} change
  * @param {Understand} understand
  * @param {Node} name what stands above the field
+ * @param {Words} words
  * @returns {Control}
  */
-export function formulaControl(parameter, change, understand, name) {
+export function formulaControl(parameter, change, understand, name, { say }) {
   const typeset = h('div', { class: 'typeset', id: freshId('typeset') });
   const problem = h('div', { class: 'problem', id: freshId('problem'), role: 'status', hidden: true });
   let value = '';
@@ -60,14 +62,14 @@ export function formulaControl(parameter, change, understand, name) {
     const wrong = reading?.problem ?? null;
     if (reading?.formula) typeset.replaceChildren(math(reading.formula));
     typeset.classList.toggle('outdated', wrong !== null);
-    if (!wrong) say(null);
-    else if (now) say(wrong);
-    else timer = setTimeout(() => say(wrong), PATIENCE);
+    if (!wrong) complain(null);
+    else if (now) complain(wrong);
+    else timer = setTimeout(() => complain(wrong), PATIENCE);
     return !wrong;
   };
 
   /** @param {FormulaProblem | null} wrong */
-  const say = (wrong) => {
+  const complain = (wrong) => {
     problem.hidden = wrong === null;
     mark(input, 'aria-invalid', wrong ? 'true' : null);
     if (!wrong) {
@@ -87,9 +89,9 @@ export function formulaControl(parameter, change, understand, name) {
             input.focus();
             if (look(true)) take();
           },
-        }, `Write ${suggestion}`)
+        }, say('parameter.write', { suggestion }))
       : null;
-    problem.replaceChildren(place, h('span', {}, `${message}, at character ${start + 1}`), repair ? ' ' : '', repair ?? '');
+    problem.replaceChildren(place, h('span', {}, say('parameter.problem', { message, place: start + 1 })), repair ? ' ' : '', repair ?? '');
   };
 
   /** Makes it the figure's; what cannot be read stays in the field. */

@@ -3,41 +3,49 @@
 import { h } from './dom.js';
 import { icon } from './icons.js';
 
-const GESTURES = /** @type {const} */ ([
-  ['Click, or drag the start', 'put the start elsewhere'],
-  ['Shift + drag, or two fingers', 'move the picture'],
-  ['Wheel with Ctrl or after a click, or pinch', 'zoom'],
-  ['Hold a finger', 'what lies there'],
-  ['Drag a surface', 'turn it'],
-  ['Double click', 'the whole picture again'],
-  ['Drag a number in the sentence', 'change it'],
-]);
+/** @import { Words } from './words.js' */
 
-const IN_PICTURE = /** @type {const} */ ([
-  ['Enter', 'take a crosshair; arrows move it, Enter puts the start there, Escape leaves'],
-  ['Arrows on a surface', 'turn it'],
-  ['Shift + arrows', 'move the picture'],
-  ['z, Z', 'zoom in, out'],
-]);
+/** @typedef {[keys: string, does: string]} Row */
+
+/** @param {Words} words @returns {Row[]} */
+const gestures = ({ say }) => [
+  [say('gestures.click'), say('gestures.click-does')],
+  [say('gestures.move'), say('gestures.move-does')],
+  [say('gestures.zoom'), say('gestures.zoom-does')],
+  [say('gestures.press'), say('gestures.press-does')],
+  [say('gestures.turn'), say('gestures.turn-does')],
+  [say('gestures.double'), say('gestures.double-does')],
+  [say('gestures.number'), say('gestures.number-does')],
+];
+
+/** @param {Words} words @returns {Row[]} */
+const inPicture = ({ say }) => [
+  [say('in-picture.enter'), say('in-picture.enter-does')],
+  [say('in-picture.arrows'), say('in-picture.arrows-does')],
+  [say('in-picture.shift-arrows'), say('in-picture.shift-arrows-does')],
+  [say('in-picture.zoom'), say('in-picture.zoom-does')],
+];
 
 /**
  * @param {Node} parent
  * @param {{ label: string, what: string }[]} shortcuts
+ * @param {Words} words
  */
-export function openHelp(parent, shortcuts) {
-  /** @param {string} title @param {readonly (readonly [string, string])[]} rows */
+export function openHelp(parent, shortcuts, words) {
+  const { say } = words;
+  /** @param {string} title @param {Row[]} rows */
   const list = (title, rows) => [h('h3', {}, title), h('dl', {}, ...rows.map(([keys, what]) => h('div', {}, h('dt', {}, keys), h('dd', {}, what))))];
   const sheet = h(
     'dialog',
-    { class: 'help', 'aria-label': 'Keys and gestures', onclose: () => sheet.remove(), onclick: (event) => { if (event.target === sheet) sheet.close(); } },
+    { class: 'help', 'aria-label': say('help.title'), onclose: () => sheet.remove(), onclick: (event) => { if (event.target === sheet) sheet.close(); } },
     h(
       'div',
       { class: 'sheet' },
-      h('button', { type: 'button', class: 'plain close', 'aria-label': 'Close', onclick: () => sheet.close() }, icon('close')),
-      h('h2', {}, 'Keys and gestures'),
-      ...list('Anywhere', shortcuts.map(({ label, what }) => /** @type {const} */ ([label, what]))),
-      ...list('With the picture focused', IN_PICTURE),
-      ...list('Mouse and touch', GESTURES),
+      h('button', { type: 'button', class: 'plain close', 'aria-label': say('help.close'), onclick: () => sheet.close() }, icon('close')),
+      h('h2', {}, say('help.title')),
+      ...list(say('help.anywhere'), shortcuts.map(({ label, what }) => [label, what])),
+      ...list(say('help.in-picture'), inPicture(words)),
+      ...list(say('help.gestures'), gestures(words)),
     ),
   );
   parent.appendChild(sheet);

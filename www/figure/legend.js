@@ -1,7 +1,6 @@
 /** The legend: each method's switch, colour, live value, formula and hyper-parameters. */
 
 import { arrange, freshId, h, mark, write } from './dom.js';
-import { live } from './format.js';
 import { icon } from './icons.js';
 import { math } from './mathml.js';
 import { parameterControl } from './parameter-control.js';
@@ -10,6 +9,7 @@ import { sourceLink } from './sources.js';
 /** @import { Method, Readout, Scene } from './door' */
 /** @import { Change, Control } from './parameter-control.js' */
 /** @import { Shade } from './theme.js' */
+/** @import { Words } from './words.js' */
 
 /** Which way a live number goes, from what it was about a second ago. */
 class Trend {
@@ -23,16 +23,16 @@ class Trend {
     const before = this.#recent[0] ?? value;
     const size = Math.max(Math.abs(value), Math.abs(before), 1e-300);
     const change = (value - before) / size;
-    if (!Number.isFinite(change)) return { sign: '', word: '' };
-    if (change > 0.004) return { sign: '↗', word: 'rising' };
-    if (change < -0.004) return { sign: '↘', word: 'falling' };
-    return { sign: '→', word: 'steady' };
+    if (!Number.isFinite(change)) return null;
+    return change > 0.004 ? 'rising' : change < -0.004 ? 'falling' : 'steady';
   }
 
   forget() {
     this.#recent = [];
   }
 }
+
+const ARROWS = { rising: '↗', falling: '↘', steady: '→' };
 
 /** More methods than this are folded: those in use stand above, the others wait below. */
 const FOLDED = 9;
@@ -41,7 +41,7 @@ const FOLDED = 9;
 
 export class Legend {
   #quantity = h('span', { class: 'quantity' });
-  element = h('section', { class: 'block legend', 'aria-label': 'Methods' }, h('h2', {}, 'Methods', this.#quantity));
+  #words;
   /** @type {Row[]} */
   #rows = [];
   #switchable;
@@ -52,14 +52,19 @@ export class Legend {
   #list = h('ul', { class: 'methods' });
   #others = h('ul', { class: 'methods' });
   #count = h('summary');
-  #filter = h('input', { type: 'search', class: 'entry long', placeholder: 'Find a method', 'aria-label': 'Find a method', autocomplete: 'off', oninput: () => this.#find() });
-  #fold = h('details', { class: 'fold', hidden: true }, this.#count, this.#filter, this.#others);
+  #filter;
+  #fold;
   /** Those that stay above: in use, or switched by the reader, whose hand is still there. @type {Set<string>} */
   #kept = new Set();
   #switching = false;
 
-  /** @param {Scene} scene @param {Change} change */
-  constructor(scene, change) {
+  /** @param {Scene} scene @param {Change} change @param {Words} words */
+  constructor(scene, change, words) {
+    const { say } = words;
+    this.#words = words;
+    this.#filter = h('input', { type: 'search', class: 'entry long', placeholder: say('legend.find'), 'aria-label': say('legend.find'), autocomplete: 'off', oninput: () => this.#find() });
+    this.#fold = h('details', { class: 'fold', hidden: true }, this.#count, this.#filter, this.#others);
+    this.element = h('section', { class: 'block legend', 'aria-label': say('legend.label') }, h('h2', {}, say('legend.label'), this.#quantity));
     this.#switchable = scene.parameters.some(({ id }) => id === 'methods');
     for (const method of scene.methods) {
       const swatch = h('span', { class: 'swatch' });
@@ -72,7 +77,7 @@ export class Legend {
       const more = h('button', {
         type: 'button',
         class: 'plain more',
-        'aria-label': `${method.label}: formula and settings`,
+        'aria-label': say('legend.details', { method: method.label }),
         'aria-expanded': 'false',
         'aria-controls': about.id,
         onclick: () => {
@@ -101,7 +106,7 @@ export class Legend {
     if (row.controls) return;
     const { method } = row;
     const own = scene.parameters.filter(({ id }) => id.startsWith(`${method.id}.`));
-    row.controls = new Map(own.map((parameter) => [parameter.id, parameterControl(parameter, change)]));
+    row.controls = new Map(own.map((parameter) => [parameter.id, parameterControl(parameter, change, this.#words)]));
     for (const [id, control] of row.controls) control.update(this.#settings[id] ?? '');
     if (method.formula) row.about.append(h('div', { class: 'formula' }, math(method.formula)));
     row.about.append(...[...row.controls.values()].map(({ element }) => element));
@@ -128,7 +133,7 @@ export class Legend {
     arrange(this.#list, this.#rows.filter(({ method }) => this.#kept.has(method.id)).map(({ row }) => row));
     arrange(this.#others, others.map(({ row }) => row));
     this.#fold.hidden = others.length === 0;
-    write(this.#count, `${others.length} more method${others.length === 1 ? '' : 's'}`);
+    write(this.#count, this.#words.say('legend.more', { count: others.length }));
     this.#find();
     // Whoever pressed a key on a row goes with it.
     if (focused && root.activeElement !== active) active?.focus();
@@ -161,6 +166,7 @@ export class Legend {
   /** @param {Readout[]} readouts */
   update(readouts) {
     const own = new Map(readouts.map((readout) => [readout.id, readout]));
+    const { say, numbers } = this.#words;
     // What all values are is said once, above them.
     const labels = new Set(this.#rows.flatMap(({ method }) => own.get(method.id)?.label ?? []));
     const [common = ''] = labels.size === 1 ? labels : [];
@@ -168,11 +174,12 @@ export class Legend {
     for (const { method, value, trend } of this.#rows) {
       const readout = own.get(method.id);
       if (!this.#on.includes(method.id)) {
-        value.replaceChildren('off');
+        value.replaceChildren(say('legend.off'));
       } else if (readout) {
-        const { sign, word } = trend.follow(readout.value);
-        const text = [readout.label === method.label || readout.label === common ? '' : readout.label, live(readout.value), readout.unit].filter(Boolean).join(' ');
-        const arrow = h('span', { class: 'trend', 'aria-hidden': 'true' }, sign);
+        const way = trend.follow(readout.value);
+        const text = [readout.label === method.label || readout.label === common ? '' : readout.label, numbers.live(readout.value), readout.unit].filter(Boolean).join(' ');
+        const arrow = h('span', { class: 'trend', 'aria-hidden': 'true' }, way && ARROWS[way]);
+        const word = way === 'rising' ? say('legend.rising') : way === 'falling' ? say('legend.falling') : way ? say('legend.steady') : '';
         value.replaceChildren(text, arrow, h('span', { class: 'hearable' }, word));
       } else {
         value.replaceChildren();
@@ -188,14 +195,16 @@ export class Legend {
 
 /** Live numbers that belong to no method. */
 export class Readouts {
-  element = h('section', { class: 'block readouts', 'aria-label': 'Now', hidden: true }, h('h2', {}, 'Now'));
+  #words;
   #list = h('dl');
   #methods;
 
-  /** @param {Scene} scene */
-  constructor(scene) {
+  /** @param {Scene} scene @param {Words} words */
+  constructor(scene, words) {
+    this.#words = words;
     this.#methods = new Set(scene.methods.map(({ id }) => id));
-    this.element.append(this.#list);
+    const label = words.say('panel.now');
+    this.element = h('section', { class: 'block readouts', 'aria-label': label, hidden: true }, h('h2', {}, label), this.#list);
   }
 
   /** @param {Readout[]} readouts */
@@ -208,7 +217,7 @@ export class Readouts {
       if (!row) this.#list.append((row = h('div', { class: 'row' }, h('dt'), h('dd'))));
       const [term, number] = row.children;
       if (term) write(term, label);
-      if (number) write(number, `${live(value)}${unit ? ` ${unit}` : ''}`);
+      if (number) write(number, `${this.#words.numbers.live(value)}${unit ? ` ${unit}` : ''}`);
     });
   }
 }

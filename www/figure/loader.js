@@ -2,6 +2,7 @@
 
 import { card } from './declarations.js';
 import { breathe } from './schedule.js';
+import { Told } from './words.js';
 
 /** @import { Door } from './door' */
 
@@ -31,7 +32,7 @@ function loaded(name) {
 /** @param {string} name */
 async function compile(name) {
   const response = await fetch(asset(`wasm/${name}_bg.wasm`));
-  if (!response.ok) throw new Error(`The simulation could not be loaded (${response.status} ${response.statusText}).`);
+  if (!response.ok) throw new Told('error.simulation', { status: `${response.status} ${response.statusText}`.trim() });
   return response.headers.get('content-type')?.startsWith('application/wasm')
     ? WebAssembly.compileStreaming(response)
     : WebAssembly.compile(await response.arrayBuffer());
@@ -69,7 +70,7 @@ function instance(name) {
 /** The page's instance of the module that holds a scene. @param {string} scene @returns {Promise<Engine>} */
 export async function engine(scene) {
   const found = await card(scene);
-  if (!found) throw new Error(`scene ${scene} is not in the catalogue`);
+  if (!found) throw new Told('error.unknown-scene', { scene });
   return instance(found.module);
 }
 

@@ -2,7 +2,7 @@
 
 import { h } from './dom.js';
 
-/** @typedef {{ label: string, act: () => void }} Item */
+/** @typedef {{ label: string, lang?: string, act: () => void }} Item */
 
 /**
  * @param {HTMLElement} anchor
@@ -16,7 +16,7 @@ export function openMenu(anchor, items) {
     anchor.setAttribute('aria-expanded', 'false');
     return;
   }
-  const buttons = items.map(({ label, act }) => h('button', { type: 'button', role: 'menuitem', onclick: () => { close(); act(); } }, label));
+  const buttons = items.map(({ label, lang, act }) => h('button', { type: 'button', role: 'menuitem', lang, onclick: () => { close(); act(); } }, label));
   const menu = h('div', { class: 'menu', role: 'menu', popover: 'manual' }, ...buttons);
 
   const close = () => {

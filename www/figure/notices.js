@@ -3,6 +3,8 @@
 import { h } from './dom.js';
 import { icon } from './icons.js';
 
+/** @import { Words } from './words.js' */
+
 /** More than these would bury the figure. */
 const MOST = 4;
 
@@ -14,11 +16,17 @@ export class Notices {
   #dismissed = new Set();
   /** @type {Set<string>} */
   #passing = new Set();
+  #words;
+
+  /** @param {Words} words */
+  constructor(words) {
+    this.#words = words;
+  }
 
   /** @param {string} message @param {string} [look] */
   say(message, look = 'warning') {
     if (this.#shown.has(message)) return;
-    const row = h('div', { class: `notice ${look}` }, h('p', {}, message), h('button', { type: 'button', class: 'plain', 'aria-label': 'Dismiss', onclick: () => this.#dismiss(message) }, icon('close')));
+    const row = h('div', { class: `notice ${look}` }, h('p', {}, message), h('button', { type: 'button', class: 'plain', 'aria-label': this.#words.say('notices.dismiss'), onclick: () => this.#dismiss(message) }, icon('close')));
     this.#shown.set(message, row);
     this.element.append(row);
     const oldest = [...this.#shown.keys()][0];

@@ -3,6 +3,7 @@
 import { h, mark } from './dom.js';
 
 /** @import { Player } from './door' */
+/** @import { Words } from './words.js' */
 
 /** @typedef {'2d' | '3d'} View */
 
@@ -14,7 +15,7 @@ const TILTS = /** @type {const} */ ([-0.56, 0.77]);
 /** Radians for a key. */
 const NUDGE = Math.PI / 36;
 
-/** @param {unknown} view */
+/** @param {unknown} view @returns {view is View} */
 export const isView = (view) => view === '2d' || view === '3d';
 
 export class Orbit {
@@ -27,10 +28,10 @@ export class Orbit {
   #turning = false;
   #changed;
 
-  /** @param {{ changed: () => void, toggle: () => void }} context */
-  constructor({ changed, toggle }) {
+  /** @param {{ changed: () => void, toggle: () => void }} context @param {Words} words */
+  constructor({ changed, toggle }, { say }) {
     this.#changed = changed;
-    this.button = h('button', { type: 'button', class: 'plain lift', hidden: true, 'aria-pressed': 'false', 'aria-label': 'Show as a surface', title: 'Surface (v)', onclick: toggle }, '3D');
+    this.button = h('button', { type: 'button', class: 'plain lift', hidden: true, 'aria-pressed': 'false', 'aria-label': say('picture.surface'), title: say('picture.surface-hint'), onclick: toggle }, say('picture.surface-sign'));
   }
 
   /** Whether the picture is a surface. */

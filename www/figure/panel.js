@@ -12,12 +12,13 @@ import { Tables } from './tables.js';
 /** @import { Change, Control } from './parameter-control.js' */
 /** @import { Simulation } from './simulation.js' */
 /** @import { Shade } from './theme.js' */
+/** @import { Words } from './words.js' */
 
 export class Panel {
   #legend;
   #readouts;
   #tables;
-  #claims = new Claims();
+  #claims;
   #studies;
   /** @type {Map<string, Control>} */
   #controls = new Map();
@@ -29,19 +30,21 @@ export class Panel {
   /** What is yet to be put in. @type {(() => void)[]} */
   #coming;
 
-  /** @param {Scene} scene @param {Change} change @param {Simulation} simulation */
-  constructor(scene, change, simulation) {
-    this.#legend = new Legend(scene, change);
-    this.#readouts = new Readouts(scene);
-    this.#tables = new Tables(scene.methods);
-    this.#studies = new Studies(scene, simulation);
+  /** @param {Scene} scene @param {Change} change @param {Simulation} simulation @param {Words} words */
+  constructor(scene, change, simulation, words) {
+    const { say } = words;
+    this.#legend = new Legend(scene, change, words);
+    this.#readouts = new Readouts(scene, words);
+    this.#tables = new Tables(scene.methods, words);
+    this.#claims = new Claims(words);
+    this.#studies = new Studies(scene, simulation, words);
     const methods = new Set(scene.methods.map(({ id }) => id));
     this.#own = scene.parameters.filter(({ id }) => (id !== 'methods' || methods.size === 0) && !methods.has(id.split('.')[0] ?? ''));
-    this.#parameters = h('section', { class: 'block parameters', 'aria-label': 'Parameters', hidden: this.#own.length === 0 }, h('h2', {}, 'Parameters'));
-    this.element = h('aside', { class: 'panel', part: 'panel', 'aria-label': 'Controls and claims' }, this.#legend.element, this.#readouts.element, this.#tables.element, this.#parameters);
+    this.#parameters = h('section', { class: 'block parameters', 'aria-label': say('panel.parameters'), hidden: this.#own.length === 0 }, h('h2', {}, say('panel.parameters')));
+    this.element = h('aside', { class: 'panel', part: 'panel', 'aria-label': say('panel.label') }, this.#legend.element, this.#readouts.element, this.#tables.element, this.#parameters);
     this.#coming = [
-      () => this.#addParameters(change, simulation),
-      () => this.element.append(this.#claims.element, this.#studies.element, sourcesBlock(scene.sources)),
+      () => this.#addParameters(change, simulation, words),
+      () => this.element.append(this.#claims.element, this.#studies.element, sourcesBlock(scene.sources, words)),
     ];
   }
 
@@ -52,10 +55,10 @@ export class Panel {
     return part !== undefined;
   }
 
-  /** @param {Change} change @param {Simulation} simulation */
-  #addParameters(change, simulation) {
+  /** @param {Change} change @param {Simulation} simulation @param {Words} words */
+  #addParameters(change, simulation, words) {
     const understand = (/** @type {string} */ id, /** @type {string} */ text) => simulation.formula(id, text);
-    this.#controls = new Map(this.#own.map((parameter) => [parameter.id, parameterControl(parameter, change, understand)]));
+    this.#controls = new Map(this.#own.map((parameter) => [parameter.id, parameterControl(parameter, change, words, understand)]));
     this.#parameters.append(...[...this.#controls.values()].map(({ element }) => element));
     this.#set();
   }

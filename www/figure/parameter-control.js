@@ -2,12 +2,13 @@
 
 import { freshId, h, mark, write } from './dom.js';
 import { formulaControl } from './formula-control.js';
-import { setting } from './format.js';
 import { math } from './mathml.js';
 import { nudge, plain, position, scaleOf, valueAt } from './scale.js';
+import { asEdited, asTyped, coordinates, setting } from './setting.js';
 
 /** @import { Parameter } from './door' */
 /** @import { Understand } from './formula-control.js' */
+/** @import { Words } from './words.js' */
 
 /**
  * Changes a parameter; returns what is wrong with the value, or the empty string.
@@ -29,8 +30,9 @@ const name = ({ label, symbol, unit }) =>
  * @param {Parameter} parameter
  * @param {Change} change
  * @param {{ class: string, label: string }} look
+ * @param {Words} words
  */
-function entry(parameter, change, look) {
+function entry(parameter, change, look, words) {
   const problem = h('p', { class: 'problem', id: freshId('problem'), role: 'alert', hidden: true });
   let value = '';
   const input = h('input', {
@@ -42,12 +44,11 @@ function entry(parameter, change, look) {
     'aria-label': look.label,
     'aria-describedby': problem.id,
     onfocus: () => {
-      input.value = value;
+      input.value = editable();
       input.select();
     },
     onchange: () => {
-      // People type the minus sign that they read.
-      const wrong = change(parameter.id, input.value.trim().replaceAll('−', '-'), true);
+      const wrong = change(parameter.id, asTyped(words.numbers, parameter.kind, input.value), true);
       write(problem, wrong);
       problem.hidden = wrong === '';
       mark(input, 'aria-invalid', wrong ? 'true' : null);
@@ -60,12 +61,14 @@ function entry(parameter, change, look) {
       if (event.key !== 'Escape') return;
       problem.hidden = true;
       mark(input, 'aria-invalid', null);
-      input.value = value;
+      input.value = editable();
       input.blur();
     },
   });
+  /** All its digits, as one types them. */
+  const editable = () => asEdited(words.numbers, parameter.kind, value);
   const show = () => {
-    const text = parameter.kind === 'point' ? value.split(',').join(', ').replaceAll('-', '−') : setting(parameter, value);
+    const text = parameter.kind === 'point' ? coordinates(words.numbers, value) : setting(words, parameter, value);
     if (input.value !== text) input.value = text;
   };
   return {
@@ -83,10 +86,10 @@ function entry(parameter, change, look) {
   };
 }
 
-/** @param {Parameter} parameter @param {Change} change @returns {Control} */
-function numberControl(parameter, change) {
+/** @param {Parameter} parameter @param {Change} change @param {Words} words @returns {Control} */
+function numberControl(parameter, change, words) {
   const scale = scaleOf(parameter);
-  const field = entry(parameter, change, { class: 'entry', label: `${parameter.label}, value` });
+  const field = entry(parameter, change, { class: 'entry', label: words.say('parameter.value', { label: parameter.label }) }, words);
   let value = NaN;
   /** @param {number} next @param {boolean} final */
   const send = (next, final) => {
@@ -118,7 +121,7 @@ function numberControl(parameter, change) {
       const place = position(scale, value);
       if (Number(slider.value) !== place) slider.value = String(place);
       slider.style.setProperty('--place', `${place * 100}%`);
-      mark(slider, 'aria-valuetext', setting(parameter, text));
+      mark(slider, 'aria-valuetext', setting(words, parameter, text));
       field.update(text);
     },
   };
@@ -172,19 +175,19 @@ function toggleControl(parameter, change) {
   };
 }
 
-/** A point: typed. @param {Parameter} parameter @param {Change} change @returns {Control} */
-function typedControl(parameter, change) {
-  const field = entry(parameter, change, { class: 'entry wide', label: parameter.label });
+/** A point: typed. @param {Parameter} parameter @param {Change} change @param {Words} words @returns {Control} */
+function typedControl(parameter, change, words) {
+  const field = entry(parameter, change, { class: 'entry wide', label: parameter.label }, words);
   const element = h('div', { class: 'control', title: parameter.help }, h('div', { class: 'line' }, name(parameter), field.input), field.problem);
   return { element, update: field.update };
 }
 
-/** @param {Parameter} parameter @param {Change} change @param {Understand} [understand] reads formulas @returns {Control} */
-export function parameterControl(parameter, change, understand) {
+/** @param {Parameter} parameter @param {Change} change @param {Words} words @param {Understand} [understand] reads formulas @returns {Control} */
+export function parameterControl(parameter, change, words, understand) {
   switch (parameter.kind) {
     case 'number':
     case 'integer':
-      return numberControl(parameter, change);
+      return numberControl(parameter, change, words);
     case 'choice':
       return choiceControl(parameter, change);
     case 'choices':
@@ -192,8 +195,8 @@ export function parameterControl(parameter, change, understand) {
     case 'toggle':
       return toggleControl(parameter, change);
     case 'formula':
-      return formulaControl(parameter, change, understand ?? (() => undefined), name(parameter));
+      return formulaControl(parameter, change, understand ?? (() => undefined), name(parameter), words);
     default:
-      return typedControl(parameter, change);
+      return typedControl(parameter, change, words);
   }
 }

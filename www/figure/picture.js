@@ -8,6 +8,7 @@ import { Tip } from './tip.js';
 /** @import { Simulation } from './simulation.js' */
 /** @import { Shade } from './theme.js' */
 /** @import { Place } from './tip.js' */
+/** @import { Words } from './words.js' */
 
 /** Pixels that a pointer may tremble and still click. */
 const TREMBLE = 4;
@@ -22,7 +23,7 @@ const HOLD = 450;
 export class Picture {
   #simulation;
   #surface;
-  #tip = new Tip();
+  #tip;
   /** Pointers that are down, by id, in client pixels. @type {Map<number, { x: number, y: number }>} */
   #pointers = new Map();
   /** @type {null | { kind: 'place' | 'tap' | 'pan' | 'pinch' | 'orbit', id: number, x: number, y: number, moved: boolean }} */
@@ -44,15 +45,17 @@ export class Picture {
   /**
    * @param {Simulation} simulation
    * @param {{ redraw: () => void, lost: () => void, say: (text: string) => void, turnedTo: (view: '2d' | '3d') => void, interactive: boolean }} context
+   * @param {Words} words
    */
-  constructor(simulation, { redraw, lost, say, turnedTo, interactive }) {
+  constructor(simulation, { redraw, lost, say, turnedTo, interactive }, words) {
     this.#simulation = simulation;
     this.#say = say;
+    this.#tip = new Tip(words.numbers);
     this.redraw = redraw;
-    this.#surface = new Surface({ class: 'canvas', role: 'img', 'aria-label': 'Loading', ...(interactive ? { tabindex: '0' } : {}) }, redraw);
+    this.#surface = new Surface({ class: 'canvas', role: 'img', 'aria-label': words.say('picture.loading'), ...(interactive ? { tabindex: '0' } : {}) }, redraw);
     // When the graphics processor starts afresh, what the door keeps drawn is gone as well.
     this.#surface.canvas.addEventListener('contextrestored', lost);
-    this.orbit = new Orbit({ changed: () => this.#moved(), toggle: () => turnedTo(this.orbit.view === '3d' ? '2d' : '3d') });
+    this.orbit = new Orbit({ changed: () => this.#moved(), toggle: () => turnedTo(this.orbit.view === '3d' ? '2d' : '3d') }, words);
     this.element = h('div', { class: 'picture', part: 'picture' }, this.#surface.canvas, ...this.#tip.parts, interactive ? this.orbit.button : null);
     if (interactive) this.#listen(this.#surface.canvas);
   }

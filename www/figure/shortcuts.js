@@ -3,6 +3,7 @@
 import { notch } from './transport.js';
 
 /** @import { Shortcut } from './keyboard.js' */
+/** @import { Words } from './words.js' */
 
 /**
  * @typedef {object} Keyed what keys can do
@@ -25,37 +26,38 @@ import { notch } from './transport.js';
 /**
  * @param {Keyed} does
  * @param {{ lecture: boolean, surface: boolean }} state
+ * @param {Words} words
  * @returns {Shortcut[]}
  */
-export function shortcuts(does, { lecture, surface }) {
+export function shortcuts(does, { lecture, surface }, { say }) {
   /** @param {string[]} keys @param {string} label @param {string} what @param {() => void} act @returns {Shortcut} */
   const key = (keys, label, what, act) => ({ keys, label, what, act });
   const { turn } = does;
   const arrows = lecture && turn
-    ? [key(['ArrowRight'], '→, n, Page Down', 'next step of the story', () => turn(1)), key(['ArrowLeft'], '←, p, Page Up', 'previous step of the story', () => turn(-1))]
-    : [key(['ArrowRight'], '→', 'one step', () => does.step(1)), key(['ArrowLeft'], '←', 'one step back', () => does.step(-1))];
+    ? [key(['ArrowRight'], say('keys.right-story'), say('keys.story-next'), () => turn(1)), key(['ArrowLeft'], say('keys.left-story'), say('keys.story-previous'), () => turn(-1))]
+    : [key(['ArrowRight'], '→', say('keys.step'), () => does.step(1)), key(['ArrowLeft'], '←', say('keys.step-back'), () => does.step(-1))];
   return [
-    key([' '], 'Space', 'play or pause', does.toggle),
+    key([' '], say('keys.space'), say('keys.play'), does.toggle),
     ...arrows,
-    key(['.'], lecture ? '.' : '', 'one step', () => does.step(1)),
-    key([','], lecture ? ',' : '', 'one step back', () => does.step(-1)),
-    key(['Home'], 'Home', 'back to the start', () => does.seek(0)),
-    key(['End'], 'End', 'to the furthest step reached', does.latest),
-    key(['+', '='], '+', 'faster', () => does.speed((speed) => notch(speed, 1))),
-    key(['-', '−'], '−', 'slower', () => does.speed((speed) => notch(speed, -1))),
+    key(['.'], lecture ? '.' : '', say('keys.step'), () => does.step(1)),
+    key([','], lecture ? ',' : '', say('keys.step-back'), () => does.step(-1)),
+    key(['Home'], say('keys.home'), say('keys.start'), () => does.seek(0)),
+    key(['End'], say('keys.end'), say('keys.latest'), does.latest),
+    key(['+', '='], '+', say('keys.faster'), () => does.speed((speed) => notch(speed, 1))),
+    key(['-', '−'], '−', say('keys.slower'), () => does.speed((speed) => notch(speed, -1))),
     ...(turn
       ? [
-          key(['n', 'PageDown'], lecture ? '' : 'n, Page Down', 'next step of the story', () => turn(1)),
-          key(['p', 'PageUp'], lecture ? '' : 'p, Page Up', 'previous step of the story', () => turn(-1)),
+          key(['n', 'PageDown'], lecture ? '' : say('keys.next-story'), say('keys.story-next'), () => turn(1)),
+          key(['p', 'PageUp'], lecture ? '' : say('keys.previous-story'), say('keys.story-previous'), () => turn(-1)),
         ]
       : []),
-    key(['s'], 's', 'another seed', does.seed),
-    key(['0'], '0', 'the whole picture again', does.resetView),
-    ...(surface ? [key(['v'], 'v', 'the picture as a surface, or from above', does.view)] : []),
-    key(['c'], 'c', 'copy a link to this moment', does.share),
-    key(['f'], 'f', 'full screen', does.fullscreen),
-    key(['l'], 'l', 'lecture: large text, large picture', does.lecture),
-    key(['t'], 't', 'light or dark', does.theme),
-    key(['?'], '?', 'this sheet', does.help),
+    key(['s'], 's', say('keys.seed'), does.seed),
+    key(['0'], '0', say('keys.reset-view'), does.resetView),
+    ...(surface ? [key(['v'], 'v', say('keys.view'), does.view)] : []),
+    key(['c'], 'c', say('keys.share'), does.share),
+    key(['f'], 'f', say('keys.fullscreen'), does.fullscreen),
+    key(['l'], 'l', say('keys.lecture'), does.lecture),
+    key(['t'], 't', say('keys.theme'), does.theme),
+    key(['?'], '?', say('keys.help'), does.help),
   ];
 }

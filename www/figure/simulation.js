@@ -3,11 +3,14 @@
 import { Emitter } from './events.js';
 import { describe } from './declarations.js';
 import { engine, outdated, renew } from './loader.js';
-import { textOf } from './format.js';
 import { breathe } from './schedule.js';
+import { textOf } from './setting.js';
+import { Told } from './words.js';
 
+/** @import { Events } from '../../saddleback' */
 /** @import { Claim, Player, PlayerState, Scene } from './door' */
 /** @import { Engine } from './loader.js' */
+/** @import { Message, Words } from './words.js' */
 
 /** Milliseconds that a call may simulate at once before it leaves the rest to the coming frames. */
 const AT_ONCE = 12;
@@ -22,9 +25,11 @@ export const SEED_LIMIT = 2 ** 32;
 /** @typedef {{ message: string, report: string }} Trouble */
 
 /**
- * Events: `ready`, `step`, `change`, `play`, `pause`, `seek`, `notice`, `error`, `pursue` when a seek needs coming frames,
- * and `redraw` when a picture is out of date.
+ * Beside those of the public interface: `pursue` when a seek needs coming frames, `redraw` when a picture is out of date.
+ * @typedef {Pick<Events, 'ready' | 'step' | 'change' | 'play' | 'pause' | 'seek' | 'notice' | 'error'> & { pursue: {}, redraw: {} }} Happenings
  */
+
+/** @extends {Emitter<Happenings>} */
 export class Simulation extends Emitter {
   /** @type {Engine | null} */
   #engine = null;
@@ -50,6 +55,13 @@ export class Simulation extends Emitter {
   #closed = false;
   /** Opens the scene, once more if it could not be opened before. @type {() => Promise<void>} */
   #opening = async () => {};
+  #words;
+
+  /** @param {Words} words */
+  constructor(words) {
+    super();
+    this.#words = words;
+  }
 
   get ready() {
     return this.#player !== null;
@@ -86,7 +98,7 @@ export class Simulation extends Emitter {
       const told = Object.entries(params).filter(([, value]) => value !== null && value !== undefined);
       const given = Object.fromEntries(told.map(([key, value]) => [key, textOf(value)]));
       const { settings, differing, problems } = door.read(id, given);
-      if (!this.scene) throw new Error(`scene ${id} is not in the catalogue`);
+      if (!this.scene) throw new Told('error.unknown-scene', { scene: id });
       this.speed = this.scene.speed;
       this.settings = settings;
       this.differing = differing;
@@ -167,17 +179,17 @@ export class Simulation extends Emitter {
     } catch {
       panic = undefined;
     }
-    const message = panic ?? (error instanceof Error ? error.message : String(error));
-    const report = [
-      'Saddleback report',
-      `version: ${this.#engine?.door.version() ?? 'unknown'}`,
-      `scene: ${this.scene?.id ?? 'none'}`,
-      `params: ${JSON.stringify(this.differing)}`,
-      `seed: ${this.seed}`,
-      `step: ${this.step}`,
-      `message: ${message}`,
-      `browser: ${navigator.userAgent}`,
-    ].join('\n');
+    const { say } = this.#words;
+    const message = panic ?? this.#words.explain(error);
+    const report = say('trouble.report-text', {
+      version: this.#engine?.door.version() ?? say('trouble.unknown'),
+      scene: this.scene?.id ?? say('trouble.none'),
+      params: JSON.stringify(this.differing),
+      seed: String(this.seed),
+      step: String(this.step),
+      message,
+      browser: navigator.userAgent,
+    });
     this.trouble = { message, report };
     this.playing = false;
     this.#settle();
@@ -230,7 +242,7 @@ export class Simulation extends Emitter {
       for (const [id, value] of Object.entries(params)) {
         if (id === 'seed') {
           if (isSeed(value)) seed = Number(value);
-          else problems.push(seedProblem(value));
+          else problems.push(this.#words.tell(seedProblem(value)));
         } else if (value === null || value === undefined) {
           delete given[id];
         } else {
@@ -400,6 +412,5 @@ export class Simulation extends Emitter {
 /** @param {unknown} value */
 export const isSeed = (value) => /^\d{1,10}$/.test(String(value).trim()) && Number(value) < SEED_LIMIT;
 
-/** @param {unknown} value */
-export const seedProblem = (value) =>
-  `seed: "${String(value).slice(0, 40)}" is not allowed; allowed: a whole number from 0 to ${SEED_LIMIT - 1}`;
+/** @param {unknown} value @returns {Message} */
+export const seedProblem = (value) => ({ key: 'address.not-whole', args: { name: 'seed', given: String(value).slice(0, 40), most: String(SEED_LIMIT - 1) } });

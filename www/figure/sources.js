@@ -3,6 +3,7 @@
 import { h } from './dom.js';
 
 /** @import { Source } from './door' */
+/** @import { Words } from './words.js' */
 
 /** @param {Source} source */
 export function sourceLink({ text, url }) {
@@ -10,8 +11,8 @@ export function sourceLink({ text, url }) {
   return h('a', { href: url, target: '_blank', rel: 'noopener noreferrer' }, text);
 }
 
-/** @param {Source[]} sources */
-export function sourcesBlock(sources) {
+/** @param {Source[]} sources @param {Words} words */
+export function sourcesBlock(sources, { say }) {
   const list = h('ul', {}, ...sources.map((source) => h('li', {}, sourceLink(source))));
-  return h('section', { class: 'block sources', 'aria-label': 'Sources', hidden: sources.length === 0 }, h('h2', {}, 'Sources'), list);
+  return h('section', { class: 'block sources', 'aria-label': say('panel.sources'), hidden: sources.length === 0 }, h('h2', {}, say('panel.sources')), list);
 }

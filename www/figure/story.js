@@ -1,13 +1,14 @@
 /** The story: where in it we are, and a sentence whose numbers drive the figure. */
 
 import { h, mark } from './dom.js';
-import { setting } from './format.js';
 import { icon } from './icons.js';
 import { math, sentence } from './mathml.js';
 import { nudge, plain, position, scaleOf, valueAt } from './scale.js';
+import { setting } from './setting.js';
 
 /** @import { Parameter, Scene } from './door' */
 /** @import { Change } from './parameter-control.js' */
+/** @import { Words } from './words.js' */
 
 /** Pixels that a hand moves to cross a parameter's whole range. */
 const SWEEP = 360;
@@ -20,16 +21,17 @@ const MOST = 3;
  * A parameter's value in the sentence: a number drags sideways, a choice opens, a toggle turns.
  * @param {Parameter} parameter
  * @param {Change} change
+ * @param {Words} words
  * @returns {{ element: HTMLElement, update: (text: string) => void }}
  */
-function inlineValue(parameter, change) {
+function inlineValue(parameter, change, words) {
   if (parameter.kind === 'choice') {
     const select = h('select', { class: 'inline', 'aria-label': parameter.label, onchange: () => change(parameter.id, select.value, true) }, ...(parameter.options ?? []).map(({ id, label }) => h('option', { value: id }, label)));
     return { element: select, update: (text) => { select.value = text; } };
   }
   if (parameter.kind !== 'number' && parameter.kind !== 'integer') {
     const element = h('span', { class: 'quiet' });
-    return { element, update: (text) => { element.textContent = setting(parameter, text); } };
+    return { element, update: (text) => { element.textContent = setting(words, parameter, text); } };
   }
   const scale = scaleOf(parameter);
   const shown = h('span');
@@ -45,7 +47,7 @@ function inlineValue(parameter, change) {
       'aria-label': parameter.label,
       'aria-valuemin': scale.min,
       'aria-valuemax': scale.max,
-      title: `${parameter.label}: drag sideways`,
+      title: words.say('story.drag', { label: parameter.label }),
       /** @param {PointerEvent} event */
       onpointerdown: (event) => {
         element.setPointerCapture(event.pointerId);
@@ -80,11 +82,36 @@ function inlineValue(parameter, change) {
     element,
     update(text) {
       value = Number(text);
-      shown.textContent = setting(parameter, text) + (parameter.unit ? ` ${parameter.unit}` : '');
+      shown.textContent = setting(words, parameter, text) + (parameter.unit ? ` ${parameter.unit}` : '');
       mark(element, 'aria-valuenow', String(value));
       mark(element, 'aria-valuetext', shown.textContent);
     },
   };
+}
+
+/**
+ * The parameters that are not as a step of the story sets them, and of which its sentence does not speak.
+ * @param {Pick<Scene, 'story' | 'parameters'>} scene
+ * @param {number} index
+ * @param {Record<string, string>} differing the settings that differ from the defaults
+ */
+export function strayed({ story, parameters }, index, differing) {
+  const step = story[index];
+  if (!step) return [];
+  const spoken = new Set(step.segments.filter(({ kind }) => kind === 'parameter').map(({ value }) => value));
+  // A scene opens with its defaults, under its first sentence: what is still so there, nobody has chosen.
+  const chosen = (/** @type {string} */ id) => index > 0 || differing[id] !== undefined;
+  return parameters.filter(({ id }) => !spoken.has(id) && step.preset[id] !== differing[id] && chosen(id));
+}
+
+/**
+ * The step of the story that sets exactly these, or the first.
+ * @param {Scene['story']} story
+ * @param {Record<string, string>} differing the settings that differ from the defaults
+ */
+export function stepOf(story, differing) {
+  const sorted = (/** @type {Record<string, string>} */ values) => JSON.stringify(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return Math.max(0, story.findIndex(({ preset }) => sorted(preset) === sorted(differing)));
 }
 
 export class Story {
@@ -104,29 +131,33 @@ export class Story {
   #settings = {};
   /** @type {Record<string, string>} */
   #differing = {};
+  #words;
 
   /**
    * @param {Scene} scene
    * @param {{ change: Change, go: (index: number) => void }} actions
+   * @param {Words} words
    */
-  constructor(scene, { change, go }) {
+  constructor(scene, { change, go }, words) {
+    const { say } = words;
+    this.#words = words;
     this.#scene = scene;
     this.#go = go;
-    this.#dashes = scene.story.map((_, index) => h('button', { type: 'button', class: 'dash', 'aria-label': `Story, step ${index + 1} of ${scene.story.length}`, onclick: () => go(index) }));
+    this.#dashes = scene.story.map((_, index) => h('button', { type: 'button', class: 'dash', 'aria-label': say('story.step', { step: index + 1, steps: scene.story.length }), onclick: () => go(index) }));
     this.#sentences = scene.story.map(({ segments }) =>
       h('p', { class: 'sentence' }, sentence(segments, (id) => {
         const parameter = scene.parameters.find((candidate) => candidate.id === id);
         if (!parameter) return document.createTextNode(id);
-        const value = inlineValue(parameter, change);
+        const value = inlineValue(parameter, change, words);
         this.#values.set(id, [...(this.#values.get(id) ?? []), value]);
         return value.element;
       })),
     );
-    this.previous = h('button', { type: 'button', class: 'plain', 'aria-label': 'Previous step of the story', title: 'Previous (p)', onclick: () => this.turn(-1) }, icon('previous'));
-    this.next = h('button', { type: 'button', class: 'plain', 'aria-label': 'Next step of the story', title: 'Next (n)', onclick: () => this.turn(1) }, icon('next'));
+    this.previous = h('button', { type: 'button', class: 'plain', 'aria-label': say('story.previous'), title: say('story.previous-hint'), onclick: () => this.turn(-1) }, icon('previous'));
+    this.next = h('button', { type: 'button', class: 'plain', 'aria-label': say('story.next'), title: say('story.next-hint'), onclick: () => this.turn(1) }, icon('next'));
     this.element = h(
       'section',
-      { class: 'story', part: 'story', 'aria-label': 'Story', hidden: scene.story.length === 0 },
+      { class: 'story', part: 'story', 'aria-label': say('story.label'), hidden: scene.story.length === 0 },
       h('div', { class: 'progress' }, h('div', { class: 'dashes' }, ...this.#dashes), h('div', { class: 'turns' }, this.previous, this.#count, this.next)),
       this.#page,
     );
@@ -160,7 +191,7 @@ export class Story {
       dash.classList.toggle('done', at <= index);
       mark(dash, 'aria-current', at === index ? 'step' : null);
     });
-    this.#count.textContent = `${index + 1} / ${this.length}`;
+    this.#count.textContent = this.#words.say('story.count', { step: index + 1, steps: this.length });
     this.previous.disabled = index === 0;
     this.next.disabled = index === this.length - 1;
   }
@@ -173,28 +204,20 @@ export class Story {
     this.#tell();
   }
 
-  /** The parameters that are not as this step sets them, and of which its sentence does not speak. */
-  #strayed() {
-    const step = this.#scene.story[this.index];
-    if (!step) return [];
-    const spoken = new Set(step.segments.filter(({ kind }) => kind === 'parameter').map(({ value }) => value));
-    // A scene opens with its defaults, under its first sentence: what is still so there, nobody has chosen.
-    const chosen = (/** @type {string} */ id) => this.index > 0 || this.#differing[id] !== undefined;
-    return this.#scene.parameters.filter(({ id }) => !spoken.has(id) && step.preset[id] !== this.#differing[id] && chosen(id));
-  }
-
   /** Shows the sentence, or says that the settings are the reader's own. */
   #tell() {
-    const strayed = this.#strayed();
-    this.#sentences.forEach((element, at) => element.classList.toggle('shown', at === this.index && strayed.length === 0));
-    this.#own.classList.toggle('shown', strayed.length > 0);
-    const named = strayed.map((parameter) => {
-      const value = setting(parameter, this.#settings[parameter.id] ?? parameter.default);
+    const own = strayed(this.#scene, this.index, this.#differing);
+    this.#sentences.forEach((element, at) => element.classList.toggle('shown', at === this.index && own.length === 0));
+    this.#own.classList.toggle('shown', own.length > 0);
+    const named = own.map((parameter) => {
+      const value = setting(this.#words, parameter, this.#settings[parameter.id] ?? parameter.default);
       return value.length > 0 && value.length < 40 ? `${parameter.label} ${value}` : parameter.label;
     });
-    const text = strayed.length === 0 ? '' : `Your own settings: ${named.slice(0, MOST).join(', ')}${named.length > MOST ? ' …' : ''}.`;
+    const { say } = this.#words;
+    const settings = named.slice(0, MOST).join(', ');
+    const text = own.length === 0 ? '' : named.length > MOST ? say('story.own-more', { settings }) : say('story.own', { settings });
     if (this.#own.firstChild?.textContent === text) return;
-    const back = h('button', { type: 'button', class: 'back', onclick: () => this.#go(this.index) }, `Back to step ${this.index + 1} of the story`);
+    const back = h('button', { type: 'button', class: 'back', onclick: () => this.#go(this.index) }, say('story.back', { step: this.index + 1 }));
     this.#own.replaceChildren(h('span', {}, text), ' ', text ? back : '');
   }
 }

@@ -2,7 +2,6 @@
 
 import { download } from './clipboard.js';
 import { freshId, h, mark, write } from './dom.js';
-import { whole } from './format.js';
 import { attend, rest } from './schedule.js';
 import { Pool } from './study-pool.js';
 import { Surface } from './surface.js';
@@ -10,6 +9,7 @@ import { Surface } from './surface.js';
 /** @import { Scene, Study, StudyInfo } from './door' */
 /** @import { Simulation } from './simulation.js' */
 /** @import { Shade } from './theme.js' */
+/** @import { Words } from './words.js' */
 
 /** Milliseconds between drawings of a chart that grows. */
 const PERIOD = 150;
@@ -41,9 +41,12 @@ class StudyBlock {
   /** What the result was computed for. */
   #made = '';
   #closed = false;
+  #words;
 
-  /** @param {StudyInfo} info @param {Simulation} simulation */
-  constructor(info, simulation) {
+  /** @param {StudyInfo} info @param {Simulation} simulation @param {Words} words */
+  constructor(info, simulation, words) {
+    const { say } = words;
+    this.#words = words;
     this.#info = info;
     this.#simulation = simulation;
     this.#help.textContent = info.help;
@@ -51,12 +54,12 @@ class StudyBlock {
     this.#run = h('button', { type: 'button', class: 'button', 'aria-describedby': this.#help.id, onclick: () => this.#press() }, this.#label);
     this.#working = h('div', { class: 'working', hidden: true }, this.#progress, this.#count);
     /** @param {string} label @param {() => void} act */
-    const saving = (label, act) => h('button', { type: 'button', class: 'button small', 'aria-label': `${info.title}: save as ${label}`, onclick: act }, label);
+    const saving = (label, act) => h('button', { type: 'button', class: 'button small', 'aria-label': say('studies.save', { study: info.title, format: label }), onclick: act }, label);
     this.#result = h(
       'div',
       { class: 'result', hidden: true },
       h('figure', { class: 'chart' }, this.#caption, this.#surface.canvas),
-      h('div', { class: 'buttons' }, saving('CSV', () => this.#saveCsv()), saving('PNG', () => void this.#savePng()), saving('SVG', () => this.#saveSvg())),
+      h('div', { class: 'buttons' }, saving(say('studies.csv'), () => this.#saveCsv()), saving(say('studies.png'), () => void this.#savePng()), saving(say('studies.svg'), () => this.#saveSvg())),
     );
     this.element = h('div', { class: 'study' }, h('h3', {}, info.title), this.#help, h('div', { class: 'line' }, this.#run, this.#working), this.#state, this.#result);
     this.#tell();
@@ -64,19 +67,21 @@ class StudyBlock {
 
   /** Says where things stand, in words and on the button. @param {string} [trouble] */
   #tell(trouble = '') {
+    const { say, numbers } = this.#words;
     const running = this.#pool !== null;
-    write(this.#label, running ? 'Cancel' : this.#study ? 'Run again' : 'Run');
-    this.#run.setAttribute('aria-label', `${this.#label.textContent}: ${this.#info.title}`);
+    const action = running ? say('studies.cancel') : this.#study ? say('studies.again') : say('studies.run');
+    write(this.#label, action);
+    this.#run.setAttribute('aria-label', say('studies.button', { action, study: this.#info.title }));
     this.#working.hidden = !running;
     this.#result.hidden = !this.#study;
     const parts = this.#study?.parts ?? 0;
     const percent = parts > 0 ? Math.floor((100 * this.#done) / parts) : 0;
     this.#bar.style.setProperty('width', `${percent}%`);
     mark(this.#progress, 'aria-valuenow', String(percent));
-    write(this.#count, `${whole(this.#done)} / ${whole(parts)}`);
-    const stopped = !running && this.#study && this.#done < parts ? `Stopped at ${percent} %. ` : '';
-    const outdated = this.#study && this.#made !== this.#simulation.identity ? 'The settings have changed since. ' : '';
-    write(this.#state, trouble || (stopped + outdated).trim());
+    write(this.#count, say('studies.count', { done: numbers.whole(this.#done), parts: numbers.whole(parts) }));
+    const stopped = !running && this.#study && this.#done < parts ? say('studies.stopped', { percent }) : '';
+    const outdated = this.#study && this.#made !== this.#simulation.identity ? say('studies.outdated') : '';
+    write(this.#state, trouble || [stopped, outdated].filter(Boolean).join(' '));
     this.#state.classList.toggle('problem', trouble !== '');
   }
 
@@ -113,14 +118,14 @@ class StudyBlock {
       this.#tell();
       attend(this.#frame);
     } catch (error) {
-      this.#fail(error instanceof Error ? error.message : String(error));
+      this.#fail(error);
     }
   }
 
-  /** @param {string} why */
+  /** @param {unknown} why */
   #fail(why) {
     this.#drop();
-    this.#tell(why);
+    this.#tell(this.#words.explain(why));
   }
 
   cancel() {
@@ -159,7 +164,7 @@ class StudyBlock {
       write(this.#caption, study.title());
       this.#surface.canvas.setAttribute('aria-label', study.title());
     } catch (error) {
-      this.#fail(error instanceof Error ? error.message : String(error));
+      this.#fail(error);
     }
     if (!this.#pool) rest(this.#frame);
   };
@@ -208,10 +213,11 @@ class StudyBlock {
 export class Studies {
   #blocks;
 
-  /** @param {Scene} scene @param {Simulation} simulation */
-  constructor(scene, simulation) {
-    this.#blocks = scene.studies.map((info) => new StudyBlock(info, simulation));
-    this.element = h('section', { class: 'block studies', 'aria-label': 'Studies', hidden: this.#blocks.length === 0 }, h('h2', {}, 'Studies'), ...this.#blocks.map(({ element }) => element));
+  /** @param {Scene} scene @param {Simulation} simulation @param {Words} words */
+  constructor(scene, simulation, words) {
+    const label = words.say('studies.label');
+    this.#blocks = scene.studies.map((info) => new StudyBlock(info, simulation, words));
+    this.element = h('section', { class: 'block studies', 'aria-label': label, hidden: this.#blocks.length === 0 }, h('h2', {}, label), ...this.#blocks.map(({ element }) => element));
   }
 
   settings() {

@@ -2,6 +2,7 @@
 
 import { asset } from './loader.js';
 import { drawn } from './schedule.js';
+import { Told } from './words.js';
 
 /** @import { Study } from './door' */
 /** @import { Engine } from './loader.js' */
@@ -46,7 +47,7 @@ export class Pool {
    * @param {StudyOrder} order
    * @param {Study} study the page's own, which says how many parts there are
    * @param {Engine} engine
-   * @param {{ part: (index: number, values: Float64Array) => void, done: () => void, failed: (why: string) => void }} told
+   * @param {{ part: (index: number, values: Float64Array) => void, done: () => void, failed: (why: unknown) => void }} told
    */
   constructor(order, study, engine, told) {
     this.#order = order;
@@ -84,7 +85,7 @@ export class Pool {
     worker.addEventListener('error', (event) => {
       event.preventDefault();
       if (this.#over) return;
-      if (ready) this.#fail(event.message || 'A worker has stopped.');
+      if (ready) this.#fail(event.message || new Told('error.worker'));
       else this.#dismiss(worker);
     });
     const { name, module } = this.#engine;
@@ -112,7 +113,7 @@ export class Pool {
     this.#told.done();
   }
 
-  /** @param {string} why */
+  /** @param {unknown} why */
   #fail(why) {
     this.stop();
     this.#told.failed(why);
@@ -130,7 +131,7 @@ export class Pool {
         await drawn();
       }
     } catch (error) {
-      this.#fail(error instanceof Error ? error.message : String(error));
+      this.#fail(error);
     }
   }
 

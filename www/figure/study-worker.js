@@ -1,6 +1,6 @@
 /** Computes parts of a study, away from the page: a module worker with a WebAssembly instance of its own. */
 
-/** @import { Door, Study } from './door' */
+/** @import { Door, Glue, Study } from './door' */
 /** @import { StudyOrder } from './study-pool.js' */
 
 /** @type {Door | null} */
@@ -12,7 +12,7 @@ let study = null;
 async function receive({ data }) {
   try {
     if ('module' in data) {
-      /** @type {Door} */
+      /** @type {Glue} */
       const loaded = await import(data.glue);
       await loaded.default({ module_or_path: data.module });
       door = loaded;

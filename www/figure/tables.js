@@ -1,13 +1,10 @@
 /** Live tables: ranked as the scene ranks them, or by the column that the reader chose. */
 
 import { arrange, h, mark, write } from './dom.js';
-import { live } from './format.js';
 
 /** @import { Method, Row, Table } from './door' */
 /** @import { Shade } from './theme.js' */
-
-/** @param {number | string} cell */
-const text = (cell) => (typeof cell === 'number' ? live(cell) : cell);
+/** @import { Words } from './words.js' */
 
 /**
  * What is a number comes first, by size; then words; then what is missing.
@@ -37,9 +34,11 @@ class LiveTable {
   #latest = [];
   /** @type {Shade} */
   #shade = 'light';
+  #words;
 
-  /** @param {Table} table @param {Map<string, Method>} methods */
-  constructor(table, methods) {
+  /** @param {Table} table @param {Map<string, Method>} methods @param {Words} words */
+  constructor(table, methods, words) {
+    this.#words = words;
     this.#methods = methods;
     this.#columns = table.columns;
     this.#heads = table.columns.map((name, column) =>
@@ -91,7 +90,7 @@ class LiveTable {
       cells.forEach((cell, at) => {
         const place = row.cells[at];
         if (!place) return;
-        write(place, text(cell));
+        write(place, typeof cell === 'number' ? this.#words.numbers.live(cell) : cell);
         place.classList.toggle('words', typeof cell === 'string');
       });
       return row.element;
@@ -125,15 +124,18 @@ class LiveTable {
 }
 
 export class Tables {
-  element = h('section', { class: 'block tables', 'aria-label': 'Tables', hidden: true });
+  element;
+  #words;
   #methods;
   /** @type {Map<string, LiveTable>} */
   #tables = new Map();
   /** @type {Shade} */
   #shade = 'light';
 
-  /** @param {Method[]} methods */
-  constructor(methods) {
+  /** @param {Method[]} methods @param {Words} words */
+  constructor(methods, words) {
+    this.#words = words;
+    this.element = h('section', { class: 'block tables', 'aria-label': words.say('panel.tables'), hidden: true });
     this.#methods = new Map(methods.map((method) => [method.id, method]));
   }
 
@@ -144,7 +146,7 @@ export class Tables {
     const shown = tables.map((table) => {
       let known = this.#tables.get(table.id);
       if (!known?.has(table.columns)) {
-        known = new LiveTable(table, this.#methods);
+        known = new LiveTable(table, this.#methods, this.#words);
         known.paint(this.#shade);
         this.#tables.set(table.id, known);
       }

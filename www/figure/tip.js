@@ -1,7 +1,8 @@
 /** What lies at a place of the picture, in words beside it, and its coordinates in the corner. */
 
 import { h, write } from './dom.js';
-import { number } from './format.js';
+
+/** @import { Numbers } from './format.js' */
 
 /** @typedef {{ x: number, y: number }} Place in fractions from the left and the top */
 
@@ -13,6 +14,12 @@ export class Tip {
   #cross = h('div', { class: 'cross', hidden: true });
   #where = h('output', { class: 'where', 'aria-live': 'off' });
   parts = [this.#cross, this.#box, this.#where];
+  #numbers;
+
+  /** @param {Numbers} numbers */
+  constructor(numbers) {
+    this.#numbers = numbers;
+  }
 
   /** What is shown, in one line. */
   get text() {
@@ -29,7 +36,7 @@ export class Tip {
    */
   show(place, at, lines, { width, height }, crossed) {
     this.#cross.hidden = !crossed || !place;
-    write(this.#where, place && at ? `${number(at[0], 4)}, ${number(at[1], 4)}` : '');
+    write(this.#where, place && at ? at.map((coordinate) => this.#numbers.number(coordinate, 4)).join(this.#numbers.separator) : '');
     this.#box.hidden = !place || lines.length === 0;
     if (!place) return;
     this.#cross.style.setProperty('translate', `${place.x * width}px ${place.y * height}px`);

@@ -3,36 +3,39 @@
 import { catalogue, describe } from '../../saddleback.js';
 import { readAddress } from '../figure/address.js';
 import { h } from '../figure/dom.js';
+import { chosen, tagOf } from '../figure/language.js';
 import { engine } from '../figure/loader.js';
 import { Notices } from '../figure/notices.js';
 import { breathe } from '../figure/schedule.js';
 import { shadeOf } from '../figure/theme.js';
+import { wordsIn } from '../figure/words.js';
 import { Header } from './header.js';
 import { showHome } from './home.js';
 import { showScene } from './scene.js';
 
 /** @import { Address } from '../figure/address.js' */
+/** @import { Language } from '../figure/language.js' */
+/** @import { Moment } from './scene.js' */
 
 /**
  * What is shown now.
  * @typedef {object} Shown
  * @property {string} scene its id, empty for the home page
+ * @property {Language} language
  * @property {() => void} leave
  * @property {(address: Address) => void} [restore] takes another address of the same scene
  */
 
 const main = /** @type {HTMLElement} */ (document.getElementById('main'));
-const notices = new Notices();
-document.getElementById('notices')?.append(notices.element);
 const header = new Header(/** @type {HTMLElement} */ (document.getElementById('header')), navigate);
 
 /** @type {Shown | null} */
 let shown = null;
 
-/** Goes to another address of this page. @param {string} query */
-function navigate(query) {
+/** Goes to another address of this page, at a scene's present moment if it is to stay. @param {string} query @param {Moment} [moment] */
+function navigate(query, moment) {
   history.pushState(null, '', query || location.pathname);
-  void route();
+  void route(moment);
   scrollTo(0, 0);
   main.focus({ preventScroll: true });
 }
@@ -49,39 +52,49 @@ function nearest(given, names) {
   return best !== undefined && likeness(best) > 0.3 ? best : null;
 }
 
-async function route() {
+/** @param {Moment} [moment] */
+async function route(moment) {
   const { address, problems } = readAddress(location.search);
+  const asked = location.search;
+  const language = chosen(address.lang, null);
+  // The simulation's code comes while the page is built; the figure names what may go wrong with it.
+  if (address.scene) engine(address.scene).catch(() => {});
   document.documentElement.classList.toggle('embedded', address.embed);
   document.documentElement.classList.toggle('lecture', address.lecture);
   document.documentElement.dataset['theme'] = shadeOf(address.theme);
-  if (shown && shown.scene === address.scene && shown.restore) {
-    header.show(address);
+  // Asked for beside the words.
+  describe(address.scene).catch(() => {});
+  const words = await wordsIn(language);
+  if (asked !== location.search) return;
+  const { say } = words;
+  document.documentElement.lang = tagOf(words.language);
+  const skip = document.querySelector('.skip');
+  if (skip) skip.textContent = say('page.skip');
+  if (shown && shown.scene === address.scene && shown.language === words.language && shown.restore) {
+    header.show(address, words);
     shown.restore(address);
     return;
   }
   shown?.leave();
   shown = null;
-  notices.clear();
-  for (const problem of problems) notices.say(problem);
+  const notices = new Notices(words);
+  document.getElementById('notices')?.replaceChildren(notices.element);
+  for (const problem of problems) notices.say(words.tell(problem));
 
-  const asked = location.search;
   let scene;
   let scenes;
-  // The simulation's code comes while the page is built; the figure names what may go wrong with it.
-  if (address.scene) engine(address.scene).catch(() => {});
   try {
     scene = await describe(address.scene);
     scenes = scene ? [] : await catalogue();
   } catch (error) {
-    header.show(address);
-    const why = error instanceof Error ? error.message : String(error);
+    header.show(address, words);
     main.replaceChildren(
       h(
         'div',
         { class: 'waiting', role: 'alert' },
-        h('h1', {}, 'Saddleback could not start'),
-        h('p', {}, why),
-        h('button', { type: 'button', class: 'button', onclick: () => void route() }, 'Try again'),
+        h('h1', {}, say('page.start-failed')),
+        h('p', {}, words.explain(error)),
+        h('button', { type: 'button', class: 'button', onclick: () => void route() }, say('page.try-again')),
       ),
     );
     return;
@@ -89,16 +102,17 @@ async function route() {
   await breathe();
   if (asked !== location.search) return;
   if (scene) {
-    shown = showScene(main, scene, address, { header, notices, navigate });
+    shown = showScene(main, scene, address, { header, navigate, words }, moment);
     return;
   }
   if (address.scene) {
     const known = scenes.map(({ id }) => id);
     const near = nearest(address.scene, known);
-    notices.say(`scene: "${address.scene.slice(0, 40)}" is unknown; known: ${known.join(', ')}${near ? `; nearest: ${near}` : ''}`);
+    const unknown = { given: address.scene.slice(0, 40), known: known.join(', ') };
+    notices.say(near ? say('page.scene-unknown-nearest', { ...unknown, nearest: near }) : say('page.scene-unknown', unknown));
   }
-  header.show(address);
-  shown = showHome(main, scenes, address);
+  header.show(address, words);
+  shown = showHome(main, scenes, address, words);
 }
 
 addEventListener('popstate', () => void route());

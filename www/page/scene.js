@@ -6,7 +6,8 @@ import { h } from '../figure/dom.js';
 import { shadeOf } from '../figure/theme.js';
 
 /** @import { Address } from '../figure/address.js' */
-/** @import { Notices } from '../figure/notices.js' */
+/** @import { Language } from '../figure/language.js' */
+/** @import { Words } from '../figure/words.js' */
 /** @import { Handle, Scene } from '../../saddleback' */
 /** @import { Header } from './header.js' */
 /** @import { Shown } from './main.js' */
@@ -14,15 +15,18 @@ import { shadeOf } from '../figure/theme.js';
 /** Milliseconds between addresses written while a control is dragged; browsers allow few. */
 const CALM = 300;
 
+/** Where a scene has come to. @typedef {{ t: number, playing: boolean }} Moment */
+
 /**
  * @param {HTMLElement} main
  * @param {Scene} scene
  * @param {Address} address
- * @param {{ header: Header, notices: Notices, navigate: (query: string) => void }} page
+ * @param {{ header: Header, navigate: (query: string, moment: Moment) => void, words: Words }} page
+ * @param {Moment} [moment] where the scene has come to, if not to where the address says
  * @returns {Shown}
  */
-export function showScene(main, scene, address, { header }) {
-  document.title = `${scene.title} – Saddleback`;
+export function showScene(main, scene, address, { header, navigate, words }, moment) {
+  document.title = words.say('page.scene-title', { scene: scene.title });
 
   let now = { ...address };
   /** Whether the figure is being put as an address says, so that it must not write one. */
@@ -35,10 +39,11 @@ export function showScene(main, scene, address, { header }) {
     scene: scene.id,
     params: address.params,
     seed: address.seed ?? DEFAULT_SEED,
-    t: address.t ?? 0,
-    autoplay: address.autoplay ?? address.t === null,
+    t: moment?.t ?? address.t ?? 0,
+    autoplay: moment?.playing ?? address.autoplay ?? address.t === null,
     controls: address.embed ? 'transport' : 'full',
     theme: address.theme ?? 'system',
+    lang: words.language,
     lecture: address.lecture,
     view: address.view ?? '2d',
     keys: 'page',
@@ -52,10 +57,10 @@ export function showScene(main, scene, address, { header }) {
   const present = () => {
     document.documentElement.classList.toggle('lecture', now.lecture);
     document.documentElement.dataset['theme'] = shadeOf(now.theme);
-    header.show(now, { scene, handle, lecture, theme });
+    header.show(now, words, { scene, handle, lecture, theme, lang });
   };
   /** @param {'push' | 'replace'} how */
-  const write = (how) => {
+  const keep = (how) => {
     clearTimeout(timer);
     timer = 0;
     const query = writeAddress(now) || location.pathname;
@@ -67,13 +72,18 @@ export function showScene(main, scene, address, { header }) {
     now = { ...now, lecture: !now.lecture };
     handle.configure({ lecture: now.lecture });
     present();
-    write('replace');
+    keep('replace');
   };
   const theme = () => {
     now = { ...now, theme: shadeOf(now.theme) === 'dark' ? 'light' : 'dark' };
     handle.configure({ theme: now.theme ?? 'system' });
     present();
-    write('replace');
+    keep('replace');
+  };
+  /** @param {Language} language */
+  const lang = (language) => {
+    const { step, playing } = handle.state();
+    navigate(writeAddress({ ...now, lang: language }), { t: step, playing });
   };
   present();
 
@@ -82,43 +92,44 @@ export function showScene(main, scene, address, { header }) {
     const { params, seed } = handle.state();
     now = { ...now, params, seed };
     restoring = false;
-    write('replace');
+    keep('replace');
   });
   handle.on('change', ({ params, seed, final }) => {
     if (restoring) return;
     const { playing, step } = handle.state();
     now = { ...now, params, seed, t: playing ? null : step };
     if (final) {
-      write(dragging ? 'replace' : 'push');
+      keep(dragging ? 'replace' : 'push');
       dragging = false;
     } else if (!dragging) {
       dragging = true;
-      write('push');
+      keep('push');
     } else {
-      timer ||= setTimeout(() => write('replace'), CALM);
+      timer ||= setTimeout(() => keep('replace'), CALM);
     }
   });
   handle.on('play', () => {
     if (restoring) return;
     now = { ...now, t: null };
-    timer ||= setTimeout(() => write('replace'), CALM);
+    timer ||= setTimeout(() => keep('replace'), CALM);
   });
   for (const event of /** @type {const} */ (['pause', 'seek'])) {
     handle.on(event, ({ step }) => {
       if (restoring || handle.state().playing) return;
       now = { ...now, t: step };
-      timer ||= setTimeout(() => write('replace'), CALM);
+      timer ||= setTimeout(() => keep('replace'), CALM);
     });
   }
   handle.on('view', ({ view }) => {
     if (restoring) return;
     now = { ...now, view: view === '3d' ? view : null };
-    write('replace');
+    keep('replace');
   });
   handle.on('wish', ({ what }) => (what === 'lecture' ? lecture() : theme()));
 
   return {
     scene: scene.id,
+    language: words.language,
     leave() {
       clearTimeout(timer);
       main.replaceChildren();

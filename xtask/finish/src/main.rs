@@ -1,11 +1,13 @@
-//! The last step of building the page, `finish DIST`: writes what scenes declare, leaves out of scripts and modules what no
-//! reader needs, and puts all of it once more into one file.
+//! The last step of building the page, `finish DIST`: writes what scenes declare, the texts and the palette as the page loads
+//! them, leaves out of scripts and modules what no reader needs, and puts all of it once more into one file.
 
 mod addressed;
 mod compact;
 mod declare;
+mod palette;
 mod single;
 mod slim;
+mod words;
 
 use anyhow::{Context as _, Result};
 use std::ffi::OsStr;
@@ -15,6 +17,8 @@ use std::path::{Path, PathBuf};
 fn main() -> Result<()> {
     let dist = PathBuf::from(std::env::args_os().nth(1).context("usage: finish DIST")?);
     declare::declare(&dist.join("scenes"))?;
+    words::words(&dist.join("words"), &dist.join("index.html"))?;
+    palette::palette(&dist.join("www/figure/theme.css"))?;
     let files = files(&dist)?;
     for file in &files {
         match file.extension().and_then(OsStr::to_str) {

@@ -2,6 +2,7 @@
 
 use crate::addressed::addressed;
 use crate::compact::compacted;
+use crate::words::PSEUDO;
 use anyhow::{Context as _, Result, ensure};
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use flate2::{Compression, write::GzEncoder};
@@ -28,6 +29,9 @@ pub fn write(dist: &Path, files: &[PathBuf]) -> Result<()> {
     let mut held = BTreeMap::new();
     for file in files {
         let path = file.strip_prefix(dist)?.to_string_lossy().replace('\\', "/");
+        if path.starts_with(&format!("words/{PSEUDO}/")) {
+            continue;
+        }
         match path.rsplit('.').next() {
             Some("js") => held.insert(path.clone(), addressed(&text(file)?, PLACE, &path)?),
             Some("css" | "json" | "svg") => held.insert(path, text(file)?),

@@ -5,7 +5,7 @@ mod tally;
 
 pub use stage::Stage;
 
-use crate::{browsers, tools};
+use crate::{browsers, node, tools};
 use anyhow::Result;
 use clap::ValueEnum as _;
 use std::time::{Duration, Instant};
@@ -17,6 +17,9 @@ pub fn test(only: &[Stage]) -> Result<bool> {
         Stage::value_variants().iter().copied().filter(|stage| only.is_empty() || only.contains(stage)).collect();
     if stages.iter().any(|stage| stage.needs_browser()) {
         browsers::install()?;
+    }
+    if stages.contains(&Stage::Page) {
+        node::install()?;
     }
     if stages.iter().any(|stage| stage.needs_wasm()) {
         tools::install()?;

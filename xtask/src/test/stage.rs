@@ -3,6 +3,7 @@
 use super::tally::{Tally, counted, passing};
 use crate::build::{Finisher, build};
 use crate::command::{built, cargo, command, run};
+use crate::node::node;
 use crate::tools::tool;
 use anyhow::{Context as _, Result};
 use clap::ValueEnum;
@@ -35,6 +36,8 @@ pub enum Stage {
     Claims,
     /// The bits of the browser are the bits of the native build
     Wasm,
+    /// The page's scripts: their types, and what they compute, in Node
+    Page,
     /// The page, driven in Chromium
     Browser,
 }
@@ -72,6 +75,10 @@ impl Stage {
                 passing(command(built("saddleback")?, &["check"]))
             }
             Self::Wasm => wasm(),
+            Self::Page => {
+                let types = passing(node(&["node_modules/typescript/bin/tsc", "--project", "tsconfig.json"]))?;
+                Ok(types + counted(node(&["--test", "--test-reporter=tap"]))?)
+            }
             Self::Browser => {
                 compiled()?;
                 build(Finisher::Compiled)?;

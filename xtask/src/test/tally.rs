@@ -24,8 +24,14 @@ impl Add for Tally {
 }
 
 impl Tally {
-    /// Reads `test result: ok. 12 passed; 0 failed; 1 ignored; …`.
+    /// Reads `test result: ok. 12 passed; 0 failed; 1 ignored; …`, and Node's `# pass 12` and `# fail 0`.
     fn of_line(line: &str) -> Option<Self> {
+        if let Some(count) = line.trim().strip_prefix("# pass ") {
+            return Some(Self { passed: count.parse().ok()?, failed: 0 });
+        }
+        if let Some(count) = line.trim().strip_prefix("# fail ") {
+            return Some(Self { passed: 0, failed: count.parse().ok()? });
+        }
         let (_, counts) = line.trim().strip_prefix("test result: ")?.split_once(". ")?;
         let count = |word: &str| {
             let part = counts.split(';').find_map(|part| part.trim().strip_suffix(word))?;
@@ -76,7 +82,10 @@ mod tests {
         assert_eq!(Tally::of_line(line), Some(Tally { passed: 12, failed: 3 }));
         let wasm = "test result: ok. 2 passed; 0 failed; 0 ignored; 0 filtered out; finished in 0.10s";
         assert_eq!(Tally::of_line(wasm), Some(Tally { passed: 2, failed: 0 }));
+        assert_eq!(Tally::of_line("# pass 12\n"), Some(Tally { passed: 12, failed: 0 }));
+        assert_eq!(Tally::of_line("# fail 3\n"), Some(Tally { passed: 0, failed: 3 }));
         assert_eq!(Tally::of_line("test a::b ... ok"), None);
+        assert_eq!(Tally::of_line("# Subtest: pass 12"), None);
     }
 
     #[cfg(unix)]

@@ -1,0 +1,39 @@
+/** Which language a reader is spoken to in. */
+
+/** The languages of `words/`, each by its own name. */
+export const LANGUAGES = { en: 'English', de: 'Deutsch' };
+/** Every message in brackets: made at build for tests, offered to nobody. */
+export const PSEUDO = 'pseudo';
+
+/** @typedef {keyof typeof LANGUAGES | typeof PSEUDO} Language */
+
+/** The language of ours that a tag such as `de-AT` means; none where we have it not. @param {unknown} tag @returns {Language | null} */
+export function languageOf(tag) {
+  const [primary = ''] = String(tag ?? '').toLowerCase().split('-');
+  if (primary === PSEUDO) return PSEUDO;
+  return Object.hasOwn(LANGUAGES, primary) ? /** @type {Language} */ (primary) : null;
+}
+
+/**
+ * The language for a figure or the page: the first of ours that is asked for, then that of the document around it, then
+ * those that the reader's browser prefers.
+ * @param {unknown} asked
+ * @param {Element | null} around
+ * @param {readonly string[]} [preferred]
+ * @returns {Language}
+ */
+export function chosen(asked, around, preferred = navigator.languages) {
+  const tags = [asked, around?.closest('[lang]')?.getAttribute('lang'), ...preferred];
+  return tags.map(languageOf).find((language) => language !== null) ?? 'en';
+}
+
+/** The tag by which browsers know a language. @param {Language} language */
+export const tagOf = (language) => (language === PSEUDO ? 'en-XA' : language);
+
+/** @typedef {import('./words.js').Message} Message */
+
+/** What is said of a language that we do not have. @param {unknown} given @returns {Message} */
+export const languageProblem = (given) => ({
+  key: 'address.not-allowed',
+  args: { name: 'lang', given: String(given).slice(0, 40), allowed: Object.keys(LANGUAGES).join(', ') },
+});
