@@ -358,6 +358,17 @@ pub enum Relation {
     AtLeast,
 }
 
+impl Relation {
+    /// Whether a measurement stands to its prediction so, within the tolerance.
+    pub fn holds(self, measured: f64, predicted: f64, tolerance: f64) -> bool {
+        match self {
+            Self::Equal => (measured - predicted).abs() <= tolerance,
+            Self::AtMost => measured <= predicted + tolerance,
+            Self::AtLeast => measured >= predicted - tolerance,
+        }
+    }
+}
+
 /// A prediction with its source beside a measurement made by the running scene.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Claim {
@@ -437,11 +448,7 @@ impl Claim {
 
     /// Whether the claim holds, once it can be said.
     pub fn holds(&self) -> Option<bool> {
-        self.measured.map(|measured| match self.relation {
-            Relation::Equal => (measured - self.predicted).abs() <= self.tolerance,
-            Relation::AtMost => measured <= self.predicted + self.tolerance,
-            Relation::AtLeast => measured >= self.predicted - self.tolerance,
-        })
+        self.measured.map(|measured| self.relation.holds(measured, self.predicted, self.tolerance))
     }
 }
 

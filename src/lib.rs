@@ -1,7 +1,8 @@
 //! Saddleback lets you watch optimizers and samplers cross nonconvex ground, theory beside measurement.
 //!
 //! Data flows one way: [`problem`] → [`method`] → [`measure`] and [`theory`] → [`scene`] → [`frame`] → [`view`].
-//! [`player`] puts a scene in time; the doors are `web` (the browser) and the `saddleback` command line.
+//! [`player`] puts a scene in time; the doors are the crates in `door/` and `drawing/` (the browser) and the `saddleback`
+//! command line.
 //!
 //! ```
 //! use saddleback::{parameter::Settings, player::Player, scene};
@@ -20,6 +21,7 @@ pub mod error;
 pub mod formula;
 pub mod frame;
 pub mod geometry;
+pub mod handover;
 pub mod isolines;
 pub mod measure;
 pub mod method;
@@ -36,8 +38,6 @@ pub mod text;
 pub mod theory;
 pub mod typeset;
 pub mod view;
-#[cfg(target_arch = "wasm32")]
-pub mod web;
 pub mod words;
 
 pub use error::Error;

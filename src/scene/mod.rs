@@ -1,50 +1,14 @@
 //! What a scene is, and the registry of all of them.
 
-#[cfg(feature = "phenomena")]
-pub mod adam_counterexample;
-#[cfg(feature = "games")]
 pub mod competitor;
-#[cfg(any(feature = "chains", feature = "gallery"))]
 mod density_backdrop;
-#[cfg(feature = "descent")]
-pub mod descent_race;
 pub mod exact;
-#[cfg(feature = "games")]
 mod field_arrows;
 pub mod flow;
-#[cfg(feature = "chains")]
-pub mod gd_and_langevin;
-#[cfg(feature = "games")]
-pub mod gda_spiral;
-#[cfg(feature = "games")]
-pub mod hidden_games;
-#[cfg(feature = "chains")]
-pub mod langevin_modes;
-#[cfg(feature = "games")]
-pub mod no_local_saddle;
-#[cfg(feature = "diffusion")]
-pub mod orbits;
 pub mod passage;
-#[cfg(feature = "descent")]
 mod rates;
-#[cfg(feature = "phenomena")]
-pub mod rotated_world;
-#[cfg(feature = "descent")]
-pub mod saddle_escape;
-#[cfg(feature = "gallery")]
-pub mod sampler_gallery;
-#[cfg(feature = "phenomena")]
-pub mod scale_invariance;
-#[cfg(feature = "phenomena")]
-pub mod sharp_flat;
-#[cfg(feature = "diffusion")]
-pub mod spectral_gap;
 pub mod stopped;
 pub mod study;
-#[cfg(feature = "diffusion")]
-pub mod swarm;
-#[cfg(feature = "chains")]
-pub mod tempering_swaps;
 pub mod terrain;
 pub mod trail;
 
@@ -216,43 +180,66 @@ pub trait Run: Send {
 /// The scenes that a WebAssembly module of the page holds: a reader loads one module, not all.
 #[derive(Clone, Copy)]
 pub struct Module {
-    /// The name of its feature, its crate in `chapters/` and its file.
+    /// The name of its crate in `chapters/` and of its file.
     pub id: &'static str,
     /// Its scenes, in the order of the home page.
     pub scenes: &'static [&'static dyn Scene],
 }
 
-/// Every module that this build has, in the order of the home page.
-pub static MODULES: &[Module] = &[
-    #[cfg(feature = "descent")]
-    Module { id: "descent", scenes: &[&descent_race::DescentRace, &saddle_escape::SaddleEscape] },
-    #[cfg(feature = "phenomena")]
-    Module {
-        id: "phenomena",
-        scenes: &[
-            &sharp_flat::SharpFlat,
-            &rotated_world::RotatedWorld,
-            &adam_counterexample::AdamCounterexample,
-            &scale_invariance::ScaleInvariance,
-        ],
-    },
-    #[cfg(feature = "games")]
-    Module {
-        id: "games",
-        scenes: &[&gda_spiral::GdaSpiral, &no_local_saddle::NoLocalSaddle, &hidden_games::HiddenGames],
-    },
-    #[cfg(feature = "chains")]
-    Module {
-        id: "chains",
-        scenes: &[&langevin_modes::LangevinModes, &tempering_swaps::TemperingSwaps, &gd_and_langevin::GdAndLangevin],
-    },
-    #[cfg(feature = "gallery")]
-    Module { id: "gallery", scenes: &[&sampler_gallery::SamplerGallery] },
-    #[cfg(feature = "diffusion")]
-    Module { id: "diffusion", scenes: &[&swarm::Swarm, &spectral_gap::SpectralGap, &orbits::Orbits] },
-];
+/// Declares the scenes: each is a module in a file or folder of its own and a type in it.
+macro_rules! scenes {
+    ($($(#[$about:meta])* $group:ident = $id:literal { $($scene:ident :: $Scene:ident,)* })*) => {
+        $($(pub mod $scene;)*)*
 
-/// Every scene of this build, in the order of the home page.
+        $(
+            $(#[$about])*
+            pub static $group: Module = Module { id: $id, scenes: &[$(&$scene::$Scene,)*] };
+        )*
+
+        /// Every module, in the order of the home page.
+        pub static MODULES: &[&Module] = &[$(&$group,)*];
+    };
+}
+
+// A scene is its folder, its words, and one line here.
+scenes! {
+    /// Races and saddles.
+    DESCENT = "descent" {
+        descent_race::DescentRace,
+        saddle_escape::SaddleEscape,
+    }
+    /// Single phenomena of descent.
+    PHENOMENA = "phenomena" {
+        sharp_flat::SharpFlat,
+        rotated_world::RotatedWorld,
+        adam_counterexample::AdamCounterexample,
+        scale_invariance::ScaleInvariance,
+    }
+    /// Min–max dynamics.
+    GAMES = "games" {
+        gda_spiral::GdaSpiral,
+        no_local_saddle::NoLocalSaddle,
+        hidden_games::HiddenGames,
+    }
+    /// Chains between modes.
+    CHAINS = "chains" {
+        langevin_modes::LangevinModes,
+        tempering_swaps::TemperingSwaps,
+        gd_and_langevin::GdAndLangevin,
+    }
+    /// All samplers side by side.
+    GALLERY = "gallery" {
+        sampler_gallery::SamplerGallery,
+    }
+    /// Diffusions and their laws.
+    DIFFUSION = "diffusion" {
+        swarm::Swarm,
+        spectral_gap::SpectralGap,
+        orbits::Orbits,
+    }
+}
+
+/// Every scene, in the order of the home page.
 pub fn registry() -> &'static [&'static dyn Scene] {
     static ALL: LazyLock<Vec<&'static dyn Scene>> =
         LazyLock::new(|| MODULES.iter().flat_map(|module| module.scenes).copied().collect());

@@ -30,7 +30,7 @@ pub fn draw_chart<B: DrawingBackend>(
 ) -> Result<(), Error> {
     let (mut x, mut y) = (Scale::of(&chart.x, chart, 0), Scale::of(&chart.y, chart, 1));
     let y_ticks = y.ticks((size.1 / 42.0) as usize);
-    let widest = y_ticks.iter().map(|tick| width_of(&ticks::label(*tick), LETTERS)).fold(16.0, f64::max);
+    let widest = y_ticks.iter().map(|tick| width_of(&pen.number(*tick), LETTERS)).fold(16.0, f64::max);
     let (left, right, top, bottom) = (widest + 12.0, 14.0, 20.0, 34.0);
     let place = Stage {
         view: Rect::new(x.range, y.range),
@@ -190,17 +190,15 @@ impl Axes {
         for tick in y_ticks {
             let y = self.stage.place([0.0, self.y.drawn(*tick)]).1;
             pen.line([(left, y), (right, y)], muted, 0.22, 0.8)?;
-            pen.text(&ticks::label(*tick), (left - 6.0, y), lettering(HPos::Right, VPos::Center))?;
+            let number = pen.number(*tick);
+            pen.text(&number, (left - 6.0, y), lettering(HPos::Right, VPos::Center))?;
         }
         for tick in x_ticks {
             let x = self.stage.place([self.x.drawn(*tick), 0.0]).0;
             pen.line([(x, bottom), (x, bottom + 4.0)], muted, 0.6, 0.8)?;
-            let half = 0.5 * width_of(&ticks::label(*tick), LETTERS);
-            pen.text(
-                &ticks::label(*tick),
-                (x.min(right + 10.0 - half), bottom + 7.0),
-                lettering(HPos::Center, VPos::Top),
-            )?;
+            let half = 0.5 * width_of(&pen.number(*tick), LETTERS);
+            let number = pen.number(*tick);
+            pen.text(&number, (x.min(right + 10.0 - half), bottom + 7.0), lettering(HPos::Center, VPos::Top))?;
         }
         pen.line([(left, bottom), (right, bottom)], muted, 0.6, 0.8)?;
         pen.text(chart.y.label.said(), (left, top - 6.0), lettering(HPos::Left, VPos::Bottom))?;

@@ -9,13 +9,7 @@ use anyhow::{Context as _, Result};
 use clap::ValueEnum;
 use support::program;
 
-const WASM: [&str; 5] = [
-    "--target",
-    "wasm32-unknown-unknown",
-    "--no-default-features",
-    "--features",
-    "descent,phenomena,games,chains,gallery,diffusion",
-];
+const WASM: [&str; 3] = ["--target", "wasm32-unknown-unknown", "--no-default-features"];
 
 const UNIT: [&str; 5] = ["test", "--workspace", "--lib", "--bins", "--tests"];
 
@@ -64,7 +58,18 @@ impl Stage {
             Self::Format => passing(cargo(&["fmt", "--all", "--check"])),
             Self::Clippy => passing(cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])),
             Self::ClippyWasm => {
-                let mut clippy = cargo(&["clippy", "--lib"]);
+                let mut clippy = cargo(&[
+                    "clippy",
+                    "--lib",
+                    "--package",
+                    "saddleback",
+                    "--package",
+                    "saddleback-door",
+                    "--package",
+                    "drawing",
+                    "--package",
+                    "typesetting",
+                ]);
                 clippy.args(WASM).args(["--", "-D", "warnings"]);
                 passing(clippy)
             }

@@ -1,14 +1,14 @@
 //! What stands behind the moving parts, drawn once per view, size and theme, in stages that each take little time.
 
-use super::canvas::{FineCanvas, copy, fill, pixels, spare_canvas, stretch, whole};
-use crate::error::Error;
-use crate::frame::Backdrop;
-use crate::geometry::Rect;
-use crate::view::{self, Camera, Pen, Relief, Stage, Surface, Theme, Time};
+use crate::canvas::{FineCanvas, copy, fill, pixels, spare_canvas, stretch, whole};
+use saddleback::error::Error;
+use saddleback::frame::Backdrop;
+use saddleback::geometry::Rect;
+use saddleback::view::{self, Camera, Pen, Relief, Stage, Surface, Theme, Time};
 use web_sys::HtmlCanvasElement;
 
 /// A canvas out of sight with the backdrop on it.
-pub(super) struct Still {
+pub(crate) struct Still {
     look: Look,
     canvas: HtmlCanvasElement,
     backdrop: Backdrop,
@@ -21,19 +21,21 @@ pub(super) struct Still {
 
 /// All that the picture of a given backdrop depends on.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Look {
-    pub(super) view: Rect,
-    pub(super) theme: Theme,
+pub(crate) struct Look {
+    pub(crate) view: Rect,
+    pub(crate) theme: Theme,
     /// From where the field is seen as a surface, if so.
-    pub(super) camera: Option<Camera>,
+    pub(crate) camera: Option<Camera>,
     /// While it is being turned a surface is drawn coarsely.
-    pub(super) turning: bool,
+    pub(crate) turning: bool,
     /// Whether a unit is as long on both axes.
-    pub(super) equal_axes: bool,
+    pub(crate) equal_axes: bool,
     /// Width and height in device pixels.
-    pub(super) size: (u32, u32),
+    pub(crate) size: (u32, u32),
     /// Device pixels in a CSS pixel.
-    pub(super) scale: f64,
+    pub(crate) scale: f64,
+    /// The decimal sign of numbers.
+    pub(crate) decimal: char,
 }
 
 /// The stage to come.
@@ -47,14 +49,18 @@ enum Next {
 
 impl Still {
     /// Nothing drawn yet; `last` is what was drawn before, of which whatever still holds is used again.
-    pub(super) fn new(look: Look, last: Option<Self>, behind: impl FnOnce(Rect) -> Backdrop) -> Result<Self, Error> {
+    pub(crate) fn new(
+        look: Look,
+        last: Option<Self>,
+        behind: impl FnOnce(Rect) -> Result<Backdrop, Error>,
+    ) -> Result<Self, Error> {
         let (canvas, backdrop, surface) = match last {
             Some(last) => {
                 let same = last.look.view == look.view;
                 let surface = last.surface.filter(|_| same && last.look.theme == look.theme && look.camera.is_some());
-                (last.canvas, if same { last.backdrop } else { behind(look.view) }, surface)
+                (last.canvas, if same { last.backdrop } else { behind(look.view)? }, surface)
             }
-            None => (spare_canvas()?, behind(look.view), None),
+            None => (spare_canvas()?, behind(look.view)?, None),
         };
         canvas.set_width(look.size.0);
         canvas.set_height(look.size.1);
@@ -62,32 +68,32 @@ impl Still {
         Ok(Self { look, canvas, backdrop, surface, next: Next::Field, pixels: None })
     }
 
-    pub(super) fn look(&self) -> Look {
+    pub(crate) fn look(&self) -> Look {
         self.look
     }
 
-    pub(super) fn is(&self, look: Look) -> bool {
+    pub(crate) fn is(&self, look: Look) -> bool {
         self.look == look
     }
 
     /// Whether all of it is drawn.
-    pub(super) fn is_done(&self) -> bool {
+    pub(crate) fn is_done(&self) -> bool {
         self.next == Next::Nothing
     }
 
     /// Whether there is a field to be seen as a surface.
-    pub(super) fn has_field(&self) -> bool {
+    pub(crate) fn has_field(&self) -> bool {
         self.backdrop.field.is_some()
     }
 
     /// The surface that is drawn, if there is one.
-    pub(super) fn surface(&self) -> Option<&Surface> {
+    pub(crate) fn surface(&self) -> Option<&Surface> {
         self.surface.as_ref()
     }
 
     /// Draws the next stage.
-    pub(super) fn go_on(&mut self, axes: Option<[&str; 2]>) -> Result<(), Error> {
-        let Look { view, theme, size, scale, .. } = self.look;
+    pub(crate) fn go_on(&mut self, axes: Option<[&str; 2]>) -> Result<(), Error> {
+        let Look { view, theme, size, scale, decimal, .. } = self.look;
         let shape = (f64::from(size.0) / scale, f64::from(size.1) / scale);
         match self.next {
             Next::Field => {
@@ -103,14 +109,14 @@ impl Still {
             Next::Isolines => {
                 if self.surface.is_none() {
                     let mut backend = FineCanvas::new(&self.canvas, scale)?;
-                    let mut pen = Pen::new(&mut backend, theme, 1.0);
+                    let mut pen = Pen::new(&mut backend, theme, 1.0).with_decimal(decimal);
                     view::draw_isolines(&mut pen, &self.backdrop, &Stage::new(view, shape))?;
                 }
                 self.next = Next::Signs;
             }
             Next::Signs => {
                 let mut backend = FineCanvas::new(&self.canvas, scale)?;
-                let mut pen = Pen::new(&mut backend, theme, 1.0);
+                let mut pen = Pen::new(&mut backend, theme, 1.0).with_decimal(decimal);
                 let time = if self.look.turning { Time::Little } else { Time::Enough };
                 match &self.surface {
                     Some(surface) => {
@@ -136,12 +142,12 @@ impl Still {
     }
 
     /// Copies it to a canvas, its upper left corner at a place in device pixels.
-    pub(super) fn show(&self, canvas: &HtmlCanvasElement, at: (f64, f64)) -> Result<(), Error> {
+    pub(crate) fn show(&self, canvas: &HtmlCanvasElement, at: (f64, f64)) -> Result<(), Error> {
         copy(&self.canvas, canvas, at)
     }
 
     /// Its pixels, RGBA, read back once.
-    pub(super) fn pixels(&mut self) -> Result<&[u8], Error> {
+    pub(crate) fn pixels(&mut self) -> Result<&[u8], Error> {
         if self.pixels.is_none() {
             self.pixels = Some(pixels(&self.canvas)?);
         }

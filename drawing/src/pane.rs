@@ -1,41 +1,41 @@
 //! One picture on a canvas: what stands still behind it, drawn once, and what moves on top.
 
-use super::canvas::{FineCanvas, context, put, stretch, whole};
-use super::still::{Look, Still};
-use crate::error::Error;
-use crate::frame::{Backdrop, Layer};
-use crate::geometry::Rect;
-use crate::view::{self, Pen, Stage, Surface};
+use crate::canvas::{FineCanvas, context, put, stretch, whole};
+use crate::still::{Look, Still};
+use saddleback::error::Error;
+use saddleback::frame::{Backdrop, Layer};
+use saddleback::geometry::Rect;
+use saddleback::view::{self, Pen, Stage, Surface};
 use web_sys::HtmlCanvasElement;
 
 /// A picture as it was last drawn.
 #[derive(Default)]
-pub(super) struct Pane {
+pub(crate) struct Pane {
     still: Option<Still>,
 }
 
 impl Pane {
     /// Whether all that stands still is drawn as it is to look.
-    pub(super) fn is_done(&self, look: Look) -> bool {
+    pub(crate) fn is_done(&self, look: Look) -> bool {
         self.still.as_ref().is_some_and(|still| still.is(look) && still.is_done())
     }
 
     /// Whether there is a field to be seen as a surface.
-    pub(super) fn has_field(&self) -> bool {
+    pub(crate) fn has_field(&self) -> bool {
         self.still.as_ref().is_some_and(Still::has_field)
     }
 
     /// The surface that is drawn, if there is one.
-    pub(super) fn surface(&self) -> Option<&Surface> {
+    pub(crate) fn surface(&self) -> Option<&Surface> {
         self.still.as_ref().and_then(Still::surface)
     }
 
     /// Draws the next stage of what stands still.
-    pub(super) fn go_on(
+    pub(crate) fn go_on(
         &mut self,
         look: Look,
         axes: Option<[&str; 2]>,
-        behind: impl FnOnce(Rect) -> Backdrop,
+        behind: impl FnOnce(Rect) -> Result<Backdrop, Error>,
     ) -> Result<(), Error> {
         match &mut self.still {
             Some(still) if still.is(look) => still.go_on(axes),
@@ -47,14 +47,14 @@ impl Pane {
     }
 
     /// Shows what there is of what stands still, its upper left corner at a place in device pixels.
-    pub(super) fn show(&self, canvas: &HtmlCanvasElement, at: (f64, f64)) -> Result<(), Error> {
+    pub(crate) fn show(&self, canvas: &HtmlCanvasElement, at: (f64, f64)) -> Result<(), Error> {
         self.still.as_ref().map_or(Ok(()), |still| still.show(canvas, at))
     }
 
     /// Draws layers over what stands still, on a canvas of the picture's size.
-    pub(super) fn draw(&mut self, canvas: &HtmlCanvasElement, layers: &[Layer]) -> Result<(), Error> {
+    pub(crate) fn draw(&mut self, canvas: &HtmlCanvasElement, layers: &[Layer]) -> Result<(), Error> {
         let Some(still) = self.still.as_mut() else { return Ok(()) };
-        let Look { view, theme, size, scale, .. } = still.look();
+        let Look { view, theme, size, scale, decimal, .. } = still.look();
         let shape = (f64::from(size.0) / scale, f64::from(size.1) / scale);
         let stage = still.surface().map_or_else(|| Stage::new(view, shape), |surface| surface.stage((0.0, 0.0)));
         let lifted = still.surface().map(|surface| surface.lift(layers));
@@ -77,6 +77,6 @@ impl Pane {
             }
         }
         let mut backend = FineCanvas::new(canvas, scale)?;
-        view::draw_layers(&mut Pen::new(&mut backend, theme, 1.0), layers, &stage, false)
+        view::draw_layers(&mut Pen::new(&mut backend, theme, 1.0).with_decimal(decimal), layers, &stage, false)
     }
 }

@@ -1,32 +1,32 @@
 //! plotters' canvas backend on a grid finer than pixels, and images put on a canvas.
 
-use crate::error::Error;
-use crate::view::{FINE, Image, Theme, hex};
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 use plotters_canvas::CanvasBackend;
+use saddleback::error::Error;
+use saddleback::view::{FINE, Image, Theme, hex};
 use wasm_bindgen::{Clamped, JsCast as _, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
 /// What a canvas' method threw, in words.
-pub(super) fn drawing_error(value: impl Into<JsValue>) -> Error {
+pub(crate) fn drawing_error(value: impl Into<JsValue>) -> Error {
     Error::Drawing(format!("{:?}", value.into()))
 }
 
 /// A canvas' 2-D context.
-pub(super) fn context(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d, Error> {
+pub(crate) fn context(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d, Error> {
     let none = || Error::Drawing("the canvas has no 2-D context".to_string());
     canvas.get_context("2d").map_err(drawing_error)?.ok_or_else(none)?.dyn_into().map_err(|_| none())
 }
 
 /// A canvas that is in no document.
-pub(super) fn spare_canvas() -> Result<HtmlCanvasElement, Error> {
+pub(crate) fn spare_canvas() -> Result<HtmlCanvasElement, Error> {
     let none = || Error::Drawing("there is no document to make a canvas".to_string());
     let document = web_sys::window().and_then(|window| window.document()).ok_or_else(none)?;
     document.create_element("canvas").map_err(drawing_error)?.dyn_into().map_err(|_| none())
 }
 
 /// Fills a canvas with the paper's colour.
-pub(super) fn fill(canvas: &HtmlCanvasElement, theme: Theme) -> Result<(), Error> {
+pub(crate) fn fill(canvas: &HtmlCanvasElement, theme: Theme) -> Result<(), Error> {
     let context = context(canvas)?;
     context.set_fill_style_str(&hex(theme.paper()));
     context.fill_rect(0.0, 0.0, f64::from(canvas.width()), f64::from(canvas.height()));
@@ -35,7 +35,7 @@ pub(super) fn fill(canvas: &HtmlCanvasElement, theme: Theme) -> Result<(), Error
 
 /// A canvas' pixels, RGBA. They are read from a copy kept for reading: a canvas that is drawn with the graphics card
 /// would be moved off it once it had been read a few times.
-pub(super) fn pixels(canvas: &HtmlCanvasElement) -> Result<Vec<u8>, Error> {
+pub(crate) fn pixels(canvas: &HtmlCanvasElement) -> Result<Vec<u8>, Error> {
     let copy = spare_canvas()?;
     copy.set_width(canvas.width());
     copy.set_height(canvas.height());
@@ -49,7 +49,7 @@ pub(super) fn pixels(canvas: &HtmlCanvasElement) -> Result<Vec<u8>, Error> {
 }
 
 /// Stretches a small image over a rectangle of a canvas (left, top, width, height in device pixels), smoothly.
-pub(super) fn stretch(image: &Image, canvas: &HtmlCanvasElement, [x, y, width, height]: [f64; 4]) -> Result<(), Error> {
+pub(crate) fn stretch(image: &Image, canvas: &HtmlCanvasElement, [x, y, width, height]: [f64; 4]) -> Result<(), Error> {
     let small = spare_canvas()?;
     small.set_width(image.width as u32);
     small.set_height(image.height as u32);
@@ -60,17 +60,17 @@ pub(super) fn stretch(image: &Image, canvas: &HtmlCanvasElement, [x, y, width, h
 }
 
 /// Copies a canvas to another, its upper left corner at a place in device pixels.
-pub(super) fn copy(from: &HtmlCanvasElement, to: &HtmlCanvasElement, (x, y): (f64, f64)) -> Result<(), Error> {
+pub(crate) fn copy(from: &HtmlCanvasElement, to: &HtmlCanvasElement, (x, y): (f64, f64)) -> Result<(), Error> {
     context(to)?.draw_image_with_html_canvas_element(from, x, y).map_err(drawing_error)
 }
 
 /// The whole of a canvas, for [`stretch`].
-pub(super) fn whole(canvas: &HtmlCanvasElement) -> [f64; 4] {
+pub(crate) fn whole(canvas: &HtmlCanvasElement) -> [f64; 4] {
     [0.0, 0.0, f64::from(canvas.width()), f64::from(canvas.height())]
 }
 
 /// An image as a `data:` address of a PNG, encoded by the browser.
-pub(super) fn png_address(image: &Image) -> Result<String, Error> {
+pub(crate) fn png_address(image: &Image) -> Result<String, Error> {
     let canvas = spare_canvas()?;
     canvas.set_width(image.width as u32);
     canvas.set_height(image.height as u32);
@@ -79,7 +79,7 @@ pub(super) fn png_address(image: &Image) -> Result<String, Error> {
 }
 
 /// Puts RGBA pixels at a context's origin.
-pub(super) fn put(
+pub(crate) fn put(
     pixels: &mut [u8],
     (width, height): (u32, u32),
     context: &CanvasRenderingContext2d,
@@ -89,7 +89,7 @@ pub(super) fn put(
 }
 
 /// plotters' canvas backend whose pixels are 1/[`FINE`] of a CSS pixel, by the context's transform.
-pub(super) struct FineCanvas {
+pub(crate) struct FineCanvas {
     inner: CanvasBackend,
     context: CanvasRenderingContext2d,
     size: (u32, u32),
@@ -97,7 +97,7 @@ pub(super) struct FineCanvas {
 
 impl FineCanvas {
     /// On a canvas with `scale` device pixels per CSS pixel.
-    pub(super) fn new(canvas: &HtmlCanvasElement, scale: f64) -> Result<Self, Error> {
+    pub(crate) fn new(canvas: &HtmlCanvasElement, scale: f64) -> Result<Self, Error> {
         let context = context(canvas)?;
         let fine = |length: u32| (f64::from(length) / scale * FINE).round() as u32;
         let size = (fine(canvas.width()), fine(canvas.height()));
