@@ -39,8 +39,12 @@ pub struct Declaration {
     studies: Vec<DeclaredStudy>,
     story: Vec<DeclaredStep>,
     sources: &'static [Source],
+    /// Whether it runs in a worker.
+    heavy: bool,
     /// The messages that the running scene may need, by id.
     words: BTreeMap<String, String>,
+    /// Those of them that claims say and that have formulas, typeset.
+    typeset: BTreeMap<String, Vec<Segment>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -141,6 +145,8 @@ pub fn declaration(scene: &dyn Scene, book: &Book) -> Result<Declaration, Error>
         studies: scene.studies().iter().map(|info| study(info, book)).collect(),
         story: numbered.map(|(step, number)| story(scene, step, number, book)).collect::<Result<_, _>>()?,
         sources: about.sources,
+        heavy: scene.is_heavy(),
+        typeset: typeset(scene, book)?,
         words: needed(scene, book),
     })
 }
@@ -198,6 +204,27 @@ fn story(scene: &dyn Scene, step: &StoryStep, number: usize, book: &Book) -> Res
         None => Vec::new(),
     };
     Ok(DeclaredStep { segments: segments(&said(book, &format!("story.{number}")))?, beyond, preset, from: step.from })
+}
+
+/// The messages with formulas in which claims speak. A value's place in a formula is marked ⟪name⟫.
+fn typeset(scene: &dyn Scene, book: &Book) -> Result<BTreeMap<String, Vec<Segment>>, Error> {
+    let speaks = |(_, message): &(String, String)| message.contains('$');
+    let marked = |message: &str| message.replace(r"\value{", r"\text{⟪");
+    needed(scene, book)
+        .into_iter()
+        .filter(speaks)
+        .map(|(id, message)| Ok((id, segments(&closed(&marked(&message)))?)))
+        .collect()
+}
+
+/// Closes the marks ⟪name⟫ of places in formulas.
+fn closed(message: &str) -> String {
+    let mut parts = message.split('⟪');
+    let first = parts.next().unwrap_or_default().to_string();
+    parts.fold(first, |text, part| {
+        let (name, rest) = part.split_once('}').unwrap_or((part, ""));
+        format!("{text}⟪{name}⟫}}{rest}")
+    })
 }
 
 /// The messages of a book that the running scene may need: of methods, those of its own.

@@ -112,6 +112,10 @@ pub trait Scene: Sync {
     /// # Errors
     /// When the settings lack a parameter or numerics fail for them.
     fn start(&self, settings: &Settings, seed: u64) -> Result<Box<dyn Run>, Error>;
+    /// Whether a step costs more than 2 ms at settings that readers choose, so that the page runs the scene in a worker.
+    fn is_heavy(&self) -> bool {
+        false
+    }
     /// The long computations that the scene offers beside its run.
     fn studies(&self) -> &'static [StudyInfo] {
         &[]

@@ -37,7 +37,7 @@ export class Furniture {
     if (this.story || !scene) return;
     this.story = new Story(scene, this.#does, this.#words);
     this.story.show(this.chapter());
-    this.story.settings(this.#simulation.settings, this.#simulation.differing);
+    this.story.settings(this.#simulation.settings, this.#simulation.differing, this.#simulation.beyond);
     this.#does.placed();
   }
 

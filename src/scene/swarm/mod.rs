@@ -87,6 +87,10 @@ impl Scene for Swarm {
         ]
     }
 
+    fn is_heavy(&self) -> bool {
+        true
+    }
+
     fn start(&self, settings: &Settings, seed: u64) -> Result<Box<dyn Run>, Error> {
         Ok(Box::new(run::SwarmRun::new(settings, seed)?))
     }
