@@ -24,7 +24,7 @@ pub fn build(finisher: Finisher) -> Result<()> {
     tools::install()?;
     // Trunk.toml says offline, as Trunk must fetch no tools of its own; so the crates have to be here before.
     run(cargo(&["fetch", "--quiet", "--locked"]))?;
-    let mut trunk = command(tools::tool("trunk"), &["build"]);
+    let mut trunk = command(tools::trunk()?, &["build"]);
     // NO_COLOR=1, which many terminals set, Trunk takes for a value of its own flag and refuses.
     trunk.env("PATH", tools::path()?).env_remove("NO_COLOR");
     run(trunk)?;
