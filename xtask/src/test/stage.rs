@@ -4,7 +4,7 @@ use super::tally::{Tally, counted, passing};
 use crate::build::{Finisher, build};
 use crate::command::{built, cargo, command, run};
 use crate::node::node;
-use crate::tools::tool;
+use crate::tools::test_runner;
 use anyhow::{Context as _, Result};
 use clap::ValueEnum;
 use support::program;
@@ -104,7 +104,7 @@ fn wasm() -> Result<Tally> {
     // The very code that the page runs; its dependencies are then compiled once for both.
     let mut test = cargo(&["test", "--profile", "web", "--test", "wasm"]);
     test.args(WASM)
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", tool("wasm-bindgen-test-runner"))
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", test_runner()?)
         .env("CHROMEDRIVER", program::chromedriver().context("chromedriver is missing")?)
         .env("WASM_BINDGEN_TEST_TIMEOUT", "300");
     counted(test)
