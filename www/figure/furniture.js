@@ -73,10 +73,10 @@ export class Furniture {
 
   /** Follows changed settings. */
   settings() {
-    const { settings, differing } = this.#simulation;
+    const { settings, differing, beyond } = this.#simulation;
     this.paint();
     this.panel?.settings(settings);
-    this.story?.settings(settings, differing);
+    this.story?.settings(settings, differing, beyond);
   }
 
   /** @param {PlayerState} state */

@@ -2,11 +2,16 @@
 
 import { turn } from './turn.js';
 
-/** @import { Book, Claim, Drawing, Panel, Picture, Player as Run, PlayerState } from './door' */
+/** @import { Book, Claim, Drawing, Panel, Player as Run, PlayerState } from './door' */
 /** @import { Engine } from './loader.js' */
 /** @import { Answer } from './turn.js' */
 
 /** @typedef {{ scene: string, settings: Record<string, string>, seed: number }} Order */
+
+/** Two numbers, or none. @param {Float64Array} numbers @returns {[number, number] | []} */
+function pair([first, second]) {
+  return first === undefined || second === undefined ? [] : [first, second];
+}
 
 export class Player {
   #run;
@@ -152,17 +157,17 @@ export class Player {
    * The point of the first picture at fractions from the left and the top, or the one that a point of the second shows; empty
    * where there is none.
    * @param {number} fx @param {number} fy
-   * @returns {number[]}
+   * @returns {[number, number] | []}
    */
   locate(fx, fy) {
     const [index, x, y] = this.#picture.locate(fx, fy);
     if (index === undefined || x === undefined || y === undefined) return [];
-    return index === 0 ? [x, y] : [...this.#run.pull_back(x, y)];
+    return index === 0 ? [x, y] : pair(this.#run.pull_back(x, y));
   }
 
-  /** The reverse of `locate`; empty where the point is not seen. @param {number} x @param {number} y */
+  /** The reverse of `locate`; empty where the point is not seen. @param {number} x @param {number} y @returns {[number, number] | []} */
   project(x, y) {
-    return [...this.#picture.project(x, y)];
+    return pair(this.#picture.project(x, y));
   }
 
   /** The lines about a place of the picture. @param {number} fx @param {number} fy @returns {string[]} */
