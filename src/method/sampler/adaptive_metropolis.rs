@@ -134,7 +134,7 @@ pub(super) static INFO: SamplerInfo = SamplerInfo {
     },
     population: false,
     exact: true,
-    needs: "",
+    needs_more: false,
     build: |start: Start<'_>| {
         let sigma = start.settings.number("adaptive-metropolis.step")?;
         Ok(Some(Box::new(AdaptiveMetropolis::new(start.target, start.points[0].clone(), sigma))))

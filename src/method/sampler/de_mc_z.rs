@@ -161,7 +161,7 @@ pub(super) static INFO: SamplerInfo = SamplerInfo {
     },
     population: true,
     exact: true,
-    needs: "",
+    needs_more: false,
     build: |start: Start<'_>| {
         let jitter = start.settings.number("de-mc-z.jitter")?;
         Ok(Some(Box::new(DeMcZ::new(start.target, start.points, jitter, start.noise))))

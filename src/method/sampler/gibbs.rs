@@ -69,7 +69,7 @@ pub(super) static INFO: SamplerInfo = SamplerInfo {
     },
     population: false,
     exact: true,
-    needs: "the conditional law of each coordinate in closed form",
+    needs_more: true,
     build: |start: Start<'_>| {
         let chain = Gibbs::new(start.target, start.points[0].clone());
         Ok(chain.map(|chain| Box::new(chain) as Box<dyn Sampler>))

@@ -94,7 +94,7 @@ pub(super) static INFO: SamplerInfo = SamplerInfo {
     },
     population: false,
     exact: true,
-    needs: "",
+    needs_more: false,
     build: |start: Start<'_>| {
         let step = StepSize::of_method("hmc", &start)?;
         let leapfrogs = start.settings.count("hmc.leapfrogs")?;

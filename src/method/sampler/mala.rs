@@ -89,7 +89,7 @@ pub(super) static INFO: SamplerInfo = SamplerInfo {
     },
     population: false,
     exact: true,
-    needs: "",
+    needs_more: false,
     build: |start: Start<'_>| {
         let step = StepSize::of_method("mala", &start)?;
         Ok(Some(Box::new(Mala::new(start.target, start.points[0].clone(), step))))

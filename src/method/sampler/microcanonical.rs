@@ -108,7 +108,7 @@ pub(super) static INFO: SamplerInfo = SamplerInfo {
     },
     population: false,
     exact: false,
-    needs: "",
+    needs_more: false,
     build: |start: Start<'_>| {
         let step = start.settings.number("microcanonical.step")?;
         let length = start.settings.number("microcanonical.length")?;

@@ -87,7 +87,7 @@ pub(super) static INFO: SamplerInfo = SamplerInfo {
     },
     population: false,
     exact: false,
-    needs: "",
+    needs_more: false,
     build: |start: Start<'_>| {
         let eta = start.settings.number("mirror-langevin.step")?;
         let scale = start.settings.number("mirror-langevin.scale")?;

@@ -154,8 +154,8 @@ pub struct SamplerInfo {
     pub population: bool,
     /// Whether it leaves every density invariant; otherwise its law is off by a bias that vanishes with the step size.
     pub exact: bool,
-    /// What of the density it needs beyond f and ∇f, in words; empty where nothing.
-    pub needs: &'static str,
+    /// Whether it needs more of the density than f and ∇f; `needs.ID` in `words/` says which.
+    pub needs_more: bool,
     /// How it is built.
     pub build: BuildSampler,
 }

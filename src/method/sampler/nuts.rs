@@ -210,7 +210,7 @@ pub(super) static INFO: SamplerInfo = SamplerInfo {
     },
     population: false,
     exact: true,
-    needs: "",
+    needs_more: false,
     build: |start: Start<'_>| {
         let step = StepSize::of_method("nuts", &start)?;
         let depth = start.settings.count("nuts.depth")?;

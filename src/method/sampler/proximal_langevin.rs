@@ -79,7 +79,7 @@ pub(super) static INFO: SamplerInfo = SamplerInfo {
     },
     population: false,
     exact: false,
-    needs: "a proximal map in closed form",
+    needs_more: true,
     build: |start: Start<'_>| {
         let eta = start.settings.number("proximal-langevin.step")?;
         let lambda = start.settings.number("proximal-langevin.lambda")?;

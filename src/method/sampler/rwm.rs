@@ -78,7 +78,7 @@ pub(super) static INFO: SamplerInfo = SamplerInfo {
     },
     population: false,
     exact: true,
-    needs: "",
+    needs_more: false,
     build: |start: Start<'_>| {
         let step = StepSize::of_method("rwm", &start)?;
         Ok(Some(Box::new(Rwm::new(start.target, start.points[0].clone(), step))))

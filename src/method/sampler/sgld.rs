@@ -28,7 +28,7 @@ pub(super) static INFO: SamplerInfo = SamplerInfo {
     },
     population: false,
     exact: false,
-    needs: "",
+    needs_more: false,
     build: |start: Start<'_>| {
         let (eta, sigma) = (start.settings.number("sgld.step")?, start.settings.number("sgld.sigma")?);
         Ok(Some(Box::new(Ula::new(start.target, start.points[0].clone(), eta, sigma))))

@@ -112,7 +112,7 @@ pub(super) static INFO: SamplerInfo = SamplerInfo {
     },
     population: false,
     exact: true,
-    needs: "",
+    needs_more: false,
     build: |start: Start<'_>| {
         let width = start.settings.number("slice.width")?;
         Ok(Some(Box::new(Slice::new(start.target, start.points[0].clone(), width))))

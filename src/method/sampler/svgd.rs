@@ -124,7 +124,7 @@ pub(super) static INFO: SamplerInfo = SamplerInfo {
     },
     population: true,
     exact: false,
-    needs: "",
+    needs_more: false,
     build: |start: Start<'_>| {
         let count = start.settings.count("svgd.particles")?;
         let points = (0..count.max(2))

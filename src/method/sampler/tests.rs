@@ -196,7 +196,7 @@ fn every_sampler_runs_on_every_density() {
             let target = planar.density.as_ref();
             let start = Start { settings: &settings, target, points: &points, adapt: true, noise: &mut noise };
             let Some(mut chain) = (sampler.build)(start).unwrap() else {
-                assert!(!sampler.needs.is_empty(), "{} on {}", sampler.info.id, info.id);
+                assert!(sampler.needs_more, "{} on {}", sampler.info.id, info.id);
                 continue;
             };
             let mut trace = Trace::new(false);

@@ -66,7 +66,7 @@ pub(super) static INFO: SamplerInfo = SamplerInfo {
     },
     population: false,
     exact: false,
-    needs: "",
+    needs_more: false,
     build: |start: Start<'_>| {
         let eta = start.settings.number("ula.step")?;
         Ok(Some(Box::new(Ula::new(start.target, start.points[0].clone(), eta, 0.0))))

@@ -83,7 +83,7 @@ pub(super) static INFO: SamplerInfo = SamplerInfo {
     },
     population: false,
     exact: false,
-    needs: "",
+    needs_more: false,
     build: |start: Start<'_>| {
         let step = start.settings.number("underdamped-langevin.step")?;
         let friction = start.settings.number("underdamped-langevin.friction")?;

@@ -1,5 +1,6 @@
 //! How far off unadjusted samplers are on a Gaussian, predicted and measured by hidden chains.
 
+use crate::words::{Notation, text};
 use crate::error::Error;
 use crate::frame::{Claim, Relation};
 use crate::measure::STANDARD_ERRORS;
@@ -25,7 +26,6 @@ const BUDGET: u32 = 100;
 #[derive(Debug, Clone, Copy)]
 struct Prediction {
     claim: &'static str,
-    statement: &'static str,
     source: Source,
     /// The chain's variance along the narrow direction.
     variance: f64,
@@ -49,11 +49,6 @@ impl Prediction {
                 let contraction = (1.0 - eta * precision).abs();
                 (contraction < 0.98 || eta * precision < 1.0).then(|| Self {
                     claim: if id == "ula" { "ula-bias" } else { "sgld-bias" },
-                    statement: if id == "ula" {
-                        r"On a Gaussian ULA's variance along the narrow direction, of precision $\alpha$, is $1/(\alpha(1 - \eta\alpha/2))$"
-                    } else {
-                        r"Noisy gradients add to ULA's variance along the narrow direction: $(1 + \eta\sigma^2/2)/(\alpha(1 - \eta\alpha/2))$"
-                    },
                     source: VEMPALA,
                     variance: ula_gaussian_variance(precision, eta, 1.0) * (1.0 + 0.5 * eta * noise * noise),
                     time: 1.0 / -libm::log(contraction.max(1e-9)),
@@ -65,7 +60,6 @@ impl Prediction {
                 let rate = 0.5 * friction - if root > 0.0 { libm::sqrt(root) } else { 0.0 };
                 (step * step * precision < 3.0).then(|| Self {
                     claim: "baoab-exact",
-                    statement: r"On a Gaussian BAOAB's points have the exact variance $1/\alpha$ along the narrow direction, however coarse the step $h < 2/\sqrt\alpha$",
                     source: Source {
                         text: "Leimkuhler & Matthews (2013), Rational construction of stochastic numerical methods for molecular sampling",
                         url: "https://doi.org/10.1093/amrx/abs010",
@@ -167,14 +161,14 @@ impl Bias {
         let quantile = normal::student(STANDARD_ERRORS, CHAINS as f64 - 1.0);
         Claim {
             id: self.prediction.claim.into(),
-            statement: self.prediction.statement.to_string().into(),
+            statement: text(format!("claim.{}", self.prediction.claim)),
             predicted: self.prediction.variance,
             measured: estimate.map(|e| e.value),
             tolerance: quantile * estimate.map_or(planned, |e| e.standard_error),
-            tolerance_origin: format!(
-                "{quantile:.2} standard errors (one in 10⁴ by Student's law) over {CHAINS} independent chains of {} steps",
-                self.rounds
-            ).into(),
+            tolerance_origin: text("tolerance.student")
+                .number("errors", quantile, Notation::Fixed(2))
+                .with("chains", CHAINS)
+                .with("steps", self.rounds),
             relation: Relation::Equal,
             progress: (self.round as f64 / (self.burn_in + self.rounds) as f64).min(1.0),
             source: self.prediction.source,

@@ -1,5 +1,6 @@
 //! Whether an exact sampler keeps the density: independent draws of the exact law, moved a few times, must still follow it.
 
+use crate::words::{Notation, text};
 use super::run::Fixed;
 use crate::frame::{Claim, Relation};
 use crate::measure::kolmogorov;
@@ -133,16 +134,11 @@ impl Exactness {
         let moves = moves(self.info.info.id);
         Claim {
             id: self.claim.into(),
-            statement: format!(
-                "{} keeps the law: exact draws that it has moved {moves} times still have the exact marginals (greatest distance of the distribution functions)",
-                self.info.info.name()
-            ).into(),
+            statement: text("claim.keeps-law").with("method", self.info.info.name()).with("moves", moves),
             predicted: 0.0,
             measured: done.then(|| self.distance()),
             tolerance: bound + law_error,
-            tolerance_origin: format!(
-                "what {WALKS} independent draws exceed by chance with probability 10⁻⁴ in both coordinates together, and {law_error:.0e} of the quadrature"
-            ).into(),
+            tolerance_origin: text("tolerance.draws").with("draws", WALKS).number("law", law_error, Notation::Scientific(0)),
             relation: Relation::AtMost,
             progress: (self.walks as f64 / WALKS as f64).min(1.0),
             source: SOURCE,

@@ -1,5 +1,6 @@
 //! The acceptance at which a chain in a hundred dimensions moves the most: predicted, and found by hidden chains.
 
+use crate::words::{Notation, text};
 use crate::frame::{Claim, Relation};
 use crate::measure::STANDARD_ERRORS;
 use crate::method::sampler::dual_averaging::StepSize;
@@ -29,11 +30,10 @@ pub(super) enum Kind {
 
 impl Kind {
     /// The claim's id, its statement and its source, and the limit of the acceptance as the dimension grows.
-    fn about(self) -> (&'static str, &'static str, Source, f64) {
+    fn about(self) -> (&'static str, Source, f64) {
         match self {
             Self::Walk => (
                 "best-acceptance-rwm",
-                r"On a Gaussian in $d = 100$ random walk Metropolis moves the most at this acceptance ($0.234$ as $d \to \infty$)",
                 Source {
                     text: "Roberts, Gelman & Gilks (1997), Weak convergence and optimal scaling of random walk Metropolis algorithms",
                     url: "https://doi.org/10.1214/aoap/1034625254",
@@ -42,7 +42,6 @@ impl Kind {
             ),
             Self::Langevin => (
                 "best-acceptance-mala",
-                r"On a Gaussian in $d = 100$ MALA moves the most at this acceptance ($0.574$ as $d \to \infty$)",
                 Source {
                     text: "Roberts & Rosenthal (1998), Optimal scaling of discrete approximations to Langevin diffusions",
                     url: "https://doi.org/10.1111/1467-9868.00123",
@@ -54,7 +53,7 @@ impl Kind {
 
     /// The limit of the best acceptance as the dimension grows.
     pub(super) fn limit(self) -> f64 {
-        self.about().3
+        self.about().2
     }
 
     /// What theory says of a step size.
@@ -184,20 +183,21 @@ impl OptimalAcceptance {
 
     /// The claim.
     pub(super) fn claim(&self) -> Claim {
-        let (id, statement, source, _) = self.kind.about();
+        let (id, source, _) = self.kind.about();
         let measured = self.done().then(|| self.measured());
         let quantile = normal::student(STANDARD_ERRORS, GROUPS as f64 - 1.0);
         let error = measured.map_or(0.015 * self.predicted, |(_, error)| error);
         Claim {
             id: id.into(),
-            statement: statement.to_string().into(),
+            statement: text(format!("claim.{id}")),
             predicted: self.predicted,
             measured: measured.map(|(value, _)| value),
             tolerance: quantile * error,
-            tolerance_origin: format!(
-                "{quantile:.2} standard errors (one in 10⁴) by the jackknife over {GROUPS} groups of {GROUP} steps at each of three step sizes; the {:.3} by which parabolas through these three miss the peak, on the exact values, is taken off",
-                self.bias
-            ).into(),
+            tolerance_origin: text("tolerance.jackknife")
+                .number("errors", quantile, Notation::Fixed(2))
+                .with("groups", GROUPS)
+                .with("steps", GROUP)
+                .number("bias", self.bias, Notation::Fixed(3)),
             relation: Relation::Equal,
             progress: self.taken as f64 / (GROUPS * GROUP) as f64,
             source,

@@ -1,12 +1,12 @@
 //! What the scene draws: draws and proposals over the density, marginals beside the exact curves, distances, and the table.
 
+use crate::words::{Text, text};
 use super::member::{CELLS, Member};
 use super::run::GalleryRun;
 use crate::frame::{Axis, Cell, Chart, Layer, Mark, Row, Table};
 use crate::geometry::Rect;
 use crate::method::sampler::Proposal;
 use crate::palette::Color;
-use crate::words::Text;
 
 /// Points further than so many views away are not drawn.
 const FAR: f64 = 20.0;
@@ -24,8 +24,8 @@ fn proposal(view: Rect, made: &Proposal, color: Color, alone: bool) -> Vec<Layer
     let color = if refused { Color::Muted } else { color };
     layers.push(Layer::Curve { points, color, width: 2.0, dashed: refused });
     if refused {
-        let label = if alone { "refused" } else { "" };
-        layers.push(Layer::Marker { at: end, color, label: label.to_string().into(), filled: false });
+        let label = if alone { text("label.refused") } else { Text::NONE };
+        layers.push(Layer::Marker { at: end, color, label, filled: false });
     }
     layers
 }
@@ -38,7 +38,7 @@ pub(super) fn layers(run: &GalleryRun) -> Vec<Layer> {
         let points = member.draws().filter(|at| view.is_near(*at, FAR)).collect();
         layers.push(Layer::Cloud { points, color: member.info.info.color, radius: 1.4, opacity: 0.4 });
     }
-    layers.push(Layer::Marker { at: run.start, color: Color::Ink, label: "start".to_string().into(), filled: false });
+    layers.push(Layer::start(run.start));
     for member in &run.members {
         let color = member.info.info.color;
         let proposals = member.trace.proposals.iter();
@@ -75,10 +75,10 @@ fn marginal(run: &GalleryRun, coordinate: usize) -> Chart {
     }
     marks.push(Mark::Line { points: exact, color: Color::Ink, dashed: true });
     let name = ["x₁", "x₂"][coordinate];
-    let y = Axis::linear("density");
+    let y = Axis::linear(text("axis.density"));
     Chart {
         id: ["marginal-1", "marginal-2"][coordinate].into(),
-        title: format!("Draws of {name}; dashed: exact").into(),
+        title: text("chart.marginal").with("coordinate", name),
         x: Axis::linear(name).within(low, high),
         y: if top > 0.0 { y.within(0.0, 1.6 * top) } else { y },
         marks,
@@ -108,9 +108,9 @@ fn distance(run: &GalleryRun) -> Chart {
     marks.push(Mark::Line { points: shown, color: Color::Ink, dashed: true });
     Chart {
         id: "total-variation".into(),
-        title: "Distance to the law; dashed: independent draws".to_string().into(),
-        x: Axis::linear("step").within(0.0, end),
-        y: Axis::log("total variation"),
+        title: text("chart.total-variation"),
+        x: Axis::steps().within(0.0, end),
+        y: Axis::log(text("column.total-variation")),
         marks,
         square: false,
     }
@@ -126,8 +126,8 @@ fn trace(run: &GalleryRun) -> Chart {
     let [low, high] = run.fixed.planar.view.x;
     Chart {
         id: "trace".into(),
-        title: "x₁ of each first chain".to_string().into(),
-        x: Axis::linear("step"),
+        title: text("chart.trace"),
+        x: Axis::steps(),
         y: Axis::linear("x₁").within(low, high),
         marks,
         square: false,
@@ -137,14 +137,14 @@ fn trace(run: &GalleryRun) -> Chart {
 /// The samplers, the most efficient first.
 pub(super) fn table(run: &GalleryRun) -> Table {
     let columns = [
-        "ESS per 1000 evaluations",
-        "acceptance",
-        "step size",
-        "evaluations per step",
-        "autocorrelation time",
-        "split-R̂",
-        "error of the mean",
-        "total variation",
+        "column.efficiency",
+        "column.acceptance",
+        "column.step",
+        "column.evaluations",
+        "column.autocorrelation",
+        "column.r-hat",
+        "column.error",
+        "column.total-variation",
     ];
     let number = |value: Option<f64>| Cell::Number(value.filter(|v| v.is_finite()).unwrap_or(f64::NAN));
     let row = |member: &Member| {
@@ -168,8 +168,8 @@ pub(super) fn table(run: &GalleryRun) -> Table {
     members.sort_by(|a, b| b.efficiency().unwrap_or(-1.0).total_cmp(&a.efficiency().unwrap_or(-1.0)));
     Table {
         id: "samplers".into(),
-        title: "What an evaluation of the density or its gradient buys".to_string().into(),
-        columns: columns.map(Text::from).to_vec(),
+        title: text("table.samplers"),
+        columns: columns.map(text).to_vec(),
         rows: members.into_iter().map(row).collect(),
     }
 }

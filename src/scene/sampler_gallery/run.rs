@@ -1,5 +1,6 @@
 //! The scene's state in time: the samplers side by side, and what is measured beside them.
 
+use crate::words::{Notation, Text, text};
 use super::bias::Bias;
 use super::exactness::Exactness;
 use super::member::{CELLS, Member};
@@ -17,7 +18,6 @@ use crate::scene::{Observable, Probe, Run, Track};
 use crate::theory::draws::Draws;
 use crate::theory::law::Law;
 use crate::theory::sampling::sampling_floor;
-use crate::words::{Text, text};
 use std::sync::{Arc, OnceLock};
 
 /// The law is trusted to the error that its normalizer shows; beyond this no claim is built on it.
@@ -109,9 +109,8 @@ impl GalleryRun {
         let (mut members, mut exactness, mut bias, mut best) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for info in SAMPLERS.iter().copied().filter(|sampler| chosen.iter().any(|id| id == sampler.info.id)) {
             let Some(member) = Member::new(info, planar.density.as_ref(), settings, &points, seed)? else {
-                notices.push(
-                    format!("{} needs {}, which this density does not have", info.info.label(), info.needs).into(),
-                );
+                let needs = text(format!("needs.{}", info.info.id));
+                notices.push(text("notice.needs").with("method", info.info.label()).with("needs", needs));
                 continue;
             };
             exactness.extend(Exactness::new(info, seed));
@@ -153,13 +152,12 @@ impl GalleryRun {
     fn notices(&self) -> Vec<Text> {
         let mut notices = self.fixed.notices.clone();
         if !self.fixed.trusted() {
-            notices.push(
-                format!(
-                    "the exact law is known only to {:.1e}: no claim is made of it",
-                    if self.fixed.law.error.is_finite() { self.fixed.law.error } else { 1.0 }
-                )
-                .into(),
-            );
+            let error = self.fixed.law.error;
+            notices.push(if error.is_finite() {
+                text("notice.law-error").number("error", error, Notation::Scientific(1))
+            } else {
+                text("notice.no-law")
+            });
         }
         for member in &self.members {
             notices.extend(
@@ -205,11 +203,8 @@ impl Run for GalleryRun {
     }
 
     fn frame(&self) -> Frame {
-        let readout = |member: &Member| Readout {
-            id: member.info.info.id.to_string().into(),
-            label: "ESS per 1000".to_string().into(),
-            value: member.efficiency().unwrap_or(f64::NAN),
-            unit: String::new().into(),
+        let readout = |member: &Member| {
+            Readout::of_method(member.info.info.id, "efficiency", member.efficiency().unwrap_or(f64::NAN))
         };
         Frame {
             twin: Vec::new(),
@@ -258,8 +253,8 @@ impl Run for GalleryRun {
         let potential = density.potential_and_gradient(&at, &mut gradient);
         Some(Probe {
             lines: vec![
-                format!("log p = {:.4}", -potential - self.fixed.law.log_normalizer).into(),
-                format!("∇f = ({:.4}, {:.4})", gradient[0], gradient[1]).into(),
+                text("probe.log-density").number("value", -potential - self.fixed.law.log_normalizer, Notation::Fixed(4)),
+                text("probe.gradient").number("x", gradient[0], Notation::Fixed(4)).number("y", gradient[1], Notation::Fixed(4)),
             ],
         })
     }

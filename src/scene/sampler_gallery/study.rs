@@ -1,5 +1,6 @@
 //! The study of how efficiency depends on acceptance in a hundred dimensions.
 
+use crate::words::text;
 use super::optimal_acceptance::{DIMENSION, Kind, TARGET, one_step};
 use crate::frame::{Axis, Chart, Mark};
 use crate::measure::estimate::Mean;
@@ -64,16 +65,16 @@ impl Study for OptimalAcceptance {
             let exact = (-60..=60).map(|k| kind.predicted(best * libm::exp(f64::from(k) / 50.0)));
             let points = exact.map(|e| [e.acceptance, e.jump / greatest]).collect();
             marks.push(Mark::Line { points, color: color(id), dashed: true });
-            marks.push(Mark::Rule { at: kind.limit(), vertical: true, label: format!("{}", kind.limit()).into() });
+            marks.push(Mark::Rule { at: kind.limit(), vertical: true, label: text("label.limit").with("value", kind.limit()) });
             let own = parts.iter().skip(number * STEPS).take(STEPS).flatten();
             let (points, errors) = own.map(|part| ([part[1], part[2] / greatest], 2.0 * part[3] / greatest)).unzip();
             marks.push(Mark::Dots { points, errors, color: color(id) });
         }
         Chart {
             id: "optimal-acceptance".into(),
-            title: "Squared jump, of its greatest; bars: two standard errors".to_string().into(),
-            x: Axis::linear("acceptance").within(0.0, 1.0),
-            y: Axis::linear("efficiency").within(0.0, 1.1),
+            title: text("chart.optimal-acceptance"),
+            x: Axis::linear(text("column.acceptance")).within(0.0, 1.0),
+            y: Axis::linear(text("axis.efficiency")).within(0.0, 1.1),
             marks,
             square: false,
         }

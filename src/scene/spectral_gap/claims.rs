@@ -1,5 +1,6 @@
 //! What theory says of the gaps, beside what the laws, the walkers and the passages show.
 
+use crate::words::{Notation, text};
 use super::flow::{Quotient, Slowest};
 use super::run::{Convexity, Fixed, GapRun};
 use crate::frame::{Claim, Relation};
@@ -94,16 +95,11 @@ impl Correlation {
         let error = estimate.map_or(1.0 / ((GRAPH_WALKERS as u64 * ROUNDS) as f64).sqrt(), |e| e.standard_error);
         Some(Claim {
             id: "walk-correlation".into(),
-            statement: format!(
-                r"Walkers on the graph forget the slowest function at its eigenvalue: in equilibrium $\mathbb E\varphi_2(X_0)\varphi_2(X_k) = \lambda_2^k$, here at $k = {lag}$"
-            ).into(),
+            statement: text("claim.walk-correlation").with("lag", lag),
             predicted,
             measured: estimate.map(|e| e.value),
             tolerance: STANDARD_ERRORS * error,
-            tolerance_origin: format!(
-                "{STANDARD_ERRORS} standard errors of {} independent walks in equilibrium",
-                GRAPH_WALKERS as u64 * ROUNDS
-            ).into(),
+            tolerance_origin: text("tolerance.walks").with("errors", STANDARD_ERRORS).with("walks", GRAPH_WALKERS as u64 * ROUNDS),
             relation: Relation::Equal,
             progress,
             source: WALK,
@@ -139,12 +135,10 @@ pub(super) fn claims(run: &GapRun) -> Vec<Claim> {
     let (fixed, [on_grid, on_graph]) = (&run.fixed, run.quotients());
     let mut claims = Vec::new();
     claims.extend(fixed.of_grid().zip(on_grid).and_then(|(slowest, quotient)| {
-        let statement = r"What is left of a start under Langevin's generator: its Dirichlet form $\mathbb E_p\|\nabla g\|^2$ over its variance falls, as the faster parts die, to the gap $\lambda_2$ that Lanczos' iteration finds";
-        quotient_claim("generator-quotient", statement, run.step, slowest, quotient)
+        quotient_claim("generator-quotient", run.step, slowest, quotient)
     }));
     claims.extend(fixed.of_graph().zip(on_graph).and_then(|(slowest, quotient)| {
-        let statement = r"So does what is left of a start on the graph: $\langle g, (I-P)g\rangle$ over the variance falls to $1 - \lambda_2$ of its transition matrix";
-        quotient_claim("graph-quotient", statement, run.step, slowest, quotient)
+        quotient_claim("graph-quotient", run.step, slowest, quotient)
     }));
     claims.extend(fixed.of_graph().and_then(|slowest| run.measurements.correlation.claim(slowest)));
     claims.extend(bakry_emery(run));
@@ -154,23 +148,19 @@ pub(super) fn claims(run: &GapRun) -> Vec<Claim> {
 
 fn quotient_claim(
     id: &'static str,
-    statement: &str,
     step: u64,
     slowest: &Slowest,
     quotient: Quotient,
 ) -> Option<Claim> {
     (slowest.step <= PATIENCE && slowest.excess < ALONE).then(|| Claim {
         id: id.into(),
-        statement: statement.to_string().into(),
+        statement: text(format!("claim.{id}")),
         predicted: slowest.gap,
         measured: (step >= slowest.step).then_some(quotient.value),
         // Rounding of sums of masses against a distance of 10⁻⁵ and more, squared in the variance; and of λ₂ itself, which is
         // found as the difference of an eigenvalue of order 1 and a shift.
         tolerance: quotient.excess + 1e-7 * slowest.gap + 1e-14,
-        tolerance_origin: format!(
-            "the faster parts' share of the quotient ({:.1e}), 10⁻⁷ for rounding against a distance that has become small, and the 10⁻¹⁴ to which λ₂ is known",
-            quotient.excess
-        ).into(),
+        tolerance_origin: text("tolerance.faster-parts").number("share", quotient.excess, Notation::Scientific(1)),
         relation: Relation::Equal,
         progress: (step as f64 / slowest.step as f64).min(1.0),
         source: POINCARE,
@@ -195,11 +185,11 @@ fn bakry_emery(run: &GapRun) -> Option<Claim> {
     let grid = (from_three - from_two).abs();
     Some(Claim {
         id: "bakry-emery".into(),
-        statement: r"Where $\nabla^2 f \succeq \alpha$ everywhere, $\lambda_2 \geq \alpha$: the least curvature on the grid against the quotient, taken to the limit of fine grids (for a Gaussian they are equal)".to_string().into(),
+        statement: text("claim.bakry-emery"),
         predicted: alpha,
         measured: (run.step >= slowest.step).then_some(from_three),
         tolerance: grid + 1e-7 * slowest.gap,
-        tolerance_origin: format!("{grid:.1e}, by which the limits from two and from three grids differ (Richardson)").into(),
+        tolerance_origin: text("tolerance.richardson").number("difference", grid, Notation::Scientific(1)),
         relation: Relation::AtLeast,
         progress: (run.step as f64 / slowest.step as f64).min(1.0),
         source: BAKRY_EMERY,
@@ -220,11 +210,9 @@ fn two_modes(run: &GapRun) -> Vec<Claim> {
     let (_, origin) = prediction.tolerance(1.0, &format!("of {LEGS} passages"));
     let mut claims = vec![Claim {
         id: "gap-times-passage".into(),
-        statement: format!(
-            r"The gap is a waiting time: $\lambda_2$ times the mean time from a mode's mean to the barrier is ${:.4}$ here, by quadrature and the odd eigenfunction; the walkers' time, watched at their steps only, is corrected by the known factor {:.4}",
-            here.product(),
-            here.passage / prediction.formula
-        ).into(),
+        statement: text("claim.gap-times-passage")
+            .number("product", here.product(), Notation::Fixed(4))
+            .number("factor", here.passage / prediction.formula, Notation::Fixed(4)),
         predicted: here.product(),
         measured: estimate.map(|e| e.value),
         tolerance: STANDARD_ERRORS * error + factor * prediction.allowance,
@@ -235,17 +223,14 @@ fn two_modes(run: &GapRun) -> Vec<Claim> {
     }];
     claims.extend(run.fixed.radii().iter().find(|(r, _)| *r == FAR).map(|(_, far)| Claim {
         id: "product-tends-to-one".into(),
-        statement: format!(
-            r"That product tends to 1 as the modes part: at $r = {FAR}$ the gap {:.3e} times the mean time {:.3e}",
-            far.rate, far.passage
-        ).into(),
+        statement: text("claim.product-tends-to-one")
+            .with("radius", FAR)
+            .number("gap", far.rate, Notation::Scientific(3))
+            .number("time", far.passage, Notation::Scientific(3)),
         predicted: 1.0,
         measured: Some(far.product()),
         tolerance: far.bound + 1e-6,
-        tolerance_origin: format!(
-            "{:.1e}, λ₂ times what the start at the mean differs from the quasi-stationary law at most, and 10⁻⁶ for the grid",
-            far.bound
-        ).into(),
+        tolerance_origin: text("tolerance.quasi-stationary").number("bound", far.bound, Notation::Scientific(1)),
         relation: Relation::Equal,
         progress: 1.0,
         source: METASTABLE,

@@ -1,5 +1,6 @@
 //! What the scene draws: the slowest function behind the graph, the cloud and the walk over it, and charts of gaps.
 
+use crate::words::{Text, text};
 use super::run::{Fixed, GapRun};
 use crate::frame::{Axis, Backdrop, Chart, Layer, Mark};
 use crate::geometry::{Grid, Rect};
@@ -58,13 +59,13 @@ pub(super) fn layers(run: &GapRun) -> Vec<Layer> {
         vertices(side(true), Color::Orange),
         Layer::Cloud { points: run.cloud.clone(), color: ULA.color, radius: 1.7, opacity: 0.9 },
         Layer::Trail { points: run.path.to_vec(), color: GRAPH_WALK.color },
-        Layer::Marker { at: fixed.start, color: Color::Ink, label: "start".to_string().into(), filled: false },
+        Layer::start(fixed.start),
         Layer::Marker { at, color: GRAPH_WALK.color, label: GRAPH_WALK.name(), filled: true },
     ]
 }
 
-fn rule(at: f64, label: &str) -> Mark {
-    Mark::Rule { at, vertical: false, label: label.to_string().into() }
+fn rule(at: f64, label: Text) -> Mark {
+    Mark::Rule { at, vertical: false, label }
 }
 
 /// Quotients on their way to the gap, spectra, and the gap beside the passage time.
@@ -78,11 +79,11 @@ fn quotients() -> Chart {
     let series = |id: &str, color| Mark::Series { id: id.to_string().into(), color };
     Chart {
         id: "quotients".into(),
-        title: "Form over variance of what is left, in gaps: Langevin (red), walk (green)".to_string().into(),
-        x: Axis::linear("step"),
-        y: Axis::log("quotient / gap"),
+        title: text("chart.quotients"),
+        x: Axis::steps(),
+        y: Axis::log(text("axis.quotient")),
         marks: vec![
-            rule(1.0, "the gap"),
+            rule(1.0, text("label.gap")),
             series("quotient.ula", ULA.color),
             series("quotient.graph-walk", GRAPH_WALK.color),
         ],
@@ -97,14 +98,14 @@ fn spectrum(run: &GapRun) -> Chart {
         let points = rates.iter().take(8).enumerate().map(|(k, rate)| [k as f64 + 2.0, rate / first]).collect();
         Mark::Dots { points, errors: Vec::new(), color }
     };
-    let mut marks = vec![rule(1.0, "")];
+    let mut marks = vec![rule(1.0, Text::NONE)];
     marks.extend(run.fixed.of_grid().map(|slowest| dots(&slowest.rates, ULA.color)));
     marks.extend(run.fixed.of_graph().map(|slowest| dots(&slowest.rates, GRAPH_WALK.color)));
     Chart {
         id: "spectrum".into(),
-        title: "The slowest rates, in gaps: a lonely first means two modes".to_string().into(),
-        x: Axis::linear("which").within(1.5, 9.5),
-        y: Axis::log("rate / gap"),
+        title: text("chart.spectrum"),
+        x: Axis::linear(text("axis.number")).within(1.5, 9.5),
+        y: Axis::log(text("axis.rate")),
         marks,
         square: false,
     }
@@ -116,9 +117,9 @@ fn products(run: &GapRun) -> Option<Chart> {
     let r = run.fixed.planar.modes.first().map_or(0.0, |mode| mode[0].abs());
     Some(Chart {
         id: "products".into(),
-        title: "Gap (blue), 1 / mean time to the barrier (black), over r".to_string().into(),
+        title: text("chart.products"),
         x: Axis::linear("r"),
-        y: Axis::log("per unit time"),
+        y: Axis::log(text("axis.per-time")),
         marks: vec![
             Mark::Line { points: line(&|rate, _| rate), color: Color::Blue, dashed: false },
             Mark::Line { points: line(&|_, passage| 1.0 / passage), color: Color::Ink, dashed: true },

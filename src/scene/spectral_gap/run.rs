@@ -1,5 +1,6 @@
 //! The scene's state in time: both laws, a walker on the graph, a cloud under Langevin dynamics, and what is measured.
 
+use crate::words::{Notation, Text, text};
 use super::claims::{self, Measurements};
 use super::flow::{Quotient, Slowest, on_graph, on_grid};
 use super::picture;
@@ -16,7 +17,6 @@ use crate::random::Stream;
 use crate::scene::trail::Trail;
 use crate::scene::{Observable, Probe, Run, Track};
 use crate::theory::spectral_gap::TwoModeGap;
-use crate::words::{Text, text};
 use std::sync::{Arc, OnceLock};
 
 /// Cells of the generator's grid; two coarser ones, of 4/3 and twice the width, tell its error.
@@ -318,12 +318,6 @@ impl Run for GapRun {
     }
 
     fn frame(&self) -> Frame {
-        let readout = |id: &str, label: &'static str, value: f64| Readout {
-            id: id.to_string().into(),
-            label: label.into(),
-            value,
-            unit: String::new().into(),
-        };
         let gap = |slowest: Option<&Slowest>| slowest.map_or(f64::NAN, |slowest| slowest.gap);
         let (grid, graph) = (gap(self.fixed.of_grid()), gap(self.fixed.of_graph()));
         Frame {
@@ -331,9 +325,9 @@ impl Run for GapRun {
             layers: picture::layers(self),
             charts: picture::charts(self),
             readouts: vec![
-                readout(ULA.id, "gap", grid),
-                readout(GRAPH_WALK.id, "gap", graph),
-                readout("poincare", "Poincaré constant 1/λ₂", 1.0 / grid),
+                Readout::of_method(ULA.id, "gap", grid),
+                Readout::of_method(GRAPH_WALK.id, "gap", graph),
+                Readout::new("poincare", 1.0 / grid),
             ],
             notices: self.fixed.notice.iter().cloned().collect(),
             ..Frame::default()
@@ -374,9 +368,9 @@ impl Run for GapRun {
         let function = self.fixed.of_grid().map_or(f64::NAN, |slowest| slowest.function[cell]);
         Some(Probe {
             lines: vec![
-                format!("f = {:.4}", self.fixed.planar.density.potential(&at)).into(),
-                format!("slowest function φ₂ = {function:.3}").into(),
-                format!("law over limit: {:.3e}", self.law[cell] / self.fixed.grid.limit[cell]).into(),
+                text("probe.value").number("value", self.fixed.planar.density.potential(&at), Notation::Fixed(4)),
+                text("probe.slowest").number("value", function, Notation::Fixed(3)),
+                text("probe.ratio").number("ratio", self.law[cell] / self.fixed.grid.limit[cell], Notation::Scientific(3)),
             ],
         })
     }

@@ -1,5 +1,6 @@
 //! What the scene draws: the swarm as a density, the law beside it, and their way to the limit.
 
+use crate::words::{Text, text};
 use super::claims::Plan;
 use super::run::{CELLS, SwarmRun};
 use crate::frame::{Axis, Backdrop, Chart, Layer, Mark};
@@ -8,7 +9,6 @@ use crate::method::fokker_planck::FokkerPlanck;
 use crate::method::langevin::ULA;
 use crate::method::swarm::Histogram;
 use crate::palette::{Color, ColorMap};
-use crate::words::Text;
 
 /// Up to so many particles are drawn as dots.
 const DOTS: usize = 5000;
@@ -34,7 +34,7 @@ pub(super) fn layers(run: &SwarmRun) -> Vec<Layer> {
         Layer::Field { grid: density(run), map: ColorMap::Density }
     };
     let start =
-        Layer::Marker { at: run.fixed.start.0, color: Color::Ink, label: "start".to_string().into(), filled: false };
+        Layer::start(run.fixed.start.0);
     vec![swarm, start]
 }
 
@@ -61,7 +61,7 @@ fn law(run: &SwarmRun) -> Chart {
     let values = run.law.iter().map(|mass| *mass as f32).collect();
     Chart {
         id: "law".into(),
-        title: "The Fokker–Planck equation's solution".to_string().into(),
+        title: text("chart.law"),
         x: Axis::linear("x₁").within(area.x[0], area.x[1]),
         y: Axis::linear("x₂").within(area.y[0], area.y[1]),
         marks: vec![Mark::Field { grid: Grid { area, columns, rows, values }, map: ColorMap::Density }],
@@ -80,8 +80,8 @@ fn slope(run: &SwarmRun, amplitude: f64, rate: f64) -> Mark {
     Mark::Line { points: vec![at(0.0), at(last)], color: Color::Ink, dashed: true }
 }
 
-fn rule(at: f64, label: &str) -> Mark {
-    Mark::Rule { at, vertical: false, label: label.to_string().into() }
+fn rule(at: f64, label: &'static str) -> Mark {
+    Mark::Rule { at, vertical: false, label: text(label) }
 }
 
 /// A logarithmic axis from `top` down to the whole decade below what is predicted by now and below `floor`, but never
@@ -105,11 +105,11 @@ fn variation(run: &SwarmRun) -> Chart {
         marks.push(slope(run, amplitude, rate));
     }
     let floor = run.measurements.floor_of(run.particles.len());
-    marks.push(rule(floor, "sampling floor"));
+    marks.push(rule(floor, "label.floor"));
     Chart {
         id: "total-variation".into(),
-        title: "Total variation to the limit; dashed: slope −λ₂".to_string().into(),
-        x: Axis::linear("step"),
+        title: text("chart.total-variation"),
+        x: Axis::steps(),
         y: falling("TV", run, run.fixed.plan().map(Plan::asymptote), floor, [1e-6, 1.0]),
         marks,
         square: false,
@@ -123,8 +123,8 @@ fn entropy(run: &SwarmRun) -> Chart {
     }
     Chart {
         id: "relative-entropy".into(),
-        title: "Relative entropy to the limit; dashed: slope −2λ₂".to_string().into(),
-        x: Axis::linear("step"),
+        title: text("chart.relative-entropy"),
+        x: Axis::steps(),
         y: falling("KL", run, run.fixed.plan().map(Plan::entropy_asymptote), 0.1, [1e-9, 10.0]),
         marks,
         square: false,
@@ -135,10 +135,10 @@ fn apart(run: &SwarmRun) -> Chart {
     let floor = run.measurements.floor_of(run.particles.len());
     Chart {
         id: "apart".into(),
-        title: format!("Swarm against equation on {}×{} bins", CELLS[0] / 2, CELLS[1] / 2).into(),
-        x: Axis::linear("step"),
+        title: text("chart.apart").with("columns", CELLS[0] / 2).with("rows", CELLS[1] / 2),
+        x: Axis::steps(),
         y: Axis::linear("TV").within(0.0, (4.0 * floor).min(1.0)),
-        marks: vec![series("apart", ULA.color), rule(floor, "sampling floor")],
+        marks: vec![series("apart", ULA.color), rule(floor, "label.floor")],
         square: false,
     }
 }

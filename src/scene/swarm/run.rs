@@ -1,5 +1,6 @@
 //! The scene's state in time: the swarm, the law on the grid, and what is measured.
 
+use crate::words::{Notation, Text, text};
 use super::claims::{Measurements, Plan};
 use super::picture;
 use crate::error::Error;
@@ -14,7 +15,6 @@ use crate::problem::density::{Planar, Shape, menu};
 use crate::random::Stream;
 use crate::scene::{Observable, Probe, Run, Track};
 use crate::theory::sampling::{relative_entropy, total_variation};
-use crate::words::{Notation, Text, text};
 use saddleback_swarm::Potential;
 use std::sync::{Arc, OnceLock};
 
@@ -187,20 +187,14 @@ impl Run for SwarmRun {
     fn frame(&self) -> Frame {
         let astray = self.astray();
         let notice = text("notice.astray").number("share", astray, Notation::Percent(1));
-        let readout = |id: &str, label: &str, value: f64| Readout {
-            id: id.to_string().into(),
-            label: label.to_string().into(),
-            value,
-            unit: String::new().into(),
-        };
         Frame {
             twin: Vec::new(),
             layers: picture::layers(self),
             charts: picture::charts(self),
             readouts: vec![
-                readout("time", "time ηk", self.fixed.eta * self.step as f64),
-                readout("gap", "spectral gap λ₂", self.fixed.plan().map_or(f64::NAN, Plan::gap)),
-                readout("mass", "1 − mass of the law", 1.0 - self.law.iter().sum::<f64>()),
+                Readout::new("time", self.fixed.eta * self.step as f64),
+                Readout::new("gap", self.fixed.plan().map_or(f64::NAN, Plan::gap)),
+                Readout::new("mass", 1.0 - self.law.iter().sum::<f64>()),
             ],
             notices: self.fixed.notice.iter().cloned().chain((astray > 0.002).then_some(notice)).collect(),
             ..Frame::default()
@@ -226,7 +220,7 @@ impl Run for SwarmRun {
         let mean = sum.map(|total| total / count);
         vec![Track {
             id: ULA.id.to_string(),
-            label: "the swarm's mean".to_string().into(),
+            label: text("track.swarm-mean"),
             point: mean.to_vec(),
             value: -self.fixed.planar.density.potential(&mean),
         }]
@@ -240,9 +234,9 @@ impl Run for SwarmRun {
         let cell = self.fixed.fine.cell(at)?;
         Some(Probe {
             lines: vec![
-                format!("f = {:.4}", self.fixed.planar.density.potential(&at)).into(),
-                format!("mass of this cell: {:.3e} now", self.law[cell]).into(),
-                format!("{:.3e} in the limit", self.fixed.fine.limit[cell]).into(),
+                text("probe.value").number("value", self.fixed.planar.density.potential(&at), Notation::Fixed(4)),
+                text("probe.mass").number("mass", self.law[cell], Notation::Scientific(3)),
+                text("probe.limit").number("mass", self.fixed.fine.limit[cell], Notation::Scientific(3)),
             ],
         })
     }
