@@ -148,10 +148,10 @@ export interface Handle {
 export function mount(element: Element, options: MountOptions): Handle;
 
 /** One scene: parameters, methods, story, sources; null where there is none of that id. */
-export function describe(scene: string): Promise<Scene | null>;
+export function describe(scene: string, language?: string): Promise<Scene | null>;
 
 /** Every scene: title, chapter, summary, formula. */
-export function catalogue(): Promise<Card[]>;
+export function catalogue(language?: string): Promise<Card[]>;
 
 /** `<saddleback-scene scene="gda-spiral" seed="7" eta="0.2" autoplay>`: every other attribute is a parameter. */
 export class SaddlebackScene extends HTMLElement {

@@ -1,73 +1,89 @@
 //! The library's one error type.
 
-use crate::problem::formula::FormulaError;
+use crate::formula::FormulaError;
+use crate::text::{nearest, shorten};
+use crate::words::{Text, text};
 use serde::Serialize;
 
-/// What a caller did that cannot be done; each message is one line, fit to show to a user.
+/// An invalid request. [`Error::text`] says it in one line, fit to show to a user.
 #[derive(Debug, Clone, PartialEq, thiserror::Error, Serialize)]
+#[error("{}", self.text())]
 pub enum Error {
-    /// A parameter's value is not allowed.
-    #[error("{parameter}: {given} is not allowed; allowed: {allowed}{}", suggest(nearest))]
+    /// A parameter's value is invalid.
     Value {
         /// The parameter's id, e.g. `eta` or `adam.lr`.
         parameter: String,
-        /// What was given, shortened for display.
+        /// The given value, shortened for display.
         given: String,
-        /// What is allowed, in words.
-        allowed: String,
+        /// The valid values.
+        allowed: Text,
         /// The nearest valid value, where there is one.
         nearest: Option<String>,
     },
     /// A parameter's value is no formula.
-    #[error("{parameter}: {given} is not allowed: {error}; allowed: {allowed}")]
     Formula {
         /// The parameter's id.
         parameter: String,
-        /// What was given, shortened for display.
+        /// The given value, shortened for display.
         given: String,
-        /// What is allowed, in words.
-        allowed: String,
-        /// What is wrong, where, and what may have been meant.
+        /// The valid values.
+        allowed: Text,
+        /// The fault, its place, and a suggestion.
         error: Box<FormulaError>,
     },
     /// A name (scene, parameter) is unknown.
-    #[error("{kind} {given} is unknown; known: {allowed}{}", suggest(nearest))]
     Unknown {
-        /// What was looked up: `scene` or `parameter`.
-        kind: String,
-        /// What was given, shortened for display.
+        /// The kind of thing that was looked up: `scene`, `parameter`, `study`, `landscape` and so on.
+        kind: &'static str,
+        /// The given name, shortened for display.
         given: String,
         /// The known names.
-        allowed: String,
+        known: Vec<String>,
         /// The nearest known name, where one is near.
         nearest: Option<String>,
     },
-    /// A picture could not be drawn.
-    #[error("the picture could not be drawn: {0}")]
+    /// A picture could not be drawn; the backend says why.
     Drawing(String),
     /// A numerical routine could not give its result.
-    #[error("{0}")]
-    Numerical(String),
+    Numerical(Text),
 }
 
-fn suggest(nearest: &Option<String>) -> String {
-    nearest.as_ref().map_or_else(String::new, |name| format!("; nearest: {name}"))
+impl Error {
+    /// An unknown name among the known ones, with the nearest of them; `kind` says what was looked up.
+    pub fn unknown<'a>(kind: &'static str, given: &str, known: impl Iterator<Item = &'a str>) -> Self {
+        let known: Vec<String> = known.map(str::to_string).collect();
+        let nearest = nearest(given, known.iter().map(String::as_str));
+        Self::Unknown { kind, given: shorten(given), known, nearest }
+    }
+
+    /// The error in one line: what was given, what is valid, and the nearest valid value.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Value { parameter, given, allowed, nearest } => {
+                let line = text("error.value").with("parameter", parameter.clone()).with("given", given.clone());
+                suggesting(line.with("allowed", allowed.clone()), nearest)
+            }
+            Self::Formula { parameter, given, allowed, error } => text("error.formula")
+                .with("parameter", parameter.clone())
+                .with("given", given.clone())
+                .with("problem", error.text())
+                .with("allowed", allowed.clone()),
+            Self::Unknown { kind, given, known, nearest } => {
+                let line = text(if known.is_empty() { "error.unknown-of-none" } else { "error.unknown" });
+                let line = line.with("kind", text(format!("kind.{kind}"))).with("given", given.clone());
+                suggesting(line.with("known", known.join(", ")), nearest)
+            }
+            Self::Drawing(reason) => text("error.drawing").with("reason", reason.clone()),
+            Self::Numerical(reason) => reason.clone(),
+        }
+    }
 }
 
-/// Shortens what a user typed, so that no message grows without bound or carries control characters.
-pub fn shorten(given: &str) -> String {
-    let clean: String = given.chars().filter(|c| !c.is_control()).take(60).collect();
-    if clean.chars().count() < given.chars().count() { format!("\"{clean}…\"") } else { format!("\"{clean}\"") }
-}
-
-/// The candidate nearest to `given` in Jaro–Winkler similarity, where one is near (at least 0.7).
-pub fn nearest<'a>(given: &str, candidates: impl Iterator<Item = &'a str>) -> Option<String> {
-    let short: String = given.chars().take(60).collect();
-    candidates
-        .map(|name| (strsim::jaro_winkler(&short, name), name))
-        .filter(|(similarity, _)| *similarity >= 0.7)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, name)| name.to_string())
+fn suggesting(line: Text, nearest: &Option<String>) -> Text {
+    match nearest {
+        Some(name) => text("error.nearest").with("problem", line).with("nearest", name.clone()),
+        None => line,
+    }
 }
 
 /// The entry of a registry with the given id, from its pairs of id and entry; `kind` says what is looked up.
@@ -75,15 +91,10 @@ pub fn nearest<'a>(given: &str, candidates: impl Iterator<Item = &'a str>) -> Op
 /// # Errors
 /// [`Error::Unknown`] with the nearest id.
 pub fn find_by_id<T>(
-    kind: &str,
+    kind: &'static str,
     given: &str,
     mut entries: impl Iterator<Item = (&'static str, T)> + Clone,
 ) -> Result<T, Error> {
     let ids = entries.clone().map(|(id, _)| id);
-    entries.find(|(id, _)| *id == given).map(|(_, entry)| entry).ok_or_else(|| Error::Unknown {
-        kind: kind.to_string(),
-        given: shorten(given),
-        allowed: ids.clone().collect::<Vec<_>>().join(", "),
-        nearest: nearest(given, ids),
-    })
+    entries.find(|(id, _)| *id == given).map(|(_, entry)| entry).ok_or_else(|| Error::unknown(kind, given, ids))
 }

@@ -1,168 +1,17 @@
 //! The picture as plain data: layers, charts, readouts, claims; drawn by [`crate::view`] on any backend.
 
-use serde::Serialize;
+use crate::geometry::{Grid, Rect};
+use crate::palette::{Color, ColorMap};
+use crate::source::Source;
+use crate::words::{Text, text};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
-/// A colour that means the same thing in both themes; methods keep theirs across scenes: the eight of Okabe and Ito
-/// (2008), those of Tol's muted scheme (2021), and eleven more, chosen by a search as far as can be from the first twelve
-/// and from one another in OKLab (Ottosson 2020), for eyes that see all colours and for those blind to red or to green.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Color {
-    /// #D55E00.
-    Vermillion,
-    /// #0072B2 (lightened on dark).
-    Blue,
-    /// #009E73.
-    Green,
-    /// #CC79A7.
-    Purple,
-    /// #E69F00.
-    Orange,
-    /// #56B4E9.
-    Sky,
-    /// #F0E442 (darkened on light).
-    Yellow,
-    /// #332288 (lightened on dark).
-    Indigo,
-    /// #44AA99.
-    Teal,
-    /// #999933.
-    Olive,
-    /// #DDCC77 (darkened on light).
-    Sand,
-    /// #CC6677.
-    Rose,
-    /// #882255 (lightened on dark).
-    Wine,
-    /// #AA4499.
-    Grape,
-    /// #88CCEE (darkened on light).
-    Cyan,
-    /// #1A491B (lightened on dark).
-    Forest,
-    /// #B155FC (lightened on dark).
-    Violet,
-    /// #884B33 (lightened on dark).
-    Brown,
-    /// #452150 (lightened on dark).
-    Plum,
-    /// #67237A (lightened on dark).
-    Orchid,
-    /// #412D2A (lightened on dark).
-    Umber,
-    /// #861309 (lightened on dark).
-    Crimson,
-    /// #145157 (lightened on dark).
-    Petrol,
-    /// #336576 (lightened on dark).
-    Slate,
-    /// #AA8549 (lightened on dark).
-    Tan,
-    /// #002900 (lightened on dark).
-    Moss,
-    /// The text's colour.
-    Ink,
-    /// A quiet grey.
-    Muted,
-}
-
-/// A rectangle of the plane in data units.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Rect {
-    /// Left and right.
-    pub x: [f64; 2],
-    /// Bottom and top.
-    pub y: [f64; 2],
-}
-
-impl Rect {
-    /// The rectangle [x₀, x₁] × [y₀, y₁].
-    pub const fn new(x: [f64; 2], y: [f64; 2]) -> Self {
-        Self { x, y }
-    }
-
-    /// Width in data units.
-    pub fn width(&self) -> f64 {
-        self.x[1] - self.x[0]
-    }
-
-    /// The rectangle, widened on the sides where a point lies outside, with a margin.
-    pub fn holding(&self, point: [f64; 2]) -> Self {
-        let hold = |[low, high]: [f64; 2], at: f64| {
-            let margin = 0.06 * (high.max(at) - low.min(at));
-            [if at < low { at - margin } else { low }, if at > high { at + margin } else { high }]
-        };
-        Self { x: hold(self.x, point[0]), y: hold(self.y, point[1]) }
-    }
-
-    /// Height in data units.
-    pub fn height(&self) -> f64 {
-        self.y[1] - self.y[0]
-    }
-
-    /// The rectangle, widened in one direction so that a unit is as long on both axes of a picture of some width and height.
-    pub fn with_equal_units(self, size: (f64, f64)) -> Self {
-        let (unit_x, unit_y) = (self.width() / size.0, self.height() / size.1);
-        let unit = unit_x.max(unit_y);
-        let widen = |[low, high]: [f64; 2], length: f64| {
-            let (middle, half) = (0.5 * (low + high), 0.5 * unit * length);
-            [middle - half, middle + half]
-        };
-        if unit.is_finite() && unit > 0.0 { Self::new(widen(self.x, size.0), widen(self.y, size.1)) } else { self }
-    }
-
-    /// Whether a point is inside, or no further outside than `times` the width and height.
-    pub fn is_near(&self, at: [f64; 2], times: f64) -> bool {
-        let within = |value: f64, [low, high]: [f64; 2]| {
-            let reach = times * (high - low);
-            (low - reach..=high + reach).contains(&value)
-        };
-        within(at[0], self.x) && within(at[1], self.y)
-    }
-}
-
-/// A colour map for fields.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ColorMap {
-    /// Two hues about zero: below blue, above orange, zero the paper.
-    Diverging,
-    /// From the paper to one deep hue: densities, from zero up.
-    Density,
-    /// From the paper upward, quiet: landscapes, low is light.
-    Relief,
-}
-
-/// Values on a regular grid covering a rectangle; row 0 is the bottom, `values[row * columns + column]` at cell centres.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Grid {
-    /// The rectangle.
-    pub area: Rect,
-    /// Number of columns.
-    pub columns: usize,
-    /// Number of rows.
-    pub rows: usize,
-    /// The values, row by row from the bottom.
-    pub values: Vec<f32>,
-}
-
-impl Grid {
-    /// Samples `f` at the cell centres of `area`.
-    pub fn sample(area: Rect, columns: usize, rows: usize, mut f: impl FnMut(f64, f64) -> f64) -> Self {
-        let mut values = Vec::with_capacity(columns * rows);
-        for row in 0..rows {
-            let y = area.y[0] + area.height() * (row as f64 + 0.5) / rows as f64;
-            for column in 0..columns {
-                let x = area.x[0] + area.width() * (column as f64 + 0.5) / columns as f64;
-                values.push(f(x, y) as f32);
-            }
-        }
-        Self { area, columns, rows, values }
-    }
-}
+/// A kebab-case id of a chart, a readout, a table's row, a series or a claim.
+pub type Id = Cow<'static, str>;
 
 /// What is drawn behind: it depends on the parameters and the view, not on time.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Backdrop {
     /// A field shown by colour, with its map.
     pub field: Option<(Grid, ColorMap)>,
@@ -177,7 +26,7 @@ pub struct Backdrop {
 }
 
 /// One moving layer of the picture, in data units.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Layer {
     /// A path that fades towards its past.
     Trail {
@@ -204,7 +53,7 @@ pub enum Layer {
         /// Its colour.
         color: Color,
         /// Its label, or empty.
-        label: String,
+        label: Text,
         /// Filled disc, or ring.
         filled: bool,
     },
@@ -239,7 +88,7 @@ pub enum Layer {
         /// Its colour.
         color: Color,
         /// A label at its tip, or empty.
-        label: String,
+        label: Text,
         /// Dashed, or solid.
         dashed: bool,
     },
@@ -255,17 +104,17 @@ pub enum Layer {
         /// Where its left middle stands.
         at: [f64; 2],
         /// The text.
-        text: String,
+        text: Text,
         /// Its colour.
         color: Color,
     },
 }
 
 /// An axis of a chart.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Axis {
     /// Its name.
-    pub label: String,
+    pub label: Text,
     /// Logarithmic, or linear.
     pub log: bool,
     /// A fixed range; otherwise it follows what is drawn.
@@ -274,13 +123,18 @@ pub struct Axis {
 
 impl Axis {
     /// A linear axis that follows what is drawn.
-    pub fn linear(label: &str) -> Self {
-        Self { label: label.to_string(), log: false, range: None }
+    pub fn linear(label: impl Into<Text>) -> Self {
+        Self { label: label.into(), log: false, range: None }
     }
 
     /// A logarithmic axis that follows what is drawn.
-    pub fn log(label: &str) -> Self {
-        Self { label: label.to_string(), log: true, range: None }
+    pub fn log(label: impl Into<Text>) -> Self {
+        Self { label: label.into(), log: true, range: None }
+    }
+
+    /// The linear axis of steps.
+    pub fn steps() -> Self {
+        Self::linear(text("axis.step"))
     }
 
     /// The same axis with a fixed range.
@@ -291,12 +145,12 @@ impl Axis {
 }
 
 /// One mark of a chart.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Mark {
     /// The recorded history of the observable with this id (see [`crate::scene::Run::observe`]) against the step.
     Series {
         /// The observable's id.
-        id: String,
+        id: Id,
         /// Its colour.
         color: Color,
     },
@@ -348,17 +202,17 @@ pub enum Mark {
         /// Vertical, or horizontal.
         vertical: bool,
         /// Its label.
-        label: String,
+        label: Text,
     },
 }
 
 /// A chart beside the picture.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Chart {
     /// Kebab-case id.
-    pub id: &'static str,
+    pub id: Id,
     /// Its title, a short sentence.
-    pub title: String,
+    pub title: Text,
     /// Abscissa.
     pub x: Axis,
     /// Ordinate.
@@ -369,55 +223,131 @@ pub struct Chart {
     pub square: bool,
 }
 
+impl Chart {
+    /// A chart with the title `chart.ID`.
+    pub fn new(id: impl Into<Id>, x: Axis, y: Axis, marks: Vec<Mark>) -> Self {
+        let id = id.into();
+        let title = text(format!("chart.{id}"));
+        Self { id, title, x, y, marks, square: false }
+    }
+
+    /// A chart of recorded series against the step, with the title `chart.ID`.
+    pub fn over_time(id: impl Into<Id>, y: Axis, marks: Vec<Mark>) -> Self {
+        Self::new(id, Axis::steps(), y, marks)
+    }
+
+    /// The same chart under another title.
+    pub fn titled(self, title: Text) -> Self {
+        Self { title, ..self }
+    }
+
+    /// The same chart, a unit as long on both axes.
+    pub fn squared(self) -> Self {
+        Self { square: true, ..self }
+    }
+}
+
+impl Mark {
+    /// The recorded history of an observable.
+    pub fn series(id: impl Into<Id>, color: Color) -> Self {
+        Self::Series { id: id.into(), color }
+    }
+
+    /// A solid line: a measurement.
+    pub fn measured(points: Vec<[f64; 2]>, color: Color) -> Self {
+        Self::Line { points, color, dashed: false }
+    }
+
+    /// A dashed line in ink: a prediction.
+    pub fn predicted(points: Vec<[f64; 2]>) -> Self {
+        Self::Line { points, color: Color::Ink, dashed: true }
+    }
+}
+
+impl Layer {
+    /// A filled point with a label.
+    pub fn point(at: [f64; 2], color: Color, label: impl Into<Text>) -> Self {
+        Self::Marker { at, color, label: label.into(), filled: true }
+    }
+
+    /// A ring with a label.
+    pub fn ring(at: [f64; 2], color: Color, label: impl Into<Text>) -> Self {
+        Self::Marker { at, color, label: label.into(), filled: false }
+    }
+
+    /// The ring where a run starts.
+    pub fn start(at: [f64; 2]) -> Self {
+        Self::ring(at, Color::Ink, text("label.start"))
+    }
+}
+
 /// A live number.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Readout {
     /// A method's id (shown in the legend), or another kebab-case id.
-    pub id: String,
+    pub id: Id,
     /// What a person reads.
-    pub label: String,
+    pub label: Text,
     /// The value.
     pub value: f64,
     /// Its unit, or empty.
-    pub unit: String,
+    pub unit: Text,
+}
+
+impl Readout {
+    /// A number without a unit, called `readout.ID` in `words/`.
+    pub fn new(id: impl Into<Id>, value: f64) -> Self {
+        let id = id.into();
+        let label = text(format!("readout.{id}"));
+        Self { id, label, value, unit: Text::NONE }
+    }
+
+    /// A method's number, shown beside it in the legend and called `readout.QUANTITY` in `words/`.
+    pub fn of_method(method: impl Into<Id>, quantity: &str, value: f64) -> Self {
+        Self { id: method.into(), label: text(format!("readout.{quantity}")), value, unit: Text::NONE }
+    }
+
+    /// The same number with a unit.
+    pub fn in_unit(self, unit: Text) -> Self {
+        Self { unit, ..self }
+    }
 }
 
 /// A live table beside the picture, rows in the order to be shown.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Table {
     /// Kebab-case id.
-    pub id: &'static str,
+    pub id: Id,
     /// Its title, a short sentence.
-    pub title: String,
+    pub title: Text,
     /// The columns' names, without that of the row's own label.
-    pub columns: Vec<String>,
+    pub columns: Vec<Text>,
     /// The rows.
     pub rows: Vec<Row>,
 }
 
 /// One row of a table.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Row {
     /// A method's id, or another kebab-case id.
-    pub id: String,
+    pub id: Id,
     /// What a person reads.
-    pub label: String,
+    pub label: Text,
     /// One entry per column.
     pub cells: Vec<Cell>,
 }
 
 /// An entry of a table.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Cell {
     /// A number; not a number where there is none.
     Number(f64),
     /// Words.
-    Text(String),
+    Text(Text),
 }
 
 /// How a measurement must stand to its prediction.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Relation {
     /// |measured − predicted| ≤ tolerance.
@@ -428,22 +358,24 @@ pub enum Relation {
     AtLeast,
 }
 
-/// Where a statement comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Source {
-    /// Authors, year, title, equation.
-    pub text: &'static str,
-    /// A link.
-    pub url: &'static str,
+impl Relation {
+    /// Whether a measurement stands to its prediction so, within the tolerance.
+    pub fn holds(self, measured: f64, predicted: f64, tolerance: f64) -> bool {
+        match self {
+            Self::Equal => (measured - predicted).abs() <= tolerance,
+            Self::AtMost => measured <= predicted + tolerance,
+            Self::AtLeast => measured >= predicted - tolerance,
+        }
+    }
 }
 
 /// A prediction with its source beside a measurement made by the running scene.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Claim {
     /// Kebab-case id, unique in its scene.
-    pub id: &'static str,
+    pub id: Id,
     /// The statement, with `$…$` LaTeX.
-    pub statement: String,
+    pub statement: Text,
     /// What theory predicts.
     pub predicted: f64,
     /// What was measured, once the measurement exists.
@@ -451,7 +383,7 @@ pub struct Claim {
     /// How far they may lie apart, absolute.
     pub tolerance: f64,
     /// Where the tolerance comes from.
-    pub tolerance_origin: String,
+    pub tolerance_origin: Text,
     /// How they must stand.
     pub relation: Relation,
     /// How much of the measurement is done, in [0, 1].
@@ -461,29 +393,138 @@ pub struct Claim {
 }
 
 impl Claim {
+    /// A claim that a quantity equals a prediction, not measured yet. Its statement is `claim.ID` in `words/`; the caller
+    /// gives the tolerance with [`Claim::within`].
+    pub fn equal(id: impl Into<Id>, predicted: f64, source: Source) -> Self {
+        let id = id.into();
+        Self {
+            statement: text(format!("claim.{id}")),
+            id,
+            predicted,
+            measured: None,
+            tolerance: 0.0,
+            tolerance_origin: Text::NONE,
+            relation: Relation::Equal,
+            progress: 0.0,
+            source,
+        }
+    }
+
+    /// A claim that a quantity is at most a bound.
+    pub fn at_most(id: impl Into<Id>, bound: f64, source: Source) -> Self {
+        Self { relation: Relation::AtMost, ..Self::equal(id, bound, source) }
+    }
+
+    /// A claim that a quantity is at least a bound.
+    pub fn at_least(id: impl Into<Id>, bound: f64, source: Source) -> Self {
+        Self { relation: Relation::AtLeast, ..Self::equal(id, bound, source) }
+    }
+
+    /// The same claim in other words than `claim.ID`.
+    pub fn saying(self, statement: Text) -> Self {
+        Self { statement, ..self }
+    }
+
+    /// The same claim with the tolerance and its origin, `tolerance.ORIGIN` in `words/`.
+    pub fn within(self, tolerance: f64, origin: &str) -> Self {
+        self.within_by(tolerance, text(format!("tolerance.{origin}")))
+    }
+
+    /// The same claim with the tolerance and its origin in words of its own.
+    pub fn within_by(self, tolerance: f64, tolerance_origin: Text) -> Self {
+        Self { tolerance, tolerance_origin, ..self }
+    }
+
+    /// The same claim with its measurement, which is done as soon as there is one.
+    pub fn measured(self, measured: Option<f64>) -> Self {
+        let progress = f64::from(u8::from(measured.is_some()));
+        Self { measured, progress, ..self }
+    }
+
+    /// The same claim, of whose measurement a share is done.
+    pub fn progressing(self, progress: f64) -> Self {
+        Self { progress, ..self }
+    }
+
     /// Whether the claim holds, once it can be said.
     pub fn holds(&self) -> Option<bool> {
-        self.measured.map(|measured| match self.relation {
-            Relation::Equal => (measured - self.predicted).abs() <= self.tolerance,
-            Relation::AtMost => measured <= self.predicted + self.tolerance,
-            Relation::AtLeast => measured >= self.predicted - self.tolerance,
-        })
+        self.measured.map(|measured| self.relation.holds(measured, self.predicted, self.tolerance))
+    }
+}
+
+impl Layer {
+    /// Calls `f` with every text of the layer.
+    pub fn each_text(&mut self, f: &mut dyn FnMut(&mut Text)) {
+        match self {
+            Self::Marker { label, .. } | Self::Arrow { label, .. } => f(label),
+            Self::Text { text, .. } => f(text),
+            Self::Trail { .. } | Self::Cloud { .. } | Self::Curve { .. } | Self::Area { .. } | Self::Field { .. } => {}
+        }
+    }
+}
+
+impl Chart {
+    /// Calls `f` with every text of the chart.
+    pub fn each_text(&mut self, f: &mut dyn FnMut(&mut Text)) {
+        [&mut self.title, &mut self.x.label, &mut self.y.label].into_iter().for_each(&mut *f);
+        for mark in &mut self.marks {
+            match mark {
+                Mark::Rule { label, .. } => f(label),
+                Mark::Series { .. }
+                | Mark::Line { .. }
+                | Mark::Bars { .. }
+                | Mark::Dots { .. }
+                | Mark::Field { .. }
+                | Mark::Region { .. } => {}
+            }
+        }
+    }
+}
+
+impl Table {
+    /// Calls `f` with every text of the table.
+    pub fn each_text(&mut self, f: &mut dyn FnMut(&mut Text)) {
+        f(&mut self.title);
+        self.columns.iter_mut().for_each(&mut *f);
+        for row in &mut self.rows {
+            f(&mut row.label);
+            for cell in &mut row.cells {
+                if let Cell::Text(text) = cell {
+                    f(text);
+                }
+            }
+        }
+    }
+}
+
+impl Frame {
+    /// Calls `f` with every text of the frame, such as [`crate::words::Book::tell`], which says it.
+    pub fn each_text(&mut self, f: &mut dyn FnMut(&mut Text)) {
+        let layers = self.layers.iter_mut().chain(&mut self.at_rest).chain(&mut self.twin);
+        layers.for_each(|layer| layer.each_text(f));
+        self.charts.iter_mut().for_each(|chart| chart.each_text(f));
+        for readout in &mut self.readouts {
+            f(&mut readout.label);
+            f(&mut readout.unit);
+        }
+        self.tables.iter_mut().for_each(|table| table.each_text(f));
+        self.notices.iter_mut().for_each(&mut *f);
     }
 }
 
 /// A second picture beside the first, of the same size: the same state in another space.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Twin {
     /// What the first picture shows, and what the second.
-    pub titles: [&'static str; 2],
+    pub titles: [Text; 2],
     /// The second's axes; none where its plane has none.
-    pub axes: Option<[&'static str; 2]>,
+    pub axes: Option<[Cow<'static, str>; 2]>,
     /// The second's view; a unit is as long on both axes.
     pub view: Rect,
 }
 
 /// One moment of a scene.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Frame {
     /// Moving layers, back to front.
     pub layers: Vec<Layer>,
@@ -498,5 +539,5 @@ pub struct Frame {
     /// Live tables.
     pub tables: Vec<Table>,
     /// What has to be said: "gda left the picture at step 214, |z| = 1.2e9".
-    pub notices: Vec<String>,
+    pub notices: Vec<Text>,
 }

@@ -1,6 +1,6 @@
 //! Lines along which a grid has a given value: marching squares (Lorensen and Cline 1987, in the plane), joined into paths.
 
-use crate::frame::Grid;
+use crate::geometry::Grid;
 
 /// The edges of a cell, and which of its corners they join: bottom, right, top, left; corners counted from the bottom left.
 const EDGES: [[usize; 2]; 4] = [[0, 1], [1, 2], [3, 2], [0, 3]];
@@ -140,7 +140,7 @@ impl Links {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::frame::Rect;
+    use crate::geometry::Rect;
     use proptest::prelude::*;
 
     const AREA: Rect = Rect::new([-2.0, 2.0], [-1.5, 1.5]);

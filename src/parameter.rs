@@ -1,7 +1,9 @@
 //! Parameters, declared once: controls, URL, command line, validation and documentation follow from a declaration.
 
-use crate::error::{Error, nearest, shorten};
-use crate::problem::formula::{Formula, LENGTH};
+use crate::error::Error;
+use crate::formula::{Formula, LENGTH};
+use crate::text::{nearest, shorten};
+use crate::words::{Text, signs, text};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,10 +20,28 @@ pub enum Scale {
 /// One option of a choice.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Choice {
+    /// The group of words that its label stands in: `KIND.ID.label`.
+    #[serde(skip)]
+    pub kind: &'static str,
     /// Kebab-case id.
     pub id: &'static str,
-    /// What a person reads.
-    pub label: &'static str,
+}
+
+impl Choice {
+    /// An entry of a registry: a `method`, a `landscape`, a `game`, a `density`.
+    pub const fn new(kind: &'static str, id: &'static str) -> Self {
+        Self { kind, id }
+    }
+
+    /// An option of a scene's own.
+    pub const fn option(id: &'static str) -> Self {
+        Self::new("option", id)
+    }
+
+    /// What a reader calls it.
+    pub fn label(&self) -> Text {
+        text(format!("{}.{}.label", self.kind, self.id))
+    }
 }
 
 /// What values a parameter takes.
@@ -111,8 +131,6 @@ impl std::fmt::Display for Value {
 pub struct Parameter {
     /// Kebab-case id; a method's own hyper-parameter is `method.name`.
     pub id: String,
-    /// What a person reads.
-    pub label: &'static str,
     /// Its symbol in LaTeX, or empty.
     pub symbol: &'static str,
     /// What values it takes.
@@ -120,8 +138,6 @@ pub struct Parameter {
     pub kind: Kind,
     /// The value it has when nothing is said.
     pub default: Value,
-    /// One line of help.
-    pub help: &'static str,
     /// The choice and the options under which alone it matters, if so; elsewhere its control is not shown.
     pub when: Option<(&'static str, Vec<&'static str>)>,
     /// Where the default depends on a choice: which one, and the default under each option that has its own. Left out of what
@@ -140,87 +156,53 @@ pub struct Follows {
 }
 
 impl Parameter {
-    fn new(
-        id: &str,
-        label: &'static str,
-        symbol: &'static str,
-        kind: Kind,
-        default: Value,
-        help: &'static str,
-    ) -> Self {
-        Self { id: id.to_string(), label, symbol, kind, default, help, when: None, follows: None }
+    fn new(id: &str, symbol: &'static str, kind: Kind, default: Value) -> Self {
+        Self { id: id.to_string(), symbol, kind, default, when: None, follows: None }
     }
 
     /// A real number on a linear scale.
-    pub fn number(
-        id: &str,
-        label: &'static str,
-        symbol: &'static str,
-        range: [f64; 2],
-        default: f64,
-        help: &'static str,
-    ) -> Self {
+    pub fn number(id: &str, symbol: &'static str, range: [f64; 2], default: f64) -> Self {
         let kind = Kind::Number { min: range[0], max: range[1], scale: Scale::Linear, unit: "" };
-        Self::new(id, label, symbol, kind, Value::Number(default), help)
+        Self::new(id, symbol, kind, Value::Number(default))
     }
 
     /// A positive real number on a log scale.
-    pub fn log_number(
-        id: &str,
-        label: &'static str,
-        symbol: &'static str,
-        range: [f64; 2],
-        default: f64,
-        help: &'static str,
-    ) -> Self {
+    pub fn log_number(id: &str, symbol: &'static str, range: [f64; 2], default: f64) -> Self {
         let kind = Kind::Number { min: range[0], max: range[1], scale: Scale::Log, unit: "" };
-        Self::new(id, label, symbol, kind, Value::Number(default), help)
+        Self::new(id, symbol, kind, Value::Number(default))
     }
 
     /// An integer.
-    pub fn integer(
-        id: &str,
-        label: &'static str,
-        symbol: &'static str,
-        range: [i64; 2],
-        default: i64,
-        help: &'static str,
-    ) -> Self {
+    pub fn integer(id: &str, symbol: &'static str, range: [i64; 2], default: i64) -> Self {
         let scale = if range[0] > 0 && range[1] / range[0] >= 100 { Scale::Log } else { Scale::Linear };
         let kind = Kind::Integer { min: range[0], max: range[1], scale };
-        Self::new(id, label, symbol, kind, Value::Integer(default), help)
+        Self::new(id, symbol, kind, Value::Integer(default))
     }
 
     /// One of several options.
-    pub fn choice(id: &str, label: &'static str, options: Vec<Choice>, default: &str, help: &'static str) -> Self {
-        Self::new(id, label, "", Kind::Choice { options }, Value::Choice(default.to_string()), help)
+    pub fn choice(id: &str, options: Vec<Choice>, default: &str) -> Self {
+        Self::new(id, "", Kind::Choice { options }, Value::Choice(default.to_string()))
     }
 
     /// Any of several options.
-    pub fn choices(id: &str, label: &'static str, options: Vec<Choice>, default: &[&str], help: &'static str) -> Self {
+    pub fn choices(id: &str, options: Vec<Choice>, default: &[&str]) -> Self {
         let default = Value::Choices(default.iter().map(ToString::to_string).collect());
-        Self::new(id, label, "", Kind::Choices { options }, default, help)
+        Self::new(id, "", Kind::Choices { options }, default)
     }
 
     /// On or off.
-    pub fn toggle(id: &str, label: &'static str, default: bool, help: &'static str) -> Self {
-        Self::new(id, label, "", Kind::Toggle, Value::Toggle(default), help)
+    pub fn toggle(id: &str, default: bool) -> Self {
+        Self::new(id, "", Kind::Toggle, Value::Toggle(default))
     }
 
     /// A point of the plane.
-    pub fn point(id: &str, label: &'static str, bound: f64, default: [f64; 2], help: &'static str) -> Self {
-        Self::new(id, label, "", Kind::Point { bound }, Value::Point(default), help)
+    pub fn point(id: &str, bound: f64, default: [f64; 2]) -> Self {
+        Self::new(id, "", Kind::Point { bound }, Value::Point(default))
     }
 
     /// A formula in the given variables.
-    pub fn formula(
-        id: &str,
-        label: &'static str,
-        variables: &'static [&'static str],
-        default: &str,
-        help: &'static str,
-    ) -> Self {
-        Self::new(id, label, "", Kind::Formula { variables }, Value::Formula(default.to_string()), help)
+    pub fn formula(id: &str, variables: &'static [&'static str], default: &str) -> Self {
+        Self::new(id, "", Kind::Formula { variables }, Value::Formula(default.to_string()))
     }
 
     /// The same parameter as a hyper-parameter of a method: its id becomes `method.id`.
@@ -254,18 +236,26 @@ impl Parameter {
         defaults.iter().find(|(id, _)| *id == option).map_or(&self.default, |(_, value)| value)
     }
 
-    /// What is allowed, in words.
-    pub fn allowed(&self) -> String {
-        let ids = |options: &[Choice]| options.iter().map(|o| o.id).collect::<Vec<_>>().join(", ");
+    /// The message ids under which its words are looked up, the first that is known counts: its own, and for a method's
+    /// hyper-parameter that of its bare name. `part` is `label` or `help`.
+    pub fn words(&self, part: &str) -> impl Iterator<Item = String> {
+        let bare = self.id.rsplit('.').next().unwrap_or_default();
+        [format!("parameter.{}.{part}", self.id), format!("parameter.{bare}.{part}")].into_iter()
+    }
+
+    /// The valid values.
+    pub fn allowed(&self) -> Text {
+        let ids = |options: &[Choice]| options.iter().map(|option| signs(option.id)).collect::<Vec<_>>();
         match &self.kind {
-            Kind::Number { min, max, .. } => format!("a number from {min} to {max}"),
-            Kind::Integer { min, max, .. } => format!("a whole number from {min} to {max}"),
-            Kind::Choice { options } => format!("one of {}", ids(options)),
-            Kind::Choices { options } => format!("one or more, separated by commas, of {}", ids(options)),
-            Kind::Toggle => "on or off".to_string(),
-            Kind::Point { bound } => format!("two numbers x,y, each from {} to {bound}", -bound),
+            Kind::Number { min, max, .. } => text("allowed.number").with("min", *min).with("max", *max),
+            Kind::Integer { min, max, .. } => text("allowed.integer").with("min", *min as f64).with("max", *max as f64),
+            Kind::Choice { options } => text("allowed.choice").with("options", ids(options)),
+            Kind::Choices { options } => text("allowed.choices").with("options", ids(options)),
+            Kind::Toggle => text("allowed.toggle"),
+            Kind::Point { bound } => text("allowed.point").with("min", -*bound).with("max", *bound),
             Kind::Formula { variables } => {
-                format!("a formula in {} of at most {LENGTH} characters", variables.join(" and "))
+                let variables: Vec<Text> = variables.iter().map(|name| signs(*name)).collect();
+                text("allowed.formula").with("variables", variables).with("length", LENGTH)
             }
         }
     }
@@ -365,12 +355,11 @@ impl Settings {
     /// # Errors
     /// [`Error::Unknown`] for an id that the scene does not declare, [`Error::Value`] for a value not allowed.
     pub fn set(&mut self, id: &str, text: &str) -> Result<(), Error> {
-        let parameter = self.parameters.iter().find(|p| p.id == id).ok_or_else(|| Error::Unknown {
-            kind: "parameter".to_string(),
-            given: shorten(id),
-            allowed: self.parameters.iter().map(|p| p.id.as_str()).collect::<Vec<_>>().join(", "),
-            nearest: nearest(id, self.parameters.iter().map(|p| p.id.as_str())),
-        })?;
+        let parameter = self
+            .parameters
+            .iter()
+            .find(|p| p.id == id)
+            .ok_or_else(|| Error::unknown("parameter", id, self.parameters.iter().map(|p| p.id.as_str())))?;
         let value = parameter.parse(text)?;
         self.given.insert(parameter.id.clone());
         if let Value::Choice(option) = &value {
@@ -410,16 +399,12 @@ impl Settings {
     }
 
     fn get(&self, id: &str) -> Result<&Value, Error> {
-        self.values.get(id).ok_or_else(|| Error::Unknown {
-            kind: "parameter".to_string(),
-            given: shorten(id),
-            allowed: self.values.keys().cloned().collect::<Vec<_>>().join(", "),
-            nearest: None,
-        })
+        self.values.get(id).ok_or_else(|| Error::unknown("parameter", id, self.values.keys().map(String::as_str)))
     }
 
-    fn mistyped(id: &str, wanted: &str, value: &Value) -> Error {
-        Error::Value { parameter: id.to_string(), given: value.to_string(), allowed: wanted.to_string(), nearest: None }
+    fn mistyped(id: &str, wanted: &'static str, value: &Value) -> Error {
+        let allowed = text(format!("wanted.{wanted}"));
+        Error::Value { parameter: id.to_string(), given: value.to_string(), allowed, nearest: None }
     }
 
     /// The value of a number or integer.
@@ -430,7 +415,7 @@ impl Settings {
         match self.get(id)? {
             Value::Number(v) => Ok(*v),
             Value::Integer(v) => Ok(*v as f64),
-            other => Err(Self::mistyped(id, "a number", other)),
+            other => Err(Self::mistyped(id, "number", other)),
         }
     }
 
@@ -441,7 +426,7 @@ impl Settings {
     pub fn count(&self, id: &str) -> Result<usize, Error> {
         match self.get(id)? {
             Value::Integer(v) if *v >= 0 => Ok(*v as usize),
-            other => Err(Self::mistyped(id, "a whole number", other)),
+            other => Err(Self::mistyped(id, "integer", other)),
         }
     }
 
@@ -452,7 +437,7 @@ impl Settings {
     pub fn choice(&self, id: &str) -> Result<&str, Error> {
         match self.get(id)? {
             Value::Choice(v) => Ok(v),
-            other => Err(Self::mistyped(id, "a choice", other)),
+            other => Err(Self::mistyped(id, "choice", other)),
         }
     }
 
@@ -463,7 +448,7 @@ impl Settings {
     pub fn choices(&self, id: &str) -> Result<&[String], Error> {
         match self.get(id)? {
             Value::Choices(v) => Ok(v),
-            other => Err(Self::mistyped(id, "several choices", other)),
+            other => Err(Self::mistyped(id, "choices", other)),
         }
     }
 
@@ -474,7 +459,7 @@ impl Settings {
     pub fn toggle(&self, id: &str) -> Result<bool, Error> {
         match self.get(id)? {
             Value::Toggle(v) => Ok(*v),
-            other => Err(Self::mistyped(id, "a toggle", other)),
+            other => Err(Self::mistyped(id, "toggle", other)),
         }
     }
 
@@ -486,7 +471,7 @@ impl Settings {
         let declared = self.parameters.iter().find(|parameter| parameter.id == id);
         match (self.get(id)?, declared) {
             (Value::Formula(text), Some(parameter)) => parameter.read_formula(text),
-            (other, _) => Err(Self::mistyped(id, "a formula", other)),
+            (other, _) => Err(Self::mistyped(id, "formula", other)),
         }
     }
 
@@ -497,7 +482,7 @@ impl Settings {
     pub fn point(&self, id: &str) -> Result<[f64; 2], Error> {
         match self.get(id)? {
             Value::Point(v) => Ok(*v),
-            other => Err(Self::mistyped(id, "a point", other)),
+            other => Err(Self::mistyped(id, "point", other)),
         }
     }
 }
@@ -507,11 +492,10 @@ mod tests {
     use super::*;
 
     fn settings() -> Settings {
-        let options = vec![Choice { id: "near", label: "near" }, Choice { id: "far", label: "far" }];
+        let options = vec![Choice::option("near"), Choice::option("far")];
         Settings::new(vec![
-            Parameter::choice("place", "Place", options, "near", "Where."),
-            Parameter::number("reach", "Reach", "", [0.0, 10.0], 1.0, "How far.")
-                .follows("place", vec![("far", Value::Number(7.0))]),
+            Parameter::choice("place", options, "near"),
+            Parameter::number("reach", "", [0.0, 10.0], 1.0).follows("place", vec![("far", Value::Number(7.0))]),
         ])
     }
 

@@ -1,7 +1,8 @@
 //! A scene in time: play, seek back and forth to any step with the same bits, record what is charted.
 
 use crate::error::Error;
-use crate::frame::{Backdrop, Claim, Frame, Mark, Rect, Twin};
+use crate::frame::{Backdrop, Claim, Frame, Mark, Twin};
+use crate::geometry::Rect;
 use crate::parameter::Settings;
 use crate::scene::{Probe, Run, Scene, Track};
 use std::sync::OnceLock;

@@ -20,17 +20,17 @@ pub enum Segment {
 /// A formula as a MathML element.
 ///
 /// # Errors
-/// [`Error::Numerical`] naming the formula when it is not LaTeX that is understood.
+/// [`Error::Drawing`] naming the formula when it is not LaTeX that is understood.
 pub fn mathml(latex: &str) -> Result<String, Error> {
     let storage = Storage::new();
     let events: Vec<_> = Parser::new(latex, &storage)
         .collect::<Result<_, _>>()
-        .map_err(|error| Error::Numerical(format!("the formula {latex} cannot be typeset: {error}")))?;
+        .map_err(|error| Error::Numerical(format!("the formula {latex} cannot be typeset: {error}").into()))?;
     let config = RenderConfig { display_mode: DisplayMode::Inline, ..RenderConfig::default() };
     let mut markup = String::new();
     let events = events.into_iter().map(Ok::<_, std::convert::Infallible>);
     push_mathml(&mut markup, events, config)
-        .map_err(|error| Error::Numerical(format!("the formula {latex} cannot be typeset: {error}")))?;
+        .map_err(|error| Error::Numerical(format!("the formula {latex} cannot be typeset: {error}").into()))?;
     // pulldown-latex 0.8 escapes the space that `\ ` stands for once too often.
     Ok(markup.replace("&amp;nbsp;", "\u{a0}"))
 }
@@ -38,7 +38,7 @@ pub fn mathml(latex: &str) -> Result<String, Error> {
 /// A sentence's segments: `$…$` is LaTeX, `{id}` outside of it a parameter.
 ///
 /// # Errors
-/// Those of [`mathml`], and [`Error::Numerical`] for an unclosed `$` or `{`.
+/// Those of [`mathml`], and [`Error::Drawing`] for an unclosed `$` or `{`.
 pub fn segments(sentence: &str) -> Result<Vec<Segment>, Error> {
     let mut segments = Vec::new();
     let mut rest = sentence;
@@ -48,7 +48,8 @@ pub fn segments(sentence: &str) -> Result<Vec<Segment>, Error> {
         }
         let close = if rest[at..].starts_with('$') { '$' } else { '}' };
         let inner = &rest[at + 1..];
-        let end = inner.find(close).ok_or_else(|| Error::Numerical(format!("{sentence}: {close} is missing")))?;
+        let end =
+            inner.find(close).ok_or_else(|| Error::Numerical(format!("{sentence}: {close} is missing").into()))?;
         segments.push(match close {
             '$' => Segment::Math(mathml(&inner[..end])?),
             _ => Segment::Parameter(inner[..end].to_string()),
@@ -65,6 +66,7 @@ pub fn segments(sentence: &str) -> Result<Vec<Segment>, Error> {
 mod tests {
     use super::*;
     use crate::scene::registry;
+    use crate::words::Book;
 
     #[test]
     fn a_sentence_has_words_formulas_and_numbers() {
@@ -85,10 +87,12 @@ mod tests {
     fn everything_that_scenes_declare_can_be_typeset() {
         for scene in registry() {
             let about = scene.about();
+            let book = Book::new(saddleback_words::messages("en", about.id), '.');
             mathml(about.formula).unwrap();
             about.axes.iter().for_each(|axis| assert!(mathml(axis).is_ok()));
-            for step in about.story {
-                for segment in segments(step.text).unwrap() {
+            for number in 1..=about.story.len() {
+                let sentence = book.message(&format!("story.{number}")).unwrap();
+                for segment in segments(sentence).unwrap() {
                     if let Segment::Parameter(id) = segment {
                         assert!(scene.parameters().iter().any(|p| p.id == id), "{}: {{{id}}}", about.id);
                     }
@@ -101,8 +105,8 @@ mod tests {
                 let mut settings = crate::parameter::Settings::new(scene.parameters());
                 preset.iter().for_each(|(id, value)| settings.set(id, value).unwrap());
                 for claim in scene.start(&settings, 0).unwrap().claims() {
-                    assert!(segments(&claim.statement).is_ok(), "{}", claim.id);
-                    let words = [&claim.statement, &claim.tolerance_origin];
+                    let words = [&claim.statement, &claim.tolerance_origin].map(|text| book.say(text));
+                    assert!(segments(&words[0]).is_ok(), "{}: {}", claim.id, words[0]);
                     assert!(!words.iter().any(|words| words.contains(char::is_control)), "{}: {words:?}", claim.id);
                 }
             }

@@ -4,11 +4,13 @@
 use anyhow::{Context as _, Result, ensure};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use saddleback::declaration::of_parameter;
 use saddleback::frame::{Frame, Layer, Mark};
 use saddleback::parameter::{Kind, Parameter, Settings};
 use saddleback::player::Player;
 use saddleback::scene::{Scene, registry};
 use saddleback::typeset::{Segment, mathml, segments};
+use saddleback::words::{Book, text};
 use std::collections::BTreeSet;
 
 fn settings(scene: &dyn Scene, preset: &[(&str, &str)]) -> Result<Settings> {
@@ -17,6 +19,11 @@ fn settings(scene: &dyn Scene, preset: &[(&str, &str)]) -> Result<Settings> {
         settings.set(id, value).with_context(|| format!("{}: {id}={value}", scene.about().id))?;
     }
     Ok(settings)
+}
+
+/// A scene's messages in English.
+fn book(scene: &str) -> Book {
+    Book::new(saddleback_words::messages("en", scene), '.')
 }
 
 /// Nothing that is drawn may be infinite: the last finite state is kept.
@@ -79,6 +86,7 @@ fn declarations_are_whole() -> Result<()> {
     for scene in registry() {
         let about = scene.about();
         let id = about.id;
+        let book = book(id);
         ensure!(about.story.len() >= 4, "{id}: a story of {} steps", about.story.len());
         ensure!(!about.sources.is_empty() && !scene.cases().is_empty(), "{id}: sources and cases");
         ensure!(about.sources.iter().all(|source| source.url.starts_with("http")), "{id}: sources have links");
@@ -96,11 +104,10 @@ fn declarations_are_whole() -> Result<()> {
             }
             let default = parameter.default.to_string();
             ensure!(parameter.parse(&default)? == parameter.default, "{id}: {}={default}", parameter.id);
-            ensure!(
-                !parameter.help.is_empty() && !parameter.label.is_empty(),
-                "{id}: {} explains itself",
-                parameter.id
-            );
+            for part in ["label", "help"] {
+                let words = of_parameter(parameter, part, &book);
+                ensure!(!words.is_empty(), "{id}: {} has no {part}", parameter.id);
+            }
         }
         if let Some(placed) = about.placed {
             ensure!(ids.contains(placed), "{id}: places {placed}");
@@ -110,9 +117,10 @@ fn declarations_are_whole() -> Result<()> {
             .iter()
             .position(|step| settings(*scene, step.preset).is_ok_and(|settings| settings.differing().is_empty()));
         ensure!(default == Some(0), "{id}: it opens elsewhere than at its story's first step");
-        for step in about.story {
+        for number in 1..=about.story.len() {
+            let sentence = book.say(&text(format!("story.{number}")));
             let mut before = String::new();
-            for segment in segments(step.text).with_context(|| format!("{id}: {}", step.text))? {
+            for segment in segments(&sentence).with_context(|| format!("{id}: {sentence}"))? {
                 match segment {
                     Segment::Parameter(parameter) => {
                         let known = parameters.iter().find(|known| known.id == parameter);
@@ -160,7 +168,10 @@ fn studies_compute_and_draw_their_first_part() -> Result<()> {
         ensure!(scene.study("no-such-study", &settings(*scene, &[])?, 0).is_err(), "{id}: a study of any name");
         for info in scene.studies() {
             let name = format!("{id}: {}", info.id);
-            ensure!(!info.title.is_empty() && !info.help.is_empty(), "{name} explains itself");
+            for part in ["title", "help"] {
+                let message = format!("study.{}.{part}", info.id);
+                ensure!(book(id).message(&message).is_some(), "{name} has no {part}");
+            }
             let study = scene.study(info.id, &settings(*scene, &[])?, 3).context(name.clone())?;
             ensure!(study.parts() > 0, "{name} has no part");
             let mut parts = vec![None; study.parts()];

@@ -11,7 +11,7 @@ use support::server::{Content, Mount, Server};
 const VOCABULARY: &str = "
     const handle = () => document.querySelector('saddleback-scene').handle;
     const glue = (name) => import(new URL(`wasm/${name}.js`, document.baseURI));
-    const cards = async () => (await fetch(new URL('scenes/index.json', document.baseURI))).json();
+    const cards = async () => (await fetch(new URL('scenes/en/index.json', document.baseURI))).json();
     const engine = async (scene = handle().state().scene) => glue((await cards()).find(({ id }) => id === scene).module);
     const engines = () => {
         const files = performance.getEntriesByType('resource').map(({ name }) => /wasm\\/(\\w+)_bg\\.wasm/.exec(name)?.[1]);

@@ -1,6 +1,6 @@
 //! Histograms of points of the plane on the equal cells of a rectangle.
 
-use crate::frame::Rect;
+use crate::geometry::Rect;
 
 /// Where a point falls: one of `cells` × `cells`, row by row from the bottom, or `cells`² outside.
 pub fn cell(area: Rect, cells: usize, [x, y]: [f64; 2]) -> usize {

@@ -1,6 +1,7 @@
 //! Eigenvalues of small real matrices.
 
 use crate::error::Error;
+use crate::words::text;
 use nalgebra::{Complex, DMatrix, Schur};
 
 /// The QR iteration's bound; small matrices need a few dozen rounds at most.
@@ -12,11 +13,11 @@ const MOST_ITERATIONS: usize = 10_000;
 /// [`Error::Numerical`] when an entry is not finite or the iteration does not converge.
 pub fn eigenvalues(matrix: &DMatrix<f64>) -> Result<Vec<Complex<f64>>, Error> {
     if matrix.iter().any(|entry| !entry.is_finite()) {
-        return Err(Error::Numerical("a matrix with entries that are not finite has no spectrum".to_string()));
+        return Err(Error::Numerical(text("number.no-spectrum").into()));
     }
     Schur::try_new(matrix.clone(), f64::EPSILON, MOST_ITERATIONS)
         .map(|schur| schur.complex_eigenvalues().iter().copied().collect())
-        .ok_or_else(|| Error::Numerical("the eigenvalues did not converge".to_string()))
+        .ok_or_else(|| Error::Numerical(text("number.no-eigenvalues").into()))
 }
 
 /// The spectral radius of a square matrix: the greatest modulus of its eigenvalues.

@@ -1,6 +1,6 @@
 //! The Fokker–Planck equation on a grid: how the law of overdamped Langevin dynamics moves, its limit and its slowest mode.
 
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use crate::problem::density::Density;
 use nalgebra::{DMatrix, SymmetricEigen};
 use saddleback_swarm::vector::{add_multiple, dot};

@@ -1,15 +1,14 @@
 //! The lazy random walk on a graph of neighbours: its law, its Dirichlet form, and its spectrum.
 
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::random::Stream;
+use crate::source::Source;
 use nalgebra::{DMatrix, SymmetricEigen};
 
 /// How legends know the walk.
 pub static GRAPH_WALK: MethodInfo = MethodInfo {
     id: "graph-walk",
-    label: "Lazy random walk on a graph",
-    name: "walk",
     color: Color::Green,
     formula: r"P = \tfrac12 I + \tfrac12 D^{-1}A",
     source: Source {

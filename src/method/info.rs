@@ -1,18 +1,16 @@
 //! What a method says of itself to legends, documentation and the command line.
 
-use crate::frame::{Color, Source};
+use crate::palette::Color;
 use crate::parameter::Parameter;
+use crate::source::Source;
+use crate::words::{Text, text};
 use std::fmt;
 
-/// A method's name, colour, formula and hyper-parameters; the same in every scene.
+/// A method's colour, formula and hyper-parameters; the same in every scene. Its names stand in `words/`.
 #[derive(Clone, Copy)]
 pub struct MethodInfo {
     /// Kebab-case id.
     pub id: &'static str,
-    /// What a person reads.
-    pub label: &'static str,
-    /// What it is called where there is little room, as in a picture.
-    pub name: &'static str,
     /// Its colour in every scene.
     pub color: Color,
     /// Its update rule in LaTeX.
@@ -24,6 +22,16 @@ pub struct MethodInfo {
 }
 
 impl MethodInfo {
+    /// What a reader calls it.
+    pub fn label(&self) -> Text {
+        text(format!("method.{}.label", self.id))
+    }
+
+    /// What it is called where there is little room, as in a picture.
+    pub fn name(&self) -> Text {
+        text(format!("method.{}.name", self.id))
+    }
+
     /// The hyper-parameters under their full ids, `method.name`.
     pub fn hyper_parameters(&self) -> Vec<Parameter> {
         (self.parameters)().into_iter().map(|p| p.of_method(self.id)).collect()

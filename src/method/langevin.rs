@@ -1,15 +1,14 @@
 //! Langevin chains for p ∝ e^{−βf}: plain, and with Metropolis' correction.
 
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::problem::density::NormalPair;
 use crate::random::Stream;
+use crate::source::Source;
 
 /// How legends and settings know the unadjusted Langevin algorithm.
 pub static ULA: MethodInfo = MethodInfo {
     id: "ula",
-    label: "Langevin (unadjusted)",
-    name: "ULA",
     color: Color::Vermillion,
     formula: r"x_{k+1} = x_k - \eta\nabla f(x_k) + \sqrt{2\eta/\beta}\,\xi_k",
     source: Source {

@@ -1,16 +1,15 @@
 //! Simulated and parallel tempering on a ladder of inverse temperatures, with Metropolis-adjusted Langevin at each level.
 
 use super::langevin::{Evaluated, Mala};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::problem::density::NormalPair;
 use crate::random::Stream;
+use crate::source::Source;
 
 /// How legends and settings know simulated tempering.
 pub static SIMULATED: MethodInfo = MethodInfo {
     id: "simulated-tempering",
-    label: "Simulated tempering",
-    name: "simulated",
     color: Color::Blue,
     formula: r"(i, x) \to (i \pm 1, x)\ \text{with probability}\ \min\{1,\ p_{i\pm1}(x)/p_i(x)\}",
     source: Source {
@@ -23,8 +22,6 @@ pub static SIMULATED: MethodInfo = MethodInfo {
 /// How legends and settings know parallel tempering.
 pub static PARALLEL: MethodInfo = MethodInfo {
     id: "parallel-tempering",
-    label: "Parallel tempering",
-    name: "parallel",
     color: Color::Green,
     formula: r"x_i \leftrightarrow x_j\ \text{with probability}\ \min\{1,\ e^{(\beta_i - \beta_j)(f(x_i) - f(x_j))}\}",
     source: Source {

@@ -1,6 +1,5 @@
 //! What is solved: objectives, games and densities, each with value, gradient and Hessian.
 
 pub mod density;
-pub mod formula;
 pub mod game;
 pub mod landscape;

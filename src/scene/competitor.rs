@@ -6,6 +6,7 @@ use crate::method::dynamics::{Domain, Dynamics, DynamicsInfo, Excursion, Unsolve
 use crate::parameter::Settings;
 use crate::problem::game::Game;
 use crate::scene::Track;
+use crate::words::Text;
 use nalgebra::DMatrix;
 
 /// Beyond this radius squares come near overflow: the competitor stops and keeps its last state.
@@ -90,27 +91,27 @@ impl Competitor {
     }
 
     /// What has to be said of it, once something has.
-    pub fn notices(&self, notices: &mut Vec<String>) {
+    pub fn notices(&self, notices: &mut Vec<Text>) {
         let id = self.id();
         if let Some(step) = self.stopped {
             let size = size_of(&self.at);
-            notices.push(format!("{id} stopped at step {step}, |z| = {size:.1e}: the next step would overflow"));
+            notices.push(format!("{id} stopped at step {step}, |z| = {size:.1e}: the next step would overflow").into());
         } else if let Some((step, size)) = self.left {
-            notices.push(format!("{id} left the picture at step {step}, |z| = {size:.1e}"));
+            notices.push(format!("{id} left the picture at step {step}, |z| = {size:.1e}").into());
         }
         if let Some((step, Unsolved { task, residual })) = self.unsolved {
-            notices.push(format!("{id} did not solve its {task} (step {step}, residual {residual:.1e})"));
+            notices.push(format!("{id} did not solve its {task} (step {step}, residual {residual:.1e})").into());
         }
     }
 
     /// A live number beside its name in the legend.
     pub fn readout(&self, label: &str, value: f64) -> Readout {
-        Readout { id: self.id().to_string(), label: label.to_string(), value, unit: String::new() }
+        Readout { id: self.id().to_string().into(), label: label.to_string().into(), value, unit: String::new().into() }
     }
 
     /// Its state, as `run` prints it.
     pub fn track(&self, game: &dyn Game) -> Track {
-        let label = self.rule.info.label.to_string();
+        let label = self.rule.info.label();
         Track { id: self.id().to_string(), label, point: self.at.clone(), value: game.value(&self.at) }
     }
 
@@ -133,7 +134,7 @@ mod tests {
 
     #[test]
     fn one_that_would_overflow_keeps_its_last_finite_state() {
-        let mut parameters = vec![Parameter::number("eta", "", "", [0.0, 10.0], 10.0, "")];
+        let mut parameters = vec![Parameter::number("eta", "", [0.0, 10.0], 10.0)];
         parameters.extend(DYNAMICS.iter().flat_map(|rule| rule.info.hyper_parameters()));
         let mut competitor = Competitor::new(&gda::INFO, &Settings::new(parameters), 0, &[1.0, 1.0]).unwrap();
         let (game, domain) = (Bilinear { coupling: 5.0 }, Domain::from_half_width(0.0));

@@ -1,6 +1,8 @@
 //! A density of the plane behind the moving layers, by colour and isolines.
 
-use crate::frame::{Backdrop, ColorMap, Grid, Rect};
+use crate::frame::Backdrop;
+use crate::geometry::{Grid, Rect};
+use crate::palette::ColorMap;
 use crate::problem::density::Planar;
 
 /// The density over its greatest value at a mode.

@@ -1,7 +1,8 @@
 //! A law that holds at every step but for rounding, and the step that fits it worst.
 
-use crate::frame::{Claim, Relation, Source};
+use crate::frame::{Claim, Relation};
 use crate::measure::Extreme;
+use crate::source::Source;
 
 /// What "exact" means, relative to the quantity's size.
 pub const EXACT: f64 = 1e-9;
@@ -37,13 +38,14 @@ impl ExactLaw {
     pub fn claim(&self) -> Claim {
         let measured = self.extreme.farthest();
         Claim {
-            id: self.id,
-            statement: self.statement.clone(),
+            id: self.id.into(),
+            statement: self.statement.clone().into(),
             predicted: self.extreme.predicted(),
             measured,
             tolerance: EXACT * self.size,
             tolerance_origin: "exact: rounding only, 1e-9 of the quantity's size; the step that fits worst is shown"
-                .to_string(),
+                .to_string()
+                .into(),
             relation: Relation::Equal,
             progress: f64::from(u8::from(measured.is_some())),
             source: self.source,

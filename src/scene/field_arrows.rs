@@ -1,6 +1,6 @@
 //! A vector field's arrows on a lattice over a view, as they stand in a backdrop.
 
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use crate::problem::game::Game;
 
 /// Arrows across the shorter side of the view.

@@ -1,58 +1,26 @@
 //! What a scene is, and the registry of all of them.
 
-#[cfg(feature = "phenomena")]
-pub mod adam_counterexample;
-#[cfg(feature = "games")]
 pub mod competitor;
-#[cfg(any(feature = "chains", feature = "gallery"))]
 mod density_backdrop;
-#[cfg(feature = "descent")]
-pub mod descent_race;
 pub mod exact;
-#[cfg(feature = "games")]
 mod field_arrows;
 pub mod flow;
-#[cfg(feature = "chains")]
-pub mod gd_and_langevin;
-#[cfg(feature = "games")]
-pub mod gda_spiral;
-#[cfg(feature = "games")]
-pub mod hidden_games;
-#[cfg(feature = "chains")]
-pub mod langevin_modes;
-#[cfg(feature = "games")]
-pub mod no_local_saddle;
-#[cfg(feature = "diffusion")]
-pub mod orbits;
 pub mod passage;
-#[cfg(feature = "descent")]
 mod rates;
-#[cfg(feature = "phenomena")]
-pub mod rotated_world;
-#[cfg(feature = "descent")]
-pub mod saddle_escape;
-#[cfg(feature = "gallery")]
-pub mod sampler_gallery;
-#[cfg(feature = "phenomena")]
-pub mod scale_invariance;
-#[cfg(feature = "phenomena")]
-pub mod sharp_flat;
-#[cfg(feature = "diffusion")]
-pub mod spectral_gap;
+pub mod stopped;
 pub mod study;
-#[cfg(feature = "diffusion")]
-pub mod swarm;
-#[cfg(feature = "chains")]
-pub mod tempering_swaps;
 pub mod terrain;
 pub mod trail;
 
 pub use crate::method::MethodInfo;
 pub use study::{Study, StudyInfo};
 
-use crate::error::{Error, nearest, shorten};
-use crate::frame::{Backdrop, Claim, Frame, Rect, Source, Twin};
+use crate::error::{Error, find_by_id};
+use crate::frame::{Backdrop, Claim, Frame, Twin};
+use crate::geometry::Rect;
 use crate::parameter::{Parameter, Settings};
+use crate::source::Source;
+use crate::words::Text;
 use std::sync::LazyLock;
 
 /// What a scene says of itself.
@@ -60,12 +28,8 @@ use std::sync::LazyLock;
 pub struct About {
     /// Kebab-case id.
     pub id: &'static str,
-    /// A short title, e.g. "Why descent–ascent spirals".
-    pub title: &'static str,
-    /// Descent, Games, Sampling.
+    /// The chapter's id: descent, games, sampling.
     pub chapter: &'static str,
-    /// One sentence for the card and `list`.
-    pub summary: &'static str,
     /// The central formula in LaTeX.
     pub formula: &'static str,
     /// What the picture's axes are called, in LaTeX letters without `$`.
@@ -82,15 +46,17 @@ pub struct About {
     pub sources: &'static [Source],
 }
 
-/// One step of a scene's story: a sentence and a preset.
+/// One step of a scene's story: a preset for the sentence that stands in `words/` as `story.N`, counted from 1. In it
+/// `$…$` is LaTeX, `{id}` a draggable number of the parameter with that id.
 #[derive(Debug, Clone, Copy)]
 pub struct StoryStep {
-    /// The sentence; `$…$` is LaTeX, `{id}` a draggable number of the parameter with that id.
-    pub text: &'static str,
     /// Parameters that differ from the default, in text form.
     pub preset: &'static [(&'static str, &'static str)],
     /// The step to which the story jumps before it plays (0 to start at the start).
     pub from: u64,
+    /// Of a sentence that states an outcome: whether the settings are such that it comes out so. Elsewhere the story says
+    /// `story.N-beyond`. None where the sentence holds under any value of its numbers.
+    pub holds: Option<fn(&Settings) -> bool>,
 }
 
 /// A named set of parameters under which `saddleback check` runs a scene.
@@ -107,8 +73,8 @@ pub struct Case {
 pub struct Track {
     /// The method's id.
     pub id: String,
-    /// What a person reads.
-    pub label: String,
+    /// What a reader calls it.
+    pub label: Text,
     /// The full state now.
     pub point: Vec<f64>,
     /// The objective (or potential, or log density) there.
@@ -128,7 +94,7 @@ pub struct Observable {
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Probe {
     /// Lines such as `f = 0.25`, `∇f = (1, 0)`, `saddle: λ = −1, 1`.
-    pub lines: Vec<String>,
+    pub lines: Vec<Text>,
 }
 
 /// A scene: parameters, what runs, what is drawn, its story, its claims. Stateless; [`Scene::start`] gives the state.
@@ -146,6 +112,10 @@ pub trait Scene: Sync {
     /// # Errors
     /// When the settings lack a parameter or numerics fail for them.
     fn start(&self, settings: &Settings, seed: u64) -> Result<Box<dyn Run>, Error>;
+    /// Whether a step costs more than 2 ms at settings that readers choose, so that the page runs the scene in a worker.
+    fn is_heavy(&self) -> bool {
+        false
+    }
     /// The long computations that the scene offers beside its run.
     fn studies(&self) -> &'static [StudyInfo] {
         &[]
@@ -214,43 +184,66 @@ pub trait Run: Send {
 /// The scenes that a WebAssembly module of the page holds: a reader loads one module, not all.
 #[derive(Clone, Copy)]
 pub struct Module {
-    /// The name of its feature, its crate in `chapters/` and its file.
+    /// The name of its crate in `chapters/` and of its file.
     pub id: &'static str,
     /// Its scenes, in the order of the home page.
     pub scenes: &'static [&'static dyn Scene],
 }
 
-/// Every module that this build has, in the order of the home page.
-pub static MODULES: &[Module] = &[
-    #[cfg(feature = "descent")]
-    Module { id: "descent", scenes: &[&descent_race::DescentRace, &saddle_escape::SaddleEscape] },
-    #[cfg(feature = "phenomena")]
-    Module {
-        id: "phenomena",
-        scenes: &[
-            &sharp_flat::SharpFlat,
-            &rotated_world::RotatedWorld,
-            &adam_counterexample::AdamCounterexample,
-            &scale_invariance::ScaleInvariance,
-        ],
-    },
-    #[cfg(feature = "games")]
-    Module {
-        id: "games",
-        scenes: &[&gda_spiral::GdaSpiral, &no_local_saddle::NoLocalSaddle, &hidden_games::HiddenGames],
-    },
-    #[cfg(feature = "chains")]
-    Module {
-        id: "chains",
-        scenes: &[&langevin_modes::LangevinModes, &tempering_swaps::TemperingSwaps, &gd_and_langevin::GdAndLangevin],
-    },
-    #[cfg(feature = "gallery")]
-    Module { id: "gallery", scenes: &[&sampler_gallery::SamplerGallery] },
-    #[cfg(feature = "diffusion")]
-    Module { id: "diffusion", scenes: &[&swarm::Swarm, &spectral_gap::SpectralGap, &orbits::Orbits] },
-];
+/// Declares the scenes: each is a module in a file or folder of its own and a type in it.
+macro_rules! scenes {
+    ($($(#[$about:meta])* $group:ident = $id:literal { $($scene:ident :: $Scene:ident,)* })*) => {
+        $($(pub mod $scene;)*)*
 
-/// Every scene of this build, in the order of the home page.
+        $(
+            $(#[$about])*
+            pub static $group: Module = Module { id: $id, scenes: &[$(&$scene::$Scene,)*] };
+        )*
+
+        /// Every module, in the order of the home page.
+        pub static MODULES: &[&Module] = &[$(&$group,)*];
+    };
+}
+
+// A scene is its folder, its words, and one line here.
+scenes! {
+    /// Races and saddles.
+    DESCENT = "descent" {
+        descent_race::DescentRace,
+        saddle_escape::SaddleEscape,
+    }
+    /// Single phenomena of descent.
+    PHENOMENA = "phenomena" {
+        sharp_flat::SharpFlat,
+        rotated_world::RotatedWorld,
+        adam_counterexample::AdamCounterexample,
+        scale_invariance::ScaleInvariance,
+    }
+    /// Min–max dynamics.
+    GAMES = "games" {
+        gda_spiral::GdaSpiral,
+        no_local_saddle::NoLocalSaddle,
+        hidden_games::HiddenGames,
+    }
+    /// Chains between modes.
+    CHAINS = "chains" {
+        langevin_modes::LangevinModes,
+        tempering_swaps::TemperingSwaps,
+        gd_and_langevin::GdAndLangevin,
+    }
+    /// All samplers side by side.
+    GALLERY = "gallery" {
+        sampler_gallery::SamplerGallery,
+    }
+    /// Diffusions and their laws.
+    DIFFUSION = "diffusion" {
+        swarm::Swarm,
+        spectral_gap::SpectralGap,
+        orbits::Orbits,
+    }
+}
+
+/// Every scene, in the order of the home page.
 pub fn registry() -> &'static [&'static dyn Scene] {
     static ALL: LazyLock<Vec<&'static dyn Scene>> =
         LazyLock::new(|| MODULES.iter().flat_map(|module| module.scenes).copied().collect());
@@ -262,10 +255,5 @@ pub fn registry() -> &'static [&'static dyn Scene] {
 /// # Errors
 /// [`Error::Unknown`] with the nearest id.
 pub fn find(id: &str) -> Result<&'static dyn Scene, Error> {
-    registry().iter().copied().find(|scene| scene.about().id == id).ok_or_else(|| Error::Unknown {
-        kind: "scene".to_string(),
-        given: shorten(id),
-        allowed: registry().iter().map(|scene| scene.about().id).collect::<Vec<_>>().join(", "),
-        nearest: nearest(id, registry().iter().map(|scene| scene.about().id)),
-    })
+    find_by_id("scene", id, registry().iter().map(|scene| (scene.about().id, *scene)))
 }

@@ -1,18 +1,14 @@
 //! Studies: long computations beside a scene's run, in parts that any worker can do, charted as they come.
 
-use crate::error::{Error, nearest, shorten};
+use crate::error::Error;
 use crate::frame::Chart;
 use std::fmt::Write as _;
 
-/// What a scene says of a study.
+/// A study's declaration; its button's text and its help stand in `words/` as `study.ID.title` and `study.ID.help`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub struct StudyInfo {
     /// Kebab-case id, unique in its scene.
     pub id: &'static str,
-    /// What its button says, e.g. "Median escape time against η".
-    pub title: &'static str,
-    /// One or two sentences: what is computed, and from which settings.
-    pub help: &'static str,
 }
 
 /// A study under given settings and seed: so many parts, each of which a worker computes without knowing the others.
@@ -72,13 +68,7 @@ impl Records {
 
 /// What a scene says of a study that it does not have.
 pub fn unknown(id: &str, known: &[StudyInfo]) -> Error {
-    let allowed = known.iter().map(|info| info.id).collect::<Vec<_>>().join(", ");
-    Error::Unknown {
-        kind: "study".to_string(),
-        given: shorten(id),
-        allowed: if allowed.is_empty() { "none in this scene".to_string() } else { allowed },
-        nearest: nearest(id, known.iter().map(|info| info.id)),
-    }
+    Error::unknown("study", id, known.iter().map(|info| info.id))
 }
 
 #[cfg(test)]
@@ -101,7 +91,7 @@ mod tests {
 
         fn chart(&self, _parts: &[Option<Vec<f64>>]) -> Chart {
             let (x, y) = (Axis::linear("x"), Axis::linear("y"));
-            Chart { id: "squares", title: String::new(), x, y, marks: Vec::new(), square: false }
+            Chart { id: "squares".into(), title: String::new().into(), x, y, marks: Vec::new(), square: false }
         }
     }
 

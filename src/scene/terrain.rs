@@ -1,8 +1,9 @@
 //! A landscape as scenes show it: its relief, and what lies under the cursor.
 
-use crate::frame::{Grid, Rect};
+use crate::geometry::{Grid, Rect};
 use crate::measure::spectrum::symmetric_eigenvalues;
 use crate::problem::landscape::Landscape;
+use crate::words::{Notation, Text, text};
 
 /// Cells of a relief across and up.
 pub const CELLS: [usize; 2] = [180, 120];
@@ -49,12 +50,20 @@ pub fn local(landscape: &dyn Landscape, at: [f64; 2]) -> Local {
 }
 
 /// f, ∇f and the curvatures under the cursor, in words.
-pub fn lines(landscape: &dyn Landscape, at: [f64; 2]) -> Vec<String> {
+pub fn lines(landscape: &dyn Landscape, at: [f64; 2]) -> Vec<Text> {
     let Local { gradient, curvatures: [least, greatest], .. } = local(landscape, at);
     vec![
-        format!("f = {:.4}", landscape.value(&at)),
-        format!("∇f = ({:.4}, {:.4})", gradient[0], gradient[1]),
-        format!("λ = {least:.3}, {greatest:.3}"),
+        text("probe.value").number("value", landscape.value(&at), Notation::Fixed(4)),
+        text("probe.gradient").number("x", gradient[0], Notation::Fixed(4)).number(
+            "y",
+            gradient[1],
+            Notation::Fixed(4),
+        ),
+        text("probe.curvatures").number("least", least, Notation::Fixed(3)).number(
+            "greatest",
+            greatest,
+            Notation::Fixed(3),
+        ),
     ]
 }
 

@@ -1,7 +1,7 @@
 //! The exact law of a density of the plane on a grid: normalizer, marginals, moments and masses of cells, by quadrature with its error.
 
 use super::quadrature::Rule;
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use crate::problem::density::{Extent, Planar};
 
 /// Intervals in each direction; even, so that the middle of a stretched extent is a node and every second node makes a grid of its own.

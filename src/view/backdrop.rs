@@ -8,7 +8,9 @@ use super::theme::Theme;
 use super::ticks;
 use super::tone::Tone;
 use crate::error::Error;
-use crate::frame::{Backdrop, Color, ColorMap, Grid};
+use crate::frame::Backdrop;
+use crate::geometry::Grid;
+use crate::palette::{Color, ColorMap};
 use plotters::style::FontStyle;
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters_backend::DrawingBackend;
@@ -175,7 +177,8 @@ fn draw_axes<B: DrawingBackend>(pen: &mut Pen<'_, B>, stage: &Stage, names: [&st
         let (x, _) = stage.place([tick, 0.0]);
         let crowded = x < left + 14.0 || x > left + width - 34.0 || axis_x.is_some_and(|axis| (x - axis).abs() < 12.0);
         if !crowded {
-            pen.text(&ticks::label(tick), (x, across), number(HPos::Center, vertical))?;
+            let written = pen.number(tick);
+            pen.text(&written, (x, across), number(HPos::Center, vertical))?;
         }
     }
     let beside = axis_x.map_or(left + 6.0, |x| x - 6.0);
@@ -184,7 +187,8 @@ fn draw_axes<B: DrawingBackend>(pen: &mut Pen<'_, B>, stage: &Stage, names: [&st
         let (_, y) = stage.place([0.0, tick]);
         let crowded = y < top + 26.0 || y > top + height - 26.0 || axis_y.is_some_and(|axis| (y - axis).abs() < 10.0);
         if !crowded {
-            pen.text(&ticks::label(tick), (beside, y), number(horizontal, VPos::Center))?;
+            let written = pen.number(tick);
+            pen.text(&written, (beside, y), number(horizontal, VPos::Center))?;
         }
     }
     let name =
@@ -216,7 +220,7 @@ pub(super) fn plain(latex: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::frame::Rect;
+    use crate::geometry::Rect;
 
     #[test]
     fn axis_names_become_letters() {

@@ -6,7 +6,9 @@ use super::stage::Stage;
 use super::ticks;
 use super::tone::Tone;
 use crate::error::Error;
-use crate::frame::{Axis, Chart, Color, ColorMap, Grid, Mark, Rect};
+use crate::frame::{Axis, Chart, Mark};
+use crate::geometry::{Grid, Rect};
+use crate::palette::{Color, ColorMap};
 use plotters::style::FontStyle;
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters_backend::DrawingBackend;
@@ -28,7 +30,7 @@ pub fn draw_chart<B: DrawingBackend>(
 ) -> Result<(), Error> {
     let (mut x, mut y) = (Scale::of(&chart.x, chart, 0), Scale::of(&chart.y, chart, 1));
     let y_ticks = y.ticks((size.1 / 42.0) as usize);
-    let widest = y_ticks.iter().map(|tick| width_of(&ticks::label(*tick), LETTERS)).fold(16.0, f64::max);
+    let widest = y_ticks.iter().map(|tick| width_of(&pen.number(*tick), LETTERS)).fold(16.0, f64::max);
     let (left, right, top, bottom) = (widest + 12.0, 14.0, 20.0, 34.0);
     let place = Stage {
         view: Rect::new(x.range, y.range),
@@ -188,21 +190,19 @@ impl Axes {
         for tick in y_ticks {
             let y = self.stage.place([0.0, self.y.drawn(*tick)]).1;
             pen.line([(left, y), (right, y)], muted, 0.22, 0.8)?;
-            pen.text(&ticks::label(*tick), (left - 6.0, y), lettering(HPos::Right, VPos::Center))?;
+            let number = pen.number(*tick);
+            pen.text(&number, (left - 6.0, y), lettering(HPos::Right, VPos::Center))?;
         }
         for tick in x_ticks {
             let x = self.stage.place([self.x.drawn(*tick), 0.0]).0;
             pen.line([(x, bottom), (x, bottom + 4.0)], muted, 0.6, 0.8)?;
-            let half = 0.5 * width_of(&ticks::label(*tick), LETTERS);
-            pen.text(
-                &ticks::label(*tick),
-                (x.min(right + 10.0 - half), bottom + 7.0),
-                lettering(HPos::Center, VPos::Top),
-            )?;
+            let half = 0.5 * width_of(&pen.number(*tick), LETTERS);
+            let number = pen.number(*tick);
+            pen.text(&number, (x.min(right + 10.0 - half), bottom + 7.0), lettering(HPos::Center, VPos::Top))?;
         }
         pen.line([(left, bottom), (right, bottom)], muted, 0.6, 0.8)?;
-        pen.text(&chart.y.label, (left, top - 6.0), lettering(HPos::Left, VPos::Bottom))?;
-        pen.text(&chart.x.label, (right, bottom + 20.0), lettering(HPos::Right, VPos::Top))
+        pen.text(chart.y.label.said(), (left, top - 6.0), lettering(HPos::Left, VPos::Bottom))?;
+        pen.text(chart.x.label.said(), (right, bottom + 20.0), lettering(HPos::Right, VPos::Top))
     }
 
     /// Cells of one colour in a row are one rectangle; each reaches under its neighbours, so that no seam shows.
@@ -282,7 +282,7 @@ impl Axes {
                 }
                 pen.dashes(&[from, to], ink, 0.8, 1.2)?;
                 // A rule's label stands on the side that has room.
-                let width = width_of(label, LETTERS);
+                let width = width_of(label.said(), LETTERS);
                 let (place, h, v) = if *vertical {
                     let fits = x + 5.0 + width < right + 10.0;
                     let place = if fits { (x + 5.0, top + 2.0) } else { (x - 5.0, top + 2.0) };
@@ -294,7 +294,7 @@ impl Axes {
                 };
                 let lettering =
                     Lettering { size: LETTERS, color: ink, anchor: (h, v), style: FontStyle::Normal, rim: true };
-                pen.text(label, place, lettering)
+                pen.text(label.said(), place, lettering)
             }
         }
     }

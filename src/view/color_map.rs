@@ -1,7 +1,7 @@
 //! Colour maps for fields, interpolated in Oklab so that equal steps of value look equal (Ottosson 2020).
 
 use super::theme::{Rgb, Theme};
-use crate::frame::ColorMap;
+use crate::palette::ColorMap;
 
 /// A colour map as a table of 256 colours from one end to the other.
 pub struct Table([Rgb; 256]);

@@ -2,11 +2,11 @@
 
 use super::pen::{Lettering, Pen, width_of};
 use super::stage::Stage;
-use super::ticks;
 use super::tone::Tone;
 use crate::error::Error;
-use crate::frame::{Color, Grid};
+use crate::geometry::Grid;
 use crate::isolines::isolines;
+use crate::palette::Color;
 use plotters::style::FontStyle;
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters_backend::DrawingBackend;
@@ -69,7 +69,7 @@ pub fn label<B: DrawingBackend>(
     // Where labels are few, they are of levels far apart.
     let stride = levels.len().div_ceil(most.max(1)).max(1);
     for (level, paths) in levels.iter().zip(paths).skip(stride / 2).step_by(stride) {
-        let text = ticks::label(*level);
+        let text = pen.number(*level);
         let spacing = |at| gap(grid, tone, stage, at, levels.len());
         let Some(at) = labels.best(paths, width_of(&text, LETTERS), spacing) else { continue };
         let color = pen.color(Color::Muted);
@@ -148,7 +148,7 @@ fn length(path: &[(f64, f64)]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::frame::Rect;
+    use crate::geometry::Rect;
 
     #[test]
     fn labels_keep_apart_and_off_the_axes() {

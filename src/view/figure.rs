@@ -10,7 +10,9 @@ use super::stage::Stage;
 use super::surface::{Camera, Relief, Surface, Time};
 use super::theme::{Theme, hex};
 use crate::error::Error;
-use crate::frame::{Backdrop, Chart, Color, Frame, Layer, Rect, Twin};
+use crate::frame::{Backdrop, Chart, Frame, Layer, Twin};
+use crate::geometry::Rect;
+use crate::palette::Color;
 use plotters::style::FontStyle;
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters_svg::SVGBackend;
@@ -90,7 +92,8 @@ pub fn svg(
     };
     let mut pictures = first.svg(place, &encode)?;
     if let Some((pair, twin, backdrop)) = twin {
-        let (axes, view, layers) = (twin.axes, twin.view, &figure.frame.twin);
+        let axes = twin.axes.as_ref().map(|axes| axes.each_ref().map(AsRef::as_ref));
+        let (view, layers) = (twin.view, &figure.frame.twin);
         let second = Picture { axes, backdrop, layers, view, surface: None, equal_axes: true, ..first };
         pictures += &second.svg(placed(&pair, 1), &encode)?;
     }
@@ -101,7 +104,7 @@ pub fn svg(
         let mut pen = Pen::new(&mut backend, figure.theme, SVG_FONT_FACTOR);
         titles(&mut pen, figure, size)?;
         if let Some((pair, twin, _)) = twin {
-            pair.draw_titles(&mut pen, twin.titles, (0.0, TITLE))?;
+            pair.draw_titles(&mut pen, &twin.titles, (0.0, TITLE))?;
         }
         charts(&mut pen, figure, room, size)?;
     }
@@ -197,7 +200,7 @@ pub fn chart_svg(chart: &Chart, note: &str, size: (f64, f64), theme: Theme) -> R
             let anchor = (HPos::Left, VPos::Center);
             Lettering { size, color, anchor, style: FontStyle::Normal, rim: false }
         };
-        pen.text(&chart.title, (12.0, 18.0), lettering(14.0, ink))?;
+        pen.text(chart.title.said(), (12.0, 18.0), lettering(14.0, ink))?;
         pen.text(note, (12.0, 37.0), lettering(12.0, muted))?;
         draw_chart(&mut pen, chart, (0.0, NOTED_TITLE), (size.0, size.1 - NOTED_TITLE))?;
     }
@@ -239,7 +242,7 @@ fn charts<B: plotters_backend::DrawingBackend>(
             style: FontStyle::Normal,
             rim: false,
         };
-        pen.text(&chart.title, (left + 12.0, top + 16.0), lettering)?;
+        pen.text(chart.title.said(), (left + 12.0, top + 16.0), lettering)?;
         draw_chart(pen, chart, (left, top + 26.0), (width, height - 30.0))?;
     }
     Ok(())

@@ -4,7 +4,8 @@ use super::pen::{Lettering, Pen, width_of};
 use super::stage::Stage;
 use super::theme::Theme;
 use crate::error::Error;
-use crate::frame::{Color, Layer};
+use crate::frame::Layer;
+use crate::palette::Color;
 use plotters::style::FontStyle;
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters_backend::DrawingBackend;
@@ -58,9 +59,9 @@ pub fn draw_layers<B: DrawingBackend>(
                     pen.ring(at, MARKER - 0.8, color, 1.6)?;
                 }
                 let weight = if *filled { BOLD } else { 1.0 };
-                if let Some((place, h, v)) = labels.place(at, label, weight) {
+                if let Some((place, h, v)) = labels.place(at, label.said(), weight) {
                     let style = if *filled { FontStyle::Bold } else { FontStyle::Normal };
-                    pen.text(label, place, Lettering { size: LABEL, color, anchor: (h, v), style, rim: true })?;
+                    pen.text(label.said(), place, Lettering { size: LABEL, color, anchor: (h, v), style, rim: true })?;
                 }
             }
             Layer::Curve { points, color, width, dashed } => {
@@ -84,9 +85,9 @@ pub fn draw_layers<B: DrawingBackend>(
                     continue;
                 }
                 pen.arrow(from, to, color, *dashed)?;
-                if let Some((place, h, v)) = labels.place(to, label, 1.0) {
+                if let Some((place, h, v)) = labels.place(to, label.said(), 1.0) {
                     let style = FontStyle::Italic;
-                    pen.text(label, place, Lettering { size: LABEL, color, anchor: (h, v), style, rim: true })?;
+                    pen.text(label.said(), place, Lettering { size: LABEL, color, anchor: (h, v), style, rim: true })?;
                 }
             }
             // An image, which the doors lay under what is drawn here.
@@ -97,11 +98,15 @@ pub fn draw_layers<B: DrawingBackend>(
                 // Where it would run out of a narrow picture, it stands further left.
                 let left = stage.origin.0;
                 let x = if x < left + stage.size.0 {
-                    x.min((left + stage.size.0 - width_of(text, LABEL) - 4.0).max(left))
+                    x.min((left + stage.size.0 - width_of(text.said(), LABEL) - 4.0).max(left))
                 } else {
                     x
                 };
-                pen.text(text, (x, y), Lettering { size: LABEL, color, anchor, style: FontStyle::Normal, rim: true })?;
+                pen.text(
+                    text.said(),
+                    (x, y),
+                    Lettering { size: LABEL, color, anchor, style: FontStyle::Normal, rim: true },
+                )?;
             }
         }
     }
@@ -227,7 +232,7 @@ pub fn stamp_clouds(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::frame::Rect;
+    use crate::geometry::Rect;
 
     #[test]
     fn a_stamped_dot_covers_its_area() {

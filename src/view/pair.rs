@@ -2,7 +2,8 @@
 
 use super::pen::{Lettering, Pen, width_of};
 use crate::error::Error;
-use crate::frame::Color;
+use crate::palette::Color;
+use crate::words::Text;
 use plotters::style::FontStyle;
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters_backend::DrawingBackend;
@@ -65,10 +66,10 @@ impl Pair {
     pub fn draw_titles<B: DrawingBackend>(
         &self,
         pen: &mut Pen<'_, B>,
-        titles: [&str; 2],
+        titles: &[Text; 2],
         origin: (f64, f64),
     ) -> Result<(), Error> {
-        for (title, (left, top)) in titles.into_iter().zip(self.origins) {
+        for (title, (left, top)) in titles.iter().map(Text::said).zip(self.origins) {
             let color = pen.color(Color::Ink);
             let anchor = (HPos::Left, VPos::Center);
             // Where there is no room for all of it, what stands before the colon.

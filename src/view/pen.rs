@@ -1,9 +1,9 @@
 //! A pen on any plotters backend: CSS pixels with fractions, theme colours, errors of this library.
 
-use super::FINE;
 use super::theme::{Rgb, Theme};
+use super::{FINE, ticks};
 use crate::error::Error;
-use crate::frame::Color;
+use crate::palette::Color;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
 use plotters_backend::{BackendCoord, DrawingBackend, DrawingErrorKind};
@@ -14,6 +14,7 @@ pub struct Pen<'a, B: DrawingBackend> {
     /// Light or dark.
     pub theme: Theme,
     font_factor: f64,
+    decimal: char,
 }
 
 /// How a text stands.
@@ -34,7 +35,17 @@ pub struct Lettering {
 impl<'a, B: DrawingBackend> Pen<'a, B> {
     /// A pen on a backend; `font_factor` is what the backend divides font sizes by (1 but for SVG).
     pub fn new(backend: &'a mut B, theme: Theme, font_factor: f64) -> Self {
-        Self { backend, theme, font_factor }
+        Self { backend, theme, font_factor, decimal: '.' }
+    }
+
+    /// The same pen with another decimal sign.
+    pub fn with_decimal(self, decimal: char) -> Self {
+        Self { decimal, ..self }
+    }
+
+    /// A number as axes write it.
+    pub fn number(&self, value: f64) -> String {
+        ticks::label(value).replace('.', &self.decimal.to_string())
     }
 
     /// The backend's size in CSS pixels.

@@ -119,9 +119,9 @@ impl Animation {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::frame::{Chart, Frame, Layer, Mark};
     use crate::parameter::Settings;
     use crate::scene::registry;
+    use crate::words::Book;
     use std::collections::BTreeSet;
 
     /// A character drawn large on white.
@@ -133,40 +133,20 @@ mod tests {
         rasterizer.pixels(&svg, 1.0).unwrap().data().to_vec()
     }
 
-    fn letters(frame: &Frame) -> impl Iterator<Item = char> {
-        let chart = |chart: &Chart| {
-            let rules = chart.marks.iter().map(|mark| match mark {
-                Mark::Rule { label, .. } => label.as_str(),
-                _ => "",
-            });
-            [&chart.title, &chart.x.label, &chart.y.label]
-                .map(String::as_str)
-                .into_iter()
-                .chain(rules)
-                .collect::<String>()
-        };
-        let layer = |layer: &Layer| match layer {
-            Layer::Marker { label, .. } | Layer::Arrow { label, .. } => label.clone(),
-            Layer::Text { text, .. } => text.clone(),
-            _ => String::new(),
-        };
-        let texts =
-            frame.charts.iter().map(chart).chain(frame.layers.iter().chain(&frame.twin).map(layer)).collect::<String>();
-        texts.chars().collect::<Vec<_>>().into_iter()
-    }
-
     #[test]
     fn every_letter_of_every_scene_has_a_glyph() {
         let mut used: BTreeSet<char> = "0123456789⁰¹²³⁴⁵⁶⁷⁸⁹⁻₀₁₂₃₄₅₆₇₈₉−·∇∞±×≤≥√σλβη".chars().collect();
         for scene in registry() {
-            used.extend(scene.about().title.chars());
+            let book = Book::new(saddleback_words::messages("en", scene.about().id), '.');
+            used.extend(book.message("title").unwrap_or_default().chars());
             for step in scene.about().story {
                 let mut settings = Settings::new(scene.parameters());
                 step.preset.iter().for_each(|(id, value)| settings.set(id, value).unwrap());
                 let run = scene.start(&settings, 0).unwrap();
-                used.extend(letters(&run.frame()));
+                run.frame().each_text(&mut |text| used.extend(book.say(text).chars()));
                 if let Some(twin) = run.twin() {
-                    used.extend(twin.titles.into_iter().chain(twin.axes.into_iter().flatten()).flat_map(str::chars));
+                    twin.titles.iter().for_each(|title| used.extend(book.say(title).chars()));
+                    used.extend(twin.axes.iter().flatten().flat_map(|axis| axis.chars()));
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! Where data lies in a picture: a view of the plane on a rectangle of pixels.
 
-use crate::frame::Rect;
+use crate::geometry::Rect;
 
 /// A view in data units on a rectangle in CSS pixels, ordinate upward.
 #[derive(Debug, Clone, Copy, PartialEq)]

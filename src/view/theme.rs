@@ -1,6 +1,6 @@
 //! The two themes: paper, ink and the Okabe–Ito colours as they stand on each.
 
-use crate::frame::Color;
+use crate::palette::Color;
 use serde::Serialize;
 
 /// Red, green, blue in 0..=255.

@@ -1,7 +1,7 @@
 //! How a field's values become tones from 0 to 1, and which round values get isolines.
 
 use super::ticks;
-use crate::frame::ColorMap;
+use crate::palette::ColorMap;
 
 /// The tone curve of a field: linear where its values spread evenly over the picture; else logarithmic above its lowest
 /// value (about zero on a diverging map), bent just so far that the picture's median value gets the middle tone.
@@ -113,7 +113,7 @@ fn rounded(value: f64, grain: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::frame::Grid;
+    use crate::geometry::Grid;
     use crate::problem::landscape::{LANDSCAPES, find};
     use proptest::prelude::*;
 

@@ -6,7 +6,7 @@ use serde_json::json;
 /// Makes the page's present instance fail as a panic does: whatever is asked of its players throws.
 const PANIC: &str = "
     const { engine } = await import(new URL('www/figure/loader.js', location.href));
-    const { door } = await engine('gda-spiral');
+    const { door } = await engine('gda-spiral', 'en');
     door.Player.prototype.advance = () => { throw new WebAssembly.RuntimeError('unreachable executed'); };
 ";
 

@@ -10,7 +10,7 @@ const ROOT = new URL('../../', import.meta.url);
 const read = (/** @type {string} */ path) => readFileSync(new URL(path, ROOT), 'utf8');
 const list = (/** @type {string} */ path) => readdirSync(new URL(path, ROOT));
 
-const LANGUAGES = list('words');
+const LANGUAGES = list('words').filter((name) => /^[a-z]{2}$/.test(name));
 const FILES = list('words/en').filter((name) => name.endsWith('.toml'));
 const SCRIPTS = ['saddleback.js', ...['www/figure/', 'www/page/'].flatMap((folder) => list(folder).filter((name) => name.endsWith('.js')).map((name) => folder + name))];
 

@@ -2,9 +2,10 @@
 
 import { h, write } from './dom.js';
 import { sentence } from './mathml.js';
+import { statement } from './statement.js';
 import { sourceLink } from './sources.js';
 
-/** @import { Claim } from './door' */
+/** @import { Claim, Scene } from './door' */
 /** @import { Words } from './words.js' */
 
 /** What stands before a prediction. */
@@ -15,12 +16,14 @@ const RELATION = { equal: '', 'at-most': '≤ ', 'at-least': '≥ ' };
 export class Claims {
   #body = h('tbody', { role: 'rowgroup' });
   #words;
+  #typeset;
   /** @type {Map<string, Row>} */
   #rows = new Map();
 
-  /** @param {Words} words */
-  constructor(words) {
+  /** @param {Words} words @param {Scene['typeset']} typeset the scene's messages with formulas, as they were typeset when the page was built */
+  constructor(words, typeset) {
     this.#words = words;
+    this.#typeset = typeset;
     const label = words.say('claims.label');
     this.element = h(
       'section',
@@ -77,7 +80,7 @@ export class Claims {
       row.key = key;
       const open = row.statement.querySelector('details')?.open ?? false;
       row.statement.replaceChildren(
-        h('details', { open }, h('summary', {}, sentence(claim.statement)), row.tolerance, h('p', { class: 'source' }, sourceLink(claim.source))),
+        h('details', { open }, h('summary', {}, sentence(statement(claim.statement, this.#typeset))), row.tolerance, h('p', { class: 'source' }, sourceLink(claim.source))),
       );
     }
     write(row.tolerance, say('claims.tolerance', { tolerance: numbers.number(claim.tolerance, 2), origin: claim.tolerance_origin }));

@@ -44,6 +44,8 @@ export interface Method {
 
 export interface StoryStep {
   segments: Segment[];
+  /** The sentence where the settings are beyond those for which the first one holds; empty where it always does. */
+  beyond: Segment[];
   preset: Record<string, string>;
   from: number;
 }
@@ -70,6 +72,12 @@ export interface Scene extends Omit<Card, 'module'> {
   methods: Method[];
   story: StoryStep[];
   studies: StudyInfo[];
+  /** Whether it runs in a worker. */
+  heavy: boolean;
+  /** The messages that the running scene may need, by id. */
+  words: Record<string, string>;
+  /** Those of them that claims say and that have formulas; a value's place in a formula is marked ⟪name⟫. */
+  typeset: Record<string, Segment[]>;
   sources: Source[];
 }
 
@@ -103,9 +111,16 @@ export interface Row {
   cells: (number | string)[];
 }
 
+/** A claim's statement: its words, and the message and values that they come from. */
+export interface Statement {
+  said: string;
+  id: string | null;
+  places: Record<string, Statement>;
+}
+
 export interface Claim {
   id: string;
-  statement: Segment[];
+  statement: Statement;
   predicted: number;
   measured: number | null;
   tolerance: number;
@@ -117,28 +132,32 @@ export interface Claim {
   source: Source;
 }
 
-export interface PlayerState {
-  step: number;
-  latest: number;
-  seed: number;
-  settings: Record<string, string>;
-  differing: Record<string, string>;
+/** A frame's parts beside the picture, in words. */
+export interface Panel {
   readouts: Readout[];
   notices: string[];
   tables: Table[];
   charts: { id: string; title: string }[];
 }
 
+export interface PlayerState extends Panel {
+  step: number;
+  latest: number;
+}
+
 export interface Reading {
   settings: Record<string, string>;
   differing: Record<string, string>;
-  problems: string[];
+  /** A message for each invalid value, as bytes. */
+  problems: Uint8Array[];
+  /** The steps of the story whose sentence does not hold under these settings. */
+  beyond: number[];
 }
 
-/** How a typed formula is understood: the one or the other is null. */
+/** How a typed text is understood as a formula: the one or the other is null. */
 export interface FormulaReading {
-  formula: MathML | null;
-  problem: FormulaProblem | null;
+  latex: string | null;
+  problem: (Omit<FormulaProblem, 'message'> & { message: Uint8Array }) | null;
 }
 
 export interface FormulaProblem {
@@ -150,42 +169,31 @@ export interface FormulaProblem {
   suggestion: string | null;
 }
 
-/** A scene in time. */
+/** A scene in time; bytes are for the module that draws. */
 export declare class Player {
   constructor(scene: string, settings: Record<string, string>, seed: number);
   readonly step: number;
   readonly latest: number;
   /** Runs towards `target` for at most `budget` milliseconds; returns the step reached. */
   advance(target: number, budget: number): number;
-  /** Computes the next of what charts and claims will ask for; whether there was something. */
+  /** Computes the next prediction that charts and claims will ask for; false once there is none left. */
   prepare(): boolean;
-  /** Says whether the scene stands still: then what the last step was made of is drawn as well. */
-  rest(resting: boolean): void;
-  state(): PlayerState;
-  claims(): Claim[];
+  /** View, axes and second picture. */
+  setting(): Uint8Array;
+  /** The present layers. */
+  moving(): Uint8Array;
+  /** The present charts, readouts, tables and notices. */
+  panel(): Uint8Array;
+  claims(): Uint8Array;
+  /** The ground behind the first picture (0) or the second (1) in a view. */
+  backdrop(index: number, x0: number, x1: number, y0: number, y1: number): Uint8Array;
+  /** The lines about a point of the first picture; empty where there is nothing to say. */
+  probe(x: number, y: number): Uint8Array;
+  /** The point of the first picture that a point of the second shows; empty where there is none. */
+  pull_back(x: number, y: number): Float64Array;
+  csv(): string;
   /** A hash of every bit of the state. */
   digest(): string;
-  draw_backdrop(canvas: HTMLCanvasElement, theme: string, scale: number): boolean;
-  draw_picture(canvas: HTMLCanvasElement, theme: string, scale: number): void;
-  draw_chart(id: string, canvas: HTMLCanvasElement, theme: string, scale: number): void;
-  /** By fractions of the picture's width and height. */
-  pan(dx: number, dy: number): void;
-  zoom(factor: number, fx: number, fy: number): void;
-  reset_view(): void;
-  /** Whether the state is shown in two pictures, side by side or one above the other. */
-  readonly paired: boolean;
-  /** Whether there is a field to be seen as a surface; known once the picture has been drawn. */
-  readonly has_surface: boolean;
-  /** Looks at the field as a surface, turned and tilted by some radians. */
-  look_from(around: number, up: number, turning: boolean): void;
-  look_down(): void;
-  /** Data coordinates of a point given by fractions from the left and the top; empty beside a surface. */
-  locate(fx: number, fy: number): [number, number] | [];
-  /** The reverse; empty where the point is not seen. */
-  project(x: number, y: number): [number, number] | [];
-  probe(fx: number, fy: number): { lines: string[] } | null | undefined;
-  svg(width: number, height: number, theme: string): string;
-  csv(): string;
   free(): void;
 }
 
@@ -195,18 +203,13 @@ export declare class Study {
   readonly parts: number;
   part(index: number): Float64Array;
   put(index: number, values: Float64Array): void;
-  title(): string;
-  draw(canvas: HTMLCanvasElement, theme: string, scale: number): void;
-  svg(width: number, height: number, theme: string): string;
+  /** The chart, as far as the study is done, as bytes. */
+  chart(): Uint8Array;
   csv(): string;
   free(): void;
 }
 
-/** What a module's glue gives: the door, and the function that opens it. */
-export interface Glue extends Door {
-  default(from: { module_or_path: WebAssembly.Module }): Promise<unknown>;
-}
-
+/** The door of a module in which scenes run (`door/`). */
 export interface Door {
   read(scene: string, given: Record<string, string>): Reading;
   formula(scene: string, parameter: string, text: string): FormulaReading;
@@ -215,4 +218,61 @@ export interface Door {
   version(): string;
   Player: typeof Player;
   Study: typeof Study;
+}
+
+/** What a module's glue gives: the door, and the function that opens it. */
+export interface Glue extends Door {
+  default(from: { module_or_path: WebAssembly.Module }): Promise<unknown>;
+}
+
+/** A scene's messages in a language. */
+export declare class Book {
+  constructor(messages: Record<string, string>, decimal: string);
+  say(text: Uint8Array): string;
+  say_all(texts: Uint8Array): string[];
+  free(): void;
+}
+
+/** Gives the bytes of the ground behind picture `index` in a view. */
+export type Ground = (index: number, x0: number, x1: number, y0: number, y1: number) => Uint8Array;
+
+/** The picture and the charts of one run. */
+export declare class Picture {
+  constructor(book: Book, setting: Uint8Array);
+  put_moving(bytes: Uint8Array): void;
+  put_panel(bytes: Uint8Array): Panel;
+  claims(bytes: Uint8Array): Claim[];
+  draw_backdrop(canvas: HTMLCanvasElement, theme: string, scale: number, ground: Ground): boolean;
+  draw_picture(canvas: HTMLCanvasElement, theme: string, scale: number, ground: Ground): void;
+  draw_chart(id: string, canvas: HTMLCanvasElement, theme: string, scale: number): void;
+  /** By fractions of the picture's width and height. */
+  pan(dx: number, dy: number): void;
+  zoom(factor: number, across: number, down: number): void;
+  reset_view(): void;
+  /** The picture's index, x and y of a place given by fractions from the left and the top; empty where there is no point. */
+  locate(across: number, down: number): Float64Array;
+  /** The fractions at which a point of the first picture lies; empty where it is not seen. */
+  project(x: number, y: number): Float64Array;
+  readonly paired: boolean;
+  readonly has_surface: boolean;
+  look_from(around: number, up: number, turning: boolean): void;
+  look_down(): void;
+  rest(resting: boolean): void;
+  svg(title: string, note: string, width: number, height: number, theme: string, ground: Ground): string;
+  free(): void;
+}
+
+/** The module that draws (`drawing/`). */
+export interface Drawing {
+  last_panic(): string | undefined;
+  Book: typeof Book;
+  Picture: typeof Picture;
+  study_title(book: Book, chart: Uint8Array): string;
+  draw_study(book: Book, chart: Uint8Array, canvas: HTMLCanvasElement, theme: string, scale: number): void;
+  study_svg(book: Book, chart: Uint8Array, note: string, width: number, height: number, theme: string): string;
+}
+
+/** The module that typesets what a reader types (`typesetting/`). */
+export interface Typesetting {
+  mathml(latex: string): MathML;
 }

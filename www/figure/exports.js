@@ -92,7 +92,10 @@ export class Exports {
 
   svg() {
     const { width, height } = this.#picture.size;
-    return this.#simulation.ask((player) => player.svg(Math.round(width) || 960, Math.round(height) || 540, this.#shade())) ?? '';
+    const { scene, step, seed } = this.#simulation;
+    const { say, numbers } = this.#words;
+    const note = say('export.note', { step: numbers.whole(step), seed: String(seed) });
+    return this.#simulation.ask((player) => player.svg(scene?.title ?? '', note, Math.round(width) || 960, Math.round(height) || 540, this.#shade())) ?? '';
   }
 
   csv() {

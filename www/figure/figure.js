@@ -51,7 +51,7 @@ export class Figure extends Emitter {
   async #begin() {
     // Code and styles come beside the words; whoever needs them names what may go wrong.
     const { scene } = this.#options;
-    for (const coming of [engine(scene), describe(scene), styles()]) coming.catch(() => {});
+    for (const coming of [engine(scene, this.#lang), describe(scene, this.#lang), styles()]) coming.catch(() => {});
     const words = await this.#words;
     if (this.#closed) return;
     this.#parts = new Assembly(this, this.#host, this.#options, words);

@@ -1,9 +1,10 @@
 /** A formula's field: set in type as one types, and where it cannot be read, the place and what may have been meant. */
 
 import { freshId, h, mark, write } from './dom.js';
+import { typesetter } from './loader.js';
 import { math } from './mathml.js';
 
-/** @import { FormulaProblem, FormulaReading, Parameter } from './door' */
+/** @import { FormulaProblem, Parameter } from './door' */
 /** @import { Change, Control } from './parameter-control.js' */
 /** @import { Words } from './words.js' */
 
@@ -12,7 +13,7 @@ import { math } from './mathml.js';
  * @callback Understand
  * @param {string} id
  * @param {string} text
- * @returns {FormulaReading | undefined}
+ * @returns {{ latex: string | null, problem: FormulaProblem | null } | undefined}
  */
 
 /** Milliseconds after the last key at which an error is told: half a formula is no error yet. */
@@ -55,12 +56,27 @@ export function formulaControl(parameter, change, understand, name, { say }) {
     },
   });
 
+  /** The LaTeX that is shown, or on its way. */
+  let shown = '';
+  /** Sets a formula in type. @param {string} latex */
+  const show = async (latex) => {
+    if (latex === shown) return;
+    shown = latex;
+    try {
+      const { mathml } = await typesetter();
+      if (latex === shown) typeset.replaceChildren(math(mathml(latex)));
+    } catch {
+      // Without the typesetter the field works as well: the formula is only not set in type.
+      if (latex === shown) shown = '';
+    }
+  };
+
   /** Shows how the text is understood; errors after a pause, or `now`. @param {boolean} now */
   const look = (now) => {
     clearTimeout(timer);
     const reading = understand(parameter.id, input.value);
     const wrong = reading?.problem ?? null;
-    if (reading?.formula) typeset.replaceChildren(math(reading.formula));
+    if (reading?.latex) void show(reading.latex);
     typeset.classList.toggle('outdated', wrong !== null);
     if (!wrong) complain(null);
     else if (now) complain(wrong);

@@ -37,7 +37,7 @@ export class Furniture {
     if (this.story || !scene) return;
     this.story = new Story(scene, this.#does, this.#words);
     this.story.show(this.chapter());
-    this.story.settings(this.#simulation.settings, this.#simulation.differing);
+    this.story.settings(this.#simulation.settings, this.#simulation.differing, this.#simulation.beyond);
     this.#does.placed();
   }
 
@@ -73,10 +73,10 @@ export class Furniture {
 
   /** Follows changed settings. */
   settings() {
-    const { settings, differing } = this.#simulation;
+    const { settings, differing, beyond } = this.#simulation;
     this.paint();
     this.panel?.settings(settings);
-    this.story?.settings(settings, differing);
+    this.story?.settings(settings, differing, beyond);
   }
 
   /** @param {PlayerState} state */

@@ -4,23 +4,35 @@ import { card } from './declarations.js';
 import { breathe } from './schedule.js';
 import { Told } from './words.js';
 
-/** @import { Door } from './door' */
+/** @import { Door, Drawing, Typesetting } from './door' */
+/** @import { Language } from './language.js' */
 
 /**
  * A running instance of a WebAssembly module.
- * @typedef {{ door: Door, module: WebAssembly.Module, name: string, generation: number }} Engine
+ * @template G
+ * @typedef {{ glue: G, module: WebAssembly.Module, name: string, generation: number }} Instance
+ */
+
+/**
+ * The modules that a figure needs: the one in which its scene runs, and the one that draws.
+ * @typedef {{ scene: Instance<Door>, drawing: Instance<Drawing>, door: Door }} Engine
  */
 
 /** The address of a file of this distribution, wherever it is served from. @param {string} path */
 export const asset = (path) => new URL(`../../${path}`, import.meta.url);
 
 /**
- * What is known of a module: its code, its present instance, and how many instances were broken before.
- * @typedef {{ compiled: Promise<WebAssembly.Module> | null, running: Promise<Engine> | null, generation: number }} Loaded
+ * A module as it is known: its code, its present instance, and the number of instances that were broken before.
+ * @typedef {{ compiled: Promise<WebAssembly.Module> | null, running: Promise<Instance<any>> | null, generation: number }} Loaded
  */
 
 /** @type {Map<string, Loaded>} */
 const modules = new Map();
+
+/** The module that draws, for all scenes. */
+const DRAWING = 'drawing';
+/** The module that typesets what a reader types. */
+const TYPESETTING = 'typesetting';
 
 /** @param {string} name @returns {Loaded} */
 function loaded(name) {
@@ -38,20 +50,20 @@ async function compile(name) {
     : WebAssembly.compile(await response.arrayBuffer());
 }
 
-/** @param {string} name @param {Loaded} state @returns {Promise<Engine>} */
+/** @param {string} name @param {Loaded} state */
 async function start(name, state) {
   const { generation } = state;
-  const glue = asset(`wasm/${name}.js`);
+  const address = asset(`wasm/${name}.js`);
   // A query makes the glue a module of its own, with state of its own: a panicked instance cannot be used again.
-  if (generation > 0) glue.search = `?instance=${generation}`;
+  if (generation > 0) address.search = `?instance=${generation}`;
   state.compiled ??= compile(name);
-  const [module, door] = await Promise.all([state.compiled, import(glue.href)]);
-  await door.default({ module_or_path: module });
+  const [module, glue] = await Promise.all([state.compiled, import(address.href)]);
+  await glue.default({ module_or_path: module });
   await breathe();
-  return { door, module, name, generation };
+  return { glue, module, name, generation };
 }
 
-/** The page's instance of a module. @param {string} name @returns {Promise<Engine>} */
+/** The page's instance of a module. @param {string} name @returns {Promise<Instance<any>>} */
 function instance(name) {
   const state = loaded(name);
   if (!state.running) {
@@ -67,25 +79,41 @@ function instance(name) {
   return state.running;
 }
 
-/** The page's instance of the module that holds a scene. @param {string} scene @returns {Promise<Engine>} */
-export async function engine(scene) {
-  const found = await card(scene);
+/** Both modules of a figure. @param {string} name the scene's module @returns {Promise<Engine>} */
+async function both(name) {
+  const [scene, drawing] = await Promise.all([instance(name), instance(DRAWING)]);
+  return { scene, drawing, door: scene.glue };
+}
+
+/** The page's instances of the modules that a scene needs. @param {string} scene @param {Language} language @returns {Promise<Engine>} */
+export async function engine(scene, language) {
+  // The drawing is fetched while the scenes' list is on its way.
+  instance(DRAWING).catch(() => {});
+  const found = await card(scene, language);
   if (!found) throw new Told('error.unknown-scene', { scene });
-  return instance(found.module);
+  return both(found.module);
 }
 
-/** The instance that replaces a broken one; the same for all who held the broken one. @param {Engine} broken */
-export function renew(broken) {
+/** Puts a fresh instance in place of a broken one. @param {Instance<unknown>} broken */
+function replace(broken) {
   const state = loaded(broken.name);
-  if (broken.generation === state.generation) {
-    state.generation += 1;
-    state.running = null;
-  }
-  return instance(broken.name);
+  if (broken.generation !== state.generation) return;
+  state.generation += 1;
+  state.running = null;
 }
 
-/** Whether another instance has replaced this one. @param {Engine} held */
-export const outdated = (held) => held.generation !== loaded(held.name).generation;
+/** The instances that replace broken ones; the same for all who held the broken ones. @param {Engine} broken */
+export function renew(broken) {
+  replace(broken.scene);
+  replace(broken.drawing);
+  return both(broken.scene.name);
+}
+
+/** Whether another instance has replaced one of these. @param {Engine} held */
+export const outdated = ({ scene, drawing }) => [scene, drawing].some((held) => held.generation !== loaded(held.name).generation);
+
+/** The module that typesets formulas, loaded when a reader types one. @returns {Promise<Typesetting>} */
+export const typesetter = async () => (await instance(TYPESETTING)).glue;
 
 /** @type {Promise<CSSStyleSheet[]> | null} */
 let sheets = null;

@@ -2,7 +2,7 @@
 
 import { h, mark } from './dom.js';
 
-/** @import { Player } from './door' */
+/** @import { Player } from './player.js' */
 /** @import { Words } from './words.js' */
 
 /** @typedef {'2d' | '3d'} View */

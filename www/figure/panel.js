@@ -36,7 +36,7 @@ export class Panel {
     this.#legend = new Legend(scene, change, words);
     this.#readouts = new Readouts(scene, words);
     this.#tables = new Tables(scene.methods, words);
-    this.#claims = new Claims(words);
+    this.#claims = new Claims(words, scene.typeset);
     this.#studies = new Studies(scene, simulation, words);
     const methods = new Set(scene.methods.map(({ id }) => id));
     this.#own = scene.parameters.filter(({ id }) => (id !== 'methods' || methods.size === 0) && !methods.has(id.split('.')[0] ?? ''));

@@ -354,6 +354,6 @@ export class Picture {
     const place = this.#aim ?? this.#hover;
     const dragging = this.#gesture?.moved ?? false;
     const found = place && !dragging ? this.#simulation.ask((player) => player.probe(place.x, place.y)) : null;
-    this.#tip.show(place, place ? this.#data(place) : undefined, found?.lines ?? [], this.size, this.#aim !== null);
+    this.#tip.show(place, place ? this.#data(place) : undefined, found ?? [], this.size, this.#aim !== null);
   }
 }

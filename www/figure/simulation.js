@@ -3,12 +3,14 @@
 import { Emitter } from './events.js';
 import { describe } from './declarations.js';
 import { engine, outdated, renew } from './loader.js';
+import { Player } from './player.js';
+import { RemotePlayer, Workshop } from './remote.js';
 import { breathe } from './schedule.js';
 import { textOf } from './setting.js';
 import { Told } from './words.js';
 
 /** @import { Events } from '../../saddleback' */
-/** @import { Claim, Player, PlayerState, Scene } from './door' */
+/** @import { Book, Claim, PlayerState, Scene } from './door' */
 /** @import { Engine } from './loader.js' */
 /** @import { Message, Words } from './words.js' */
 
@@ -33,8 +35,14 @@ export const SEED_LIMIT = 2 ** 32;
 export class Simulation extends Emitter {
   /** @type {Engine | null} */
   #engine = null;
+  /** The scene's words. @type {Book | null} */
+  #book = null;
+  /** Where a heavy scene runs. @type {Workshop | null} */
+  #workshop = null;
   /** @type {Player | null} */
   #player = null;
+  /** The steps of the story whose sentence does not hold under the settings. @type {number[]} */
+  beyond = [];
   /** @type {Scene | null} */
   scene = null;
   /** @type {Record<string, string>} */
@@ -69,7 +77,7 @@ export class Simulation extends Emitter {
 
   /** Whether there is something to compute in the coming frames. */
   get busy() {
-    return this.#goal !== null || (this.playing && this.ready);
+    return this.#goal !== null || (this.playing && this.ready) || (this.#player?.waiting ?? false);
   }
 
   get seeking() {
@@ -87,7 +95,8 @@ export class Simulation extends Emitter {
     this.seed = seed;
     this.trouble = null;
     try {
-      const [found, scene] = await Promise.all([engine(id), describe(id)]);
+      const { language } = this.#words;
+      const [found, scene] = await Promise.all([engine(id, language), describe(id, language)]);
       this.#engine = found;
       this.scene = scene;
       // Whoever asked may have built a page just now.
@@ -97,12 +106,14 @@ export class Simulation extends Emitter {
       // Built from entries, because assigned to an object the name __proto__ would not become one of its own.
       const told = Object.entries(params).filter(([, value]) => value !== null && value !== undefined);
       const given = Object.fromEntries(told.map(([key, value]) => [key, textOf(value)]));
-      const { settings, differing, problems } = door.read(id, given);
       if (!this.scene) throw new Told('error.unknown-scene', { scene: id });
+      this.#bind();
+      const { settings, differing, problems, beyond } = door.read(id, given);
       this.speed = this.scene.speed;
       this.settings = settings;
       this.differing = differing;
-      for (const message of problems) this.emit('notice', { message });
+      this.beyond = beyond;
+      for (const message of this.#said(problems)) this.emit('notice', { message });
       await breathe();
       if (this.#closed) return;
       this.#restart();
@@ -118,10 +129,44 @@ export class Simulation extends Emitter {
     this.emit('ready', { scene: id });
   }
 
+  /** Gives the module that draws the scene's words, and a heavy scene its worker. */
+  #bind() {
+    const engine = this.#engine;
+    if (!engine || !this.scene) return;
+    this.#unbind();
+    this.#book = new engine.drawing.glue.Book(this.scene.words, this.#words.numbers.mark);
+    if (!this.scene.heavy) return;
+    try {
+      this.#workshop = new Workshop(engine);
+      this.#workshop.failed = (why) => this.#fail(why);
+    } catch {
+      // The page's Content-Security-Policy forbids workers: the scene runs on the page.
+    }
+  }
+
+  #unbind() {
+    this.#workshop?.close();
+    this.#workshop = null;
+    try {
+      this.#book?.free();
+    } catch {
+      // A book of a panicked instance goes with its instance.
+    }
+    this.#book = null;
+  }
+
+  /** Messages of the scene's module in words. @param {Uint8Array[]} messages */
+  #said(messages) {
+    return messages.map((message) => this.#book?.say(message) ?? '');
+  }
+
   /** A new player for the present settings, at step 0. */
   #restart() {
-    if (!this.#engine || !this.scene) return;
-    const player = new this.#engine.door.Player(this.scene.id, this.settings, this.seed);
+    if (!this.#engine || !this.scene || !this.#book) return;
+    const order = { scene: this.scene.id, settings: this.settings, seed: this.seed };
+    const player = this.#workshop
+      ? new RemotePlayer(this.#engine, this.#book, order, this.#workshop, () => this.#answered())
+      : new Player(this.#engine, this.#book, order);
     this.#release();
     this.#player = player;
     this.#due = 0;
@@ -139,10 +184,22 @@ export class Simulation extends Emitter {
     this.#player = null;
   }
 
+  /** A worker has got on. */
+  #answered() {
+    const player = this.#player;
+    if (!player || this.trouble) return;
+    const before = this.step;
+    this.step = player.step;
+    this.latest = player.latest;
+    if (this.step !== before) this.emit('step', { step: this.step });
+    this.emit('redraw', {});
+  }
+
   close() {
     this.#closed = true;
     this.#settle();
     this.#release();
+    this.#unbind();
     this.#engine = null;
     this.clear();
   }
@@ -175,12 +232,13 @@ export class Simulation extends Emitter {
     if (this.#closed) return;
     let panic;
     try {
-      panic = this.#engine?.door.last_panic();
+      panic = this.#engine?.door.last_panic() ?? this.#engine?.drawing.glue.last_panic();
     } catch {
       panic = undefined;
     }
     const { say } = this.#words;
-    const message = panic ?? this.#words.explain(error);
+    const told = error instanceof Error && 'told' in error && error.told instanceof Uint8Array ? this.#said([error.told])[0] : undefined;
+    const message = panic ?? told ?? this.#words.explain(error);
     const report = say('trouble.report-text', {
       version: this.#engine?.door.version() ?? say('trouble.unknown'),
       scene: this.scene?.id ?? say('trouble.none'),
@@ -202,14 +260,16 @@ export class Simulation extends Emitter {
     const held = this.#engine;
     this.#release();
     try {
-      this.#engine = held ? await renew(held) : await engine(this.scene.id);
+      this.#engine = held ? await renew(held) : await engine(this.scene.id, this.#words.language);
       if (this.#closed) return;
+      this.#bind();
       try {
         this.#restart();
       } catch {
         this.differing = {};
         this.settings = this.#engine.door.read(this.scene?.id ?? '', {}).settings;
         this.#engine = await renew(this.#engine);
+        this.#bind();
         this.#restart();
       }
     } catch (error) {
@@ -248,15 +308,16 @@ export class Simulation extends Emitter {
         } else {
           const text = textOf(value);
           const reading = engine.door.read(this.scene.id, { [id]: text });
-          if (reading.problems.length > 0) problems.push(...reading.problems);
+          if (reading.problems.length > 0) problems.push(...this.#said(reading.problems));
           else given[id] = text;
         }
       }
-      const { settings, differing } = engine.door.read(this.scene.id, given);
+      const { settings, differing, beyond } = engine.door.read(this.scene.id, given);
       const same = seed === this.seed && JSON.stringify(settings) === JSON.stringify(this.settings);
       const step = from ?? (this.#goal?.step ?? this.step);
       this.settings = settings;
       this.differing = differing;
+      this.beyond = beyond;
       this.seed = seed;
       if (!same || from !== undefined || this.trouble) {
         this.#settle();
@@ -351,9 +412,10 @@ export class Simulation extends Emitter {
   #follow() {
     this.#release();
     this.#engine = null;
-    engine(this.scene?.id ?? '').then(
+    engine(this.scene?.id ?? '', this.#words.language).then(
       (fresh) => {
         this.#engine = fresh;
+        this.#bind();
         this.renew();
       },
       (error) => this.#fail(error),
@@ -396,12 +458,14 @@ export class Simulation extends Emitter {
   /** All that a study needs to be computed elsewhere. @param {string} id the study's */
   order(id) {
     const { scene, settings, seed } = this;
-    return this.#engine && scene ? { engine: this.#engine, scene: scene.id, id, settings, seed } : null;
+    return this.#engine && this.#book && scene ? { engine: this.#engine, book: this.#book, scene: scene.id, id, settings, seed } : null;
   }
 
-  /** How a text is understood as the formula that a parameter is. @param {string} id @param {string} text */
+  /** How a text is understood as the formula that a parameter is: its LaTeX, or its fault. @param {string} id @param {string} text */
   formula(id, text) {
-    return this.#engine && this.scene ? this.#engine.door.formula(this.scene.id, id, text) : undefined;
+    if (!this.#engine || !this.scene) return undefined;
+    const { latex, problem } = this.#engine.door.formula(this.scene.id, id, text);
+    return { latex, problem: problem && { ...problem, message: this.#said([problem.message])[0] ?? '' } };
   }
 
   freshSeed() {

@@ -6,7 +6,7 @@ import { math, sentence } from './mathml.js';
 import { nudge, plain, position, scaleOf, valueAt } from './scale.js';
 import { setting } from './setting.js';
 
-/** @import { Parameter, Scene } from './door' */
+/** @import { Parameter, Scene, Segment } from './door' */
 /** @import { Change } from './parameter-control.js' */
 /** @import { Words } from './words.js' */
 
@@ -119,7 +119,9 @@ export class Story {
   #scene;
   #go;
   #dashes;
-  /** Every step's sentence, one upon the other: the tallest gives the height, and nothing moves from step to step. */
+  /** The steps whose sentence does not hold under the settings. @type {number[]} */
+  #beyond = [];
+  /** Every step's sentences, one upon the other: the tallest gives the height, and nothing moves from step to step. */
   #sentences;
   #page = h('div', { class: 'sentences', 'aria-live': 'polite' });
   #count = h('span', { class: 'count' });
@@ -144,15 +146,19 @@ export class Story {
     this.#scene = scene;
     this.#go = go;
     this.#dashes = scene.story.map((_, index) => h('button', { type: 'button', class: 'dash', 'aria-label': say('story.step', { step: index + 1, steps: scene.story.length }), onclick: () => go(index) }));
-    this.#sentences = scene.story.map(({ segments }) =>
+    /** @param {Segment[]} segments */
+    const told = (segments) =>
       h('p', { class: 'sentence' }, sentence(segments, (id) => {
         const parameter = scene.parameters.find((candidate) => candidate.id === id);
         if (!parameter) return document.createTextNode(id);
         const value = inlineValue(parameter, change, words);
         this.#values.set(id, [...(this.#values.get(id) ?? []), value]);
         return value.element;
-      })),
-    );
+      }));
+    this.#sentences = scene.story.flatMap(({ segments, beyond }, index) => [
+      { index, beyond: false, element: told(segments) },
+      ...(beyond.length > 0 ? [{ index, beyond: true, element: told(beyond) }] : []),
+    ]);
     this.previous = h('button', { type: 'button', class: 'plain', 'aria-label': say('story.previous'), title: say('story.previous-hint'), onclick: () => this.turn(-1) }, icon('previous'));
     this.next = h('button', { type: 'button', class: 'plain', 'aria-label': say('story.next'), title: say('story.next-hint'), onclick: () => this.turn(1) }, icon('next'));
     this.element = h(
@@ -167,8 +173,8 @@ export class Story {
 
   /** Puts the next sentences in, as all at once would hold a frame up; whether more are to come. */
   grow() {
-    const coming = this.#sentences.filter((sentence) => !sentence.parentNode);
-    this.#own.before(...coming.slice(0, AT_ONCE));
+    const coming = this.#sentences.filter(({ element }) => !element.parentNode);
+    this.#own.before(...coming.slice(0, AT_ONCE).map(({ element }) => element));
     return coming.length > AT_ONCE;
   }
 
@@ -196,10 +202,15 @@ export class Story {
     this.next.disabled = index === this.length - 1;
   }
 
-  /** @param {Record<string, string>} settings @param {Record<string, string>} differing those that differ from the default */
-  settings(settings, differing) {
+  /**
+   * @param {Record<string, string>} settings
+   * @param {Record<string, string>} differing those that differ from the default
+   * @param {number[]} beyond the steps whose sentence does not hold under them
+   */
+  settings(settings, differing, beyond) {
     this.#settings = settings;
     this.#differing = differing;
+    this.#beyond = beyond;
     for (const [id, values] of this.#values) for (const value of values) value.update(settings[id] ?? '');
     this.#tell();
   }
@@ -207,7 +218,10 @@ export class Story {
   /** Shows the sentence, or says that the settings are the reader's own. */
   #tell() {
     const own = strayed(this.#scene, this.index, this.#differing);
-    this.#sentences.forEach((element, at) => element.classList.toggle('shown', at === this.index && own.length === 0));
+    const beyond = this.#beyond.includes(this.index);
+    for (const { index, beyond: other, element } of this.#sentences) {
+      element.classList.toggle('shown', index === this.index && other === beyond && own.length === 0);
+    }
     this.#own.classList.toggle('shown', own.length > 0);
     const named = own.map((parameter) => {
       const value = setting(this.#words, parameter, this.#settings[parameter.id] ?? parameter.default);

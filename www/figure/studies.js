@@ -6,7 +6,7 @@ import { attend, rest } from './schedule.js';
 import { Pool } from './study-pool.js';
 import { Surface } from './surface.js';
 
-/** @import { Scene, Study, StudyInfo } from './door' */
+/** @import { Book, Drawing, Scene, Study, StudyInfo } from './door' */
 /** @import { Simulation } from './simulation.js' */
 /** @import { Shade } from './theme.js' */
 /** @import { Words } from './words.js' */
@@ -33,6 +33,8 @@ class StudyBlock {
   #working;
   /** @type {Study | null} */
   #study = null;
+  /** The module that draws, and the words. @type {{ drawing: Drawing, book: Book } | null} */
+  #means = null;
   /** @type {Pool | null} */
   #pool = null;
   #done = 0;
@@ -95,7 +97,8 @@ class StudyBlock {
     if (!order) return;
     this.#drop();
     try {
-      const { engine, ...what } = order;
+      const { engine, book, ...what } = order;
+      this.#means = { drawing: engine.drawing.glue, book };
       const study = new engine.door.Study(what.scene, what.id, what.settings, what.seed);
       this.#study = study;
       this.#made = this.#simulation.identity;
@@ -160,9 +163,10 @@ class StudyBlock {
     this.#tell();
     if (!this.#surface.stale) return;
     try {
-      this.#surface.draw((canvas, scale) => study.draw(canvas, this.#shade, scale));
-      write(this.#caption, study.title());
-      this.#surface.canvas.setAttribute('aria-label', study.title());
+      const title = this.#title();
+      this.#surface.draw((canvas, scale) => this.#draw(canvas, scale));
+      write(this.#caption, title);
+      this.#surface.canvas.setAttribute('aria-label', title);
     } catch (error) {
       this.#fail(error);
     }
@@ -177,14 +181,27 @@ class StudyBlock {
     if (this.#study) download(new Blob([this.#study.csv()], { type: 'text/csv' }), `${this.#name}.csv`);
   }
 
+  /** @param {HTMLCanvasElement} canvas @param {number} scale */
+  #draw(canvas, scale) {
+    if (this.#study && this.#means) this.#means.drawing.draw_study(this.#means.book, this.#study.chart(), canvas, this.#shade, scale);
+  }
+
+  #title() {
+    return this.#study && this.#means ? this.#means.drawing.study_title(this.#means.book, this.#study.chart()) : '';
+  }
+
   #saveSvg() {
-    const text = this.#study?.svg(SHEET.width, SHEET.height, this.#shade);
+    if (!this.#study || !this.#means) return;
+    const { drawing, book } = this.#means;
+    const { scene, seed } = this.#simulation;
+    const note = this.#words.say('studies.note', { title: scene?.title ?? '', seed: String(seed) });
+    const text = drawing.study_svg(book, this.#study.chart(), note, SHEET.width, SHEET.height, this.#shade);
     if (text) download(new Blob([text], { type: 'image/svg+xml' }), `${this.#name}.svg`);
   }
 
   #savePng() {
     const canvas = h('canvas', { width: SHEET.width * SHEET.fineness, height: SHEET.height * SHEET.fineness });
-    this.#study?.draw(canvas, this.#shade, SHEET.fineness);
+    this.#draw(canvas, SHEET.fineness);
     canvas.toBlob((blob) => { if (blob) download(blob, `${this.#name}.png`); }, 'image/png');
   }
 

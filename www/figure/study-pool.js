@@ -1,8 +1,8 @@
 /** Workers that compute a study's parts: one to a core, each part handed out once; where a page has none, the page itself. */
 
-import { asset } from './loader.js';
 import { drawn } from './schedule.js';
 import { Told } from './words.js';
+import { glueOf, startWorker } from './worker.js';
 
 /** @import { Study } from './door' */
 /** @import { Engine } from './loader.js' */
@@ -16,18 +16,6 @@ import { Told } from './words.js';
 const AHEAD = 2;
 /** Milliseconds of a frame that a page without workers computes. */
 const SLICE = 6;
-
-/** A worker of this distribution, on whatever page. Throws where the page forbids it. */
-function startWorker() {
-  // Resolved, since in the page of one file modules are kept elsewhere than they say.
-  const script = new URL(import.meta.resolve(asset('www/figure/study-worker.js').href));
-  if (script.protocol === 'blob:' || script.origin === location.origin) return new Worker(script, { type: 'module' });
-  // A worker must be of the page's own origin; a module that it imports need not.
-  const wrapper = URL.createObjectURL(new Blob([`import ${JSON.stringify(script.href)};`], { type: 'text/javascript' }));
-  const worker = new Worker(wrapper, { type: 'module' });
-  worker.addEventListener('message', () => URL.revokeObjectURL(wrapper), { once: true });
-  return worker;
-}
 
 export class Pool {
   #order;
@@ -62,7 +50,7 @@ export class Pool {
   #employ() {
     let worker;
     try {
-      worker = startWorker();
+      worker = startWorker('study-worker.js');
     } catch {
       // The page's Content-Security-Policy forbids workers.
       return;
@@ -88,8 +76,8 @@ export class Pool {
       if (ready) this.#fail(event.message || new Told('error.worker'));
       else this.#dismiss(worker);
     });
-    const { name, module } = this.#engine;
-    worker.postMessage({ glue: import.meta.resolve(asset(`wasm/${name}.js`).href), module, order: this.#order });
+    const { name, module } = this.#engine.scene;
+    worker.postMessage({ glue: glueOf(name), module, order: this.#order });
   }
 
   /** A worker that could not start; the others do its parts, or the page does. @param {Worker} worker */

@@ -58,12 +58,12 @@ async function route(moment) {
   const asked = location.search;
   const language = chosen(address.lang, null);
   // The simulation's code comes while the page is built; the figure names what may go wrong with it.
-  if (address.scene) engine(address.scene).catch(() => {});
+  if (address.scene) engine(address.scene, language).catch(() => {});
   document.documentElement.classList.toggle('embedded', address.embed);
   document.documentElement.classList.toggle('lecture', address.lecture);
   document.documentElement.dataset['theme'] = shadeOf(address.theme);
   // Asked for beside the words.
-  describe(address.scene).catch(() => {});
+  describe(address.scene, language).catch(() => {});
   const words = await wordsIn(language);
   if (asked !== location.search) return;
   const { say } = words;
@@ -84,8 +84,8 @@ async function route(moment) {
   let scene;
   let scenes;
   try {
-    scene = await describe(address.scene);
-    scenes = scene ? [] : await catalogue();
+    scene = await describe(address.scene, language);
+    scenes = scene ? [] : await catalogue(language);
   } catch (error) {
     header.show(address, words);
     main.replaceChildren(

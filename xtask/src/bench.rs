@@ -3,7 +3,7 @@
 use crate::browsers;
 use crate::build::{Finisher, build};
 use crate::command::{cargo, command, root, run, typed};
-use crate::tools::tool;
+use crate::tools::wasm_bindgen;
 use anyhow::{Context as _, Result};
 
 /// Builds the page and measures it, scenes named alone; true when every budget is kept.
@@ -26,7 +26,7 @@ fn kernel(name: &str, feature: &str) -> Result<()> {
         .arg(&target)
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", format!("-C target-feature={feature}"));
     run(build)?;
-    let mut bindgen = command(tool("wasm-bindgen"), &["--target", "web", "--no-typescript", "--out-dir"]);
+    let mut bindgen = command(wasm_bindgen()?, &["--target", "web", "--no-typescript", "--out-dir"]);
     bindgen.arg(&target).arg(target.join("wasm32-unknown-unknown/web/kernel.wasm"));
     run(bindgen)
 }

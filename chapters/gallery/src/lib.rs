@@ -1,4 +1,11 @@
 //! Sampling, the second part: every sampler on every density, as a WebAssembly module of the page.
+#![cfg(target_arch = "wasm32")]
 
-#[cfg(target_arch = "wasm32")]
-pub use saddleback::web;
+use saddleback::scene;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Opens the door with the scenes of this module.
+#[wasm_bindgen(start)]
+pub fn start() {
+    saddleback_door::open(scene::GALLERY.scenes);
+}

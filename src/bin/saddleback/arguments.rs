@@ -3,10 +3,10 @@
 use crate::Failure;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
-use saddleback::error::{nearest, shorten};
 use saddleback::parameter::Settings;
 use saddleback::player::{LAST_STEP, Player};
 use saddleback::scene::{Scene, find};
+use saddleback::text::{nearest, shorten};
 use saddleback::view::{Camera, Theme};
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};

@@ -1,8 +1,11 @@
 //! `list` and `describe`: what there is.
 
 use crate::Failure;
-use saddleback::parameter::Settings;
-use saddleback::scene::{Scene, find, registry};
+use crate::speech::book;
+use saddleback::declaration::of_parameter;
+use saddleback::parameter::{Kind, Settings};
+use saddleback::scene::{About, Scene, find, registry};
+use saddleback::words;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -12,7 +15,8 @@ pub(crate) fn list(as_json: bool) -> Result<String, Failure> {
     if as_json {
         let scenes = registry().iter().map(|scene| {
             let about = scene.about();
-            json!({"id": about.id, "title": about.title, "chapter": about.chapter, "summary": about.summary})
+            let [title, chapter, summary] = heading(about);
+            json!({"id": about.id, "title": title, "chapter": chapter, "summary": summary})
         });
         return pretty(&Value::Array(scenes.collect()));
     }
@@ -20,7 +24,8 @@ pub(crate) fn list(as_json: bool) -> Result<String, Failure> {
     let width = registry().iter().map(|scene| scene.about().id.len()).max().unwrap_or(0);
     for scene in registry() {
         let about = scene.about();
-        let _ = writeln!(text, "{:<width$}  {:<9} {}", about.id, about.chapter, about.summary);
+        let [_, chapter, summary] = heading(about);
+        let _ = writeln!(text, "{:<width$}  {chapter:<9} {summary}", about.id);
     }
     Ok(text)
 }
@@ -33,10 +38,17 @@ pub(crate) fn describe(id: &str, as_json: bool) -> Result<String, Failure> {
         return pretty(&described(scene, &claims));
     }
     let about = scene.about();
-    let mut text = format!("{} – {} ({})\n{}\n\nParameters\n", about.id, about.title, about.chapter, about.summary);
+    let (book, [title, chapter, summary]) = (book(about.id), heading(about));
+    let mut text = format!("{} – {title} ({chapter})\n{summary}\n\nParameters\n", about.id);
     for parameter in scene.parameters() {
-        let _ = writeln!(text, "  {:<24} {} [{}]", parameter.id, parameter.help, parameter.default);
-        let _ = writeln!(text, "  {:<24} {}", "", parameter.allowed());
+        let _ = writeln!(
+            text,
+            "  {:<24} {} [{}]",
+            parameter.id,
+            of_parameter(&parameter, "help", &book),
+            parameter.default
+        );
+        let _ = writeln!(text, "  {:<24} {}", "", book.say(&parameter.allowed()));
     }
     text.push_str("\nMethods\n");
     for method in scene.methods() {
@@ -45,8 +57,10 @@ pub(crate) fn describe(id: &str, as_json: bool) -> Result<String, Failure> {
     if !scene.studies().is_empty() {
         text.push_str("\nStudies\n");
     }
+    let part = |id: &str, part: &str| book.say(&words::text(format!("study.{id}.{part}")));
     for study in scene.studies() {
-        let _ = writeln!(text, "  {:<24} {}\n  {:<24} {}", study.id, study.title, "", study.help);
+        let _ =
+            writeln!(text, "  {:<24} {}\n  {:<24} {}", study.id, part(study.id, "title"), "", part(study.id, "help"));
     }
     text.push_str("\nClaims\n");
     for (id, (statement, source)) in &claims {
@@ -60,7 +74,8 @@ pub(crate) fn describe(id: &str, as_json: bool) -> Result<String, Failure> {
 }
 
 /// Each claim that some case of the scene makes: its id, statement and source.
-fn claims(scene: &dyn Scene) -> Result<BTreeMap<&'static str, (String, String)>, Failure> {
+fn claims(scene: &dyn Scene) -> Result<BTreeMap<String, (String, String)>, Failure> {
+    let book = book(scene.about().id);
     let mut claims = BTreeMap::new();
     for case in scene.cases() {
         let mut settings = Settings::new(scene.parameters());
@@ -68,38 +83,64 @@ fn claims(scene: &dyn Scene) -> Result<BTreeMap<&'static str, (String, String)>,
             settings.set(id, value)?;
         }
         for claim in scene.start(&settings, 0)?.claims() {
-            claims.entry(claim.id).or_insert((claim.statement, format!("{} {}", claim.source.text, claim.source.url)));
+            let statement = book.say(&claim.statement);
+            claims
+                .entry(claim.id.to_string())
+                .or_insert((statement, format!("{} {}", claim.source.text, claim.source.url)));
         }
     }
     Ok(claims)
 }
 
-fn described(scene: &dyn Scene, claims: &BTreeMap<&'static str, (String, String)>) -> Value {
+fn described(scene: &dyn Scene, claims: &BTreeMap<String, (String, String)>) -> Value {
     let about = scene.about();
+    let (book, [title, chapter, summary]) = (book(about.id), heading(about));
+    let message = |id: String| book.say(&words::text(id));
+    let parameters = scene.parameters().into_iter().map(|parameter| {
+        let mut declared = json!(parameter);
+        declared["label"] = json!(of_parameter(&parameter, "label", &book));
+        declared["help"] = json!(of_parameter(&parameter, "help", &book));
+        if let Kind::Choice { options } | Kind::Choices { options } = &parameter.kind {
+            let options = options.iter().map(|option| json!({"id": option.id, "label": book.say(&option.label())}));
+            declared["options"] = options.collect();
+        }
+        declared
+    });
+    let studies = scene.studies().iter().map(|study| {
+        let part = |part: &str| message(format!("study.{}.{part}", study.id));
+        json!({"id": study.id, "title": part("title"), "help": part("help")})
+    });
     let methods = scene.methods().into_iter().map(
-        |method| json!({"id": method.id, "label": method.label, "formula": method.formula, "source": method.source}),
+        |method| json!({"id": method.id, "label": book.say(&method.label()), "formula": method.formula, "source": method.source}),
     );
     let claims =
         claims.iter().map(|(id, (statement, source))| json!({"id": id, "statement": statement, "source": source}));
-    let story = about.story.iter().map(|step| {
+    let story = about.story.iter().zip(1..).map(|(step, number)| {
         let preset: BTreeMap<_, _> = step.preset.iter().copied().collect();
-        json!({"text": step.text, "preset": preset, "from": step.from})
+        json!({"text": message(format!("story.{number}")), "preset": preset, "from": step.from})
     });
     json!({
         "id": about.id,
-        "title": about.title,
-        "chapter": about.chapter,
-        "summary": about.summary,
+        "title": title,
+        "chapter": chapter,
+        "summary": summary,
         "formula": about.formula,
         "axes": about.axes,
         "speed": about.speed,
-        "parameters": scene.parameters(),
+        "parameters": parameters.collect::<Vec<_>>(),
         "methods": methods.collect::<Vec<_>>(),
-        "studies": scene.studies(),
+        "studies": studies.collect::<Vec<_>>(),
         "claims": claims.collect::<Vec<_>>(),
         "story": story.collect::<Vec<_>>(),
         "sources": about.sources,
     })
+}
+
+/// A scene's title, chapter and summary.
+fn heading(about: &About) -> [String; 3] {
+    let book = book(about.id);
+    ["title".to_string(), format!("chapter.{}", about.chapter), "summary".to_string()]
+        .map(|id| book.say(&words::text(id)))
 }
 
 fn pretty(value: &Value) -> Result<String, Failure> {

@@ -6,6 +6,7 @@ mod list;
 mod parallel;
 mod render;
 mod run;
+mod speech;
 mod study;
 
 use arguments::{Arguments, Command};
@@ -23,7 +24,7 @@ enum Failure {
 
 impl From<saddleback::Error> for Failure {
     fn from(error: saddleback::Error) -> Self {
-        Self::User(error.to_string())
+        Self::User(speech::book("").say(&error.text()))
     }
 }
 

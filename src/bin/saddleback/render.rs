@@ -2,9 +2,11 @@
 
 use crate::Failure;
 use crate::arguments::{RenderOptions, checked_steps, ending, progress, size, write};
+use crate::speech::book;
 use saddleback::player::Player;
 use saddleback::view::raster::{Animation, Rasterizer, png_address};
 use saddleback::view::{Camera, Figure, Theme, svg};
+use saddleback::words;
 
 /// What a viewer has seen when the scene has played for ten seconds at its own speed.
 const SECONDS: f64 = 10.0;
@@ -59,7 +61,9 @@ fn animation(player: &mut Player, size: (u32, u32), look: Look, steps: u64, ever
 
 fn figure(player: &Player, size: (u32, u32), look: Look) -> Result<String, Failure> {
     let size = (f64::from(size.0), f64::from(size.1));
-    let (about, frame) = (player.scene().about(), player.frame());
+    let (about, mut frame) = (player.scene().about(), player.frame());
+    let book = book(about.id);
+    frame.each_text(&mut |text| book.tell(text));
     let picture = Figure::picture_size(size, frame.charts.len(), player.twin().is_some());
     let fitted = about.equal_axes && look.surface.is_none();
     let view = if fitted { player.view().with_equal_units(picture) } else { player.view() };
@@ -67,9 +71,12 @@ fn figure(player: &Player, size: (u32, u32), look: Look) -> Result<String, Failu
     if look.surface.is_some() && backdrop.field.is_none() {
         return Err(Failure::User(format!("--view: 3d is not allowed for {}; allowed: 2d", about.id)));
     }
-    let twin = player.twin_within(picture);
+    let mut twin = player.twin_within(picture);
+    if let Some((twin, _)) = &mut twin {
+        twin.titles.iter_mut().for_each(|title| book.tell(title));
+    }
     let figure = Figure {
-        title: about.title,
+        title: &book.say(&words::text("title")),
         note: &format!("step {} · seed {}", player.step(), player.seed()),
         axes: player.axes(),
         backdrop: &backdrop,

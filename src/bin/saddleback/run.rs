@@ -2,6 +2,7 @@
 
 use crate::Failure;
 use crate::arguments::{Format, RunOptions, checked_steps, progress, write};
+use crate::speech::book;
 use saddleback::player::Player;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -65,12 +66,13 @@ fn record(player: &mut Player, steps: u64, every: u64) -> Record {
 
 impl Record {
     fn take(&mut self, player: &Player) {
+        let book = book(player.scene().about().id);
         let first = self.steps.is_empty();
         self.steps.push(player.step());
         for (index, track) in player.tracks().into_iter().enumerate() {
             if first {
                 let (points, values) = (Vec::new(), Vec::new());
-                self.tracks.push(TrackRecord { id: track.id, label: track.label, points, values });
+                self.tracks.push(TrackRecord { id: track.id, label: book.say(&track.label), points, values });
             }
             self.tracks[index].points.push(track.point);
             self.tracks[index].values.push(track.value);
@@ -87,13 +89,14 @@ impl Record {
 
 fn json(player: &Player, options: &RunOptions, record: &Record) -> Result<String, Failure> {
     let params: BTreeMap<_, _> = player.settings().values().iter().collect();
+    let book = book(player.scene().about().id);
     let claims: Vec<_> = player
         .claims()
         .into_iter()
         .map(|claim| {
             serde_json::json!({
                 "id": claim.id,
-                "statement": claim.statement,
+                "statement": book.say(&claim.statement),
                 "predicted": claim.predicted,
                 "measured": claim.measured,
                 "tolerance": claim.tolerance,
@@ -103,6 +106,11 @@ fn json(player: &Player, options: &RunOptions, record: &Record) -> Result<String
             })
         })
         .collect();
+    let frame = player.frame();
+    let readouts = frame.readouts.iter().map(|readout| {
+        let (label, unit) = (book.say(&readout.label), book.say(&readout.unit));
+        serde_json::json!({"id": readout.id, "label": label, "value": readout.value, "unit": unit})
+    });
     let value = serde_json::json!({
         "scene": player.scene().about().id,
         "seed": options.scene.seed,
@@ -111,8 +119,8 @@ fn json(player: &Player, options: &RunOptions, record: &Record) -> Result<String
         "params": params,
         "tracks": record.tracks,
         "series": record.series,
-        "readouts": player.frame().readouts,
-        "notices": player.frame().notices,
+        "readouts": readouts.collect::<Vec<_>>(),
+        "notices": frame.notices.iter().map(|notice| book.say(notice)).collect::<Vec<_>>(),
         "claims": claims,
     });
     serde_json::to_string(&value).map(|text| text + "\n").map_err(|error| Failure::User(error.to_string()))

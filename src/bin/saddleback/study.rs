@@ -3,6 +3,7 @@
 use crate::Failure;
 use crate::arguments::{StudyOptions, ending, progress, size, write};
 use crate::parallel::on_every_core;
+use crate::speech::book;
 use saddleback::scene::Study;
 use saddleback::view::chart_svg;
 use saddleback::view::raster::Rasterizer;
@@ -16,8 +17,11 @@ pub(crate) fn study(options: &StudyOptions) -> Result<String, Failure> {
     let study = scene.study(&options.study, &settings, options.scene.seed)?;
     let parts = parts(study.as_ref(), &options.study);
     let drawing = || {
-        let note = format!("{} · seed {}", scene.about().title, options.scene.seed);
-        chart_svg(&study.chart(&parts), &note, (f64::from(size.0), f64::from(size.1)), options.theme.into())
+        let note = format!("{} · seed {}", scene.about().id, options.scene.seed);
+        let mut chart = study.chart(&parts);
+        let book = book(scene.about().id);
+        chart.each_text(&mut |text| book.tell(text));
+        chart_svg(&chart, &note, (f64::from(size.0), f64::from(size.1)), options.theme.into())
     };
     let bytes = match kind {
         "csv" => study.records(&parts).csv().into_bytes(),

@@ -2,9 +2,10 @@
 
 use super::moments::Moments;
 use super::{Domain, Dynamics, DynamicsInfo, Unsolved};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::problem::game::Game;
+use crate::source::Source;
 use nalgebra::DMatrix;
 
 /// z ← z − η·m̂/(√v̂ + ε), with Adam's moments of the field F.
@@ -49,8 +50,6 @@ impl Dynamics for AdamGda {
 pub static INFO: DynamicsInfo = DynamicsInfo {
     info: MethodInfo {
         id: "adam-gda",
-        label: "Adam descent–ascent",
-        name: "Adam GDA",
         color: Color::Yellow,
         formula: r"z_{k+1} = z_k - \eta\,\hat m_k/(\sqrt{\hat v_k} + \varepsilon)",
         source: Source {

@@ -1,9 +1,10 @@
 //! Alternating gradient descent–ascent: the players take turns, y answering x's new move.
 
 use super::{Domain, Dynamics, DynamicsInfo, Unsolved, identity_of, rows_of};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::problem::game::Game;
+use crate::source::Source;
 use nalgebra::DMatrix;
 
 /// x ← x − η∇ₓf(x, y), then y ← y + η∇ᵧf(x, y) at the new x.
@@ -48,8 +49,6 @@ impl Dynamics for AlternatingGda {
 pub static INFO: DynamicsInfo = DynamicsInfo {
     info: MethodInfo {
         id: "alternating-gda",
-        label: "Alternating descent–ascent",
-        name: "alternating GDA",
         color: Color::Blue,
         formula: r"x_{k+1} = x_k - \eta \nabla_x f(x_k, y_k),\quad y_{k+1} = y_k + \eta \nabla_y f(x_{k+1}, y_k)",
         source: Source {

@@ -1,10 +1,11 @@
 //! Unrolled best response: x descends through the k ascent steps that y would answer with.
 
 use super::{Domain, Dynamics, DynamicsInfo, Excursion, Unsolved, hessian_of, identity_of};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
 use crate::problem::game::Game;
+use crate::source::Source;
 use nalgebra::{DMatrix, DVector};
 
 /// x ← x − η d/dx f(x, yᵏ(x, y)), where yʲ⁺¹ = yʲ + η∇ᵧf(x, yʲ) from y⁰ = y; y ← y + η∇ᵧf(x, y), at once
@@ -86,24 +87,13 @@ impl Dynamics for BestResponse {
 pub static INFO: DynamicsInfo = DynamicsInfo {
     info: MethodInfo {
         id: "best-response",
-        label: "Unrolled best response",
-        name: "unrolled",
         color: Color::Violet,
         formula: r"x_{k+1} = x_k - \eta\,\tfrac{\mathrm d}{\mathrm dx} f(x_k, y^{(m)}(x_k)),\quad y^{(j+1)} = y^{(j)} + \eta\nabla_y f(x_k, y^{(j)})",
         source: Source {
             text: "Metz, Poole, Pfau & Sohl-Dickstein (2017), Unrolled generative adversarial networks",
             url: "https://arxiv.org/abs/1611.02163",
         },
-        parameters: || {
-            vec![Parameter::integer(
-                "unrolled",
-                "Unrolled steps",
-                "m",
-                [0, 20],
-                5,
-                "How many answers of y are foreseen.",
-            )]
-        },
+        parameters: || vec![Parameter::integer("unrolled", "m", [0, 20], 5)],
     },
     build: |settings, _| {
         let unrolled = settings.count("best-response.unrolled")?;

@@ -109,7 +109,7 @@ fn rule(id: &str) -> &'static DynamicsInfo {
 }
 
 fn settings(eta: f64, changes: &[(&str, &str)]) -> Settings {
-    let mut parameters = vec![Parameter::number("eta", "", "", [0.0, 10.0], eta, "")];
+    let mut parameters = vec![Parameter::number("eta", "", [0.0, 10.0], eta)];
     parameters.extend(DYNAMICS.iter().flat_map(|rule| rule.info.hyper_parameters()));
     let mut settings = Settings::new(parameters);
     for (id, value) in changes {

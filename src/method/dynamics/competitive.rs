@@ -1,9 +1,10 @@
 //! Competitive gradient descent: each step is the Nash equilibrium of the game's bilinear approximation.
 
 use super::{Domain, Dynamics, DynamicsInfo, Unsolved, hessian_of, identity_of};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::problem::game::Game;
+use crate::source::Source;
 use nalgebra::{DMatrix, DVector};
 
 /// x ← x − η(I + η²BBᵀ)⁻¹(∇ₓf + ηB∇ᵧf), y ← y + η(I + η²BᵀB)⁻¹(∇ᵧf − ηBᵀ∇ₓf) with B = ∇ₓᵧf
@@ -67,8 +68,6 @@ impl Dynamics for Competitive {
 pub static INFO: DynamicsInfo = DynamicsInfo {
     info: MethodInfo {
         id: "competitive",
-        label: "Competitive gradient descent",
-        name: "competitive",
         color: Color::Wine,
         formula: r"x_{k+1} = x_k - \eta(I + \eta^2 BB^\top)^{-1}(\nabla_x f + \eta B\nabla_y f),\quad y_{k+1} = y_k + \eta(I + \eta^2 B^\top B)^{-1}(\nabla_y f - \eta B^\top\nabla_x f),\quad B = \nabla^2_{xy} f",
         source: Source {

@@ -1,10 +1,11 @@
 //! Consensus optimization: descent–ascent with a share of Hamiltonian descent.
 
 use super::{Domain, Dynamics, DynamicsInfo, Unsolved, identity_of};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
 use crate::problem::game::Game;
+use crate::source::Source;
 use nalgebra::DMatrix;
 
 /// z ← z − η(F(z) + γ∇½|F(z)|²) (Mescheder, Nowozin & Geiger 2017, algorithm 2).
@@ -50,17 +51,13 @@ impl Dynamics for Consensus {
 pub static INFO: DynamicsInfo = DynamicsInfo {
     info: MethodInfo {
         id: "consensus",
-        label: "Consensus optimization",
-        name: "consensus",
         color: Color::Sand,
         formula: r"z_{k+1} = z_k - \eta\left(F(z_k) + \gamma\nabla \tfrac12 |F(z_k)|^2\right)",
         source: Source {
             text: "Mescheder, Nowozin & Geiger (2017), The numerics of GANs",
             url: "https://arxiv.org/abs/1705.10461",
         },
-        parameters: || {
-            vec![Parameter::number("gamma", "Consensus", r"\gamma", [0.0, 5.0], 0.5, "The share of ½|F|²'s slope.")]
-        },
+        parameters: || vec![Parameter::number("gamma", r"\gamma", [0.0, 5.0], 0.5)],
     },
     build: |settings, _| Ok(Box::new(Consensus::new(settings.number("eta")?, settings.number("consensus.gamma")?))),
 };

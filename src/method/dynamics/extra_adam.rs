@@ -2,9 +2,10 @@
 
 use super::moments::Moments;
 use super::{Domain, Dynamics, DynamicsInfo, Unsolved};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::problem::game::Game;
+use crate::source::Source;
 use nalgebra::DMatrix;
 
 /// The moments see F(z), z̄ = z − ηd; they see F(z̄), z ← z − ηd (Gidel et al. 2019, algorithm 4).
@@ -55,8 +56,6 @@ impl Dynamics for ExtraAdam {
 pub static INFO: DynamicsInfo = DynamicsInfo {
     info: MethodInfo {
         id: "extra-adam",
-        label: "Extra-Adam",
-        name: "extra-Adam",
         color: Color::Brown,
         formula: r"\bar z_k = z_k - \eta\,d(F(z_k)),\quad z_{k+1} = z_k - \eta\,d(F(\bar z_k)),\quad d = \hat m/(\sqrt{\hat v} + \varepsilon)",
         source: Source {

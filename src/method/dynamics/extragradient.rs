@@ -1,9 +1,10 @@
 //! Extragradient: look one step ahead, then step from where you stood with what you saw there.
 
 use super::{Domain, Dynamics, DynamicsInfo, Unsolved, identity_of};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::problem::game::Game;
+use crate::source::Source;
 use nalgebra::DMatrix;
 
 /// z̄ = z − ηF(z), then z ← z − ηF(z̄).
@@ -48,8 +49,6 @@ impl Dynamics for Extragradient {
 pub static INFO: DynamicsInfo = DynamicsInfo {
     info: MethodInfo {
         id: "extragradient",
-        label: "Extragradient",
-        name: "extragradient",
         color: Color::Green,
         formula: r"\bar z_k = z_k - \eta F(z_k),\quad z_{k+1} = z_k - \eta F(\bar z_k)",
         source: Source {

@@ -1,10 +1,11 @@
 //! EG+: extragradient that looks far ahead and steps short, which a little negative comonotonicity does not upset.
 
 use super::{Domain, Dynamics, DynamicsInfo, Unsolved, identity_of};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
 use crate::problem::game::Game;
+use crate::source::Source;
 use nalgebra::DMatrix;
 
 /// z̄ = z − ηF(z), then z ← z − βηF(z̄), 0 < β ≤ 1 (Diakonikolas, Daskalakis & Jordan 2021, algorithm EG+).
@@ -50,24 +51,13 @@ impl Dynamics for ExtragradientPlus {
 pub static INFO: DynamicsInfo = DynamicsInfo {
     info: MethodInfo {
         id: "extragradient-plus",
-        label: "Extragradient, short step (EG+)",
-        name: "EG+",
         color: Color::Teal,
         formula: r"\bar z_k = z_k - \eta F(z_k),\quad z_{k+1} = z_k - \beta\eta F(\bar z_k)",
         source: Source {
             text: "Diakonikolas, Daskalakis & Jordan (2021), Efficient methods for structured nonconvex-nonconcave min-max optimization",
             url: "https://arxiv.org/abs/2011.00364",
         },
-        parameters: || {
-            vec![Parameter::number(
-                "beta",
-                "Shortening",
-                r"\beta",
-                [0.05, 1.0],
-                0.5,
-                "The step itself as a part of the step ahead; 1 is extragradient.",
-            )]
-        },
+        parameters: || vec![Parameter::number("beta", r"\beta", [0.05, 1.0], 0.5)],
     },
     build: |settings, _| {
         let beta = settings.number("extragradient-plus.beta")?;

@@ -1,9 +1,10 @@
 //! Simultaneous gradient descent–ascent: both players step at once.
 
 use super::{Domain, Dynamics, DynamicsInfo, Unsolved, identity_of};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::problem::game::Game;
+use crate::source::Source;
 use nalgebra::DMatrix;
 
 /// z ← z − ηF(z).
@@ -42,8 +43,6 @@ impl Dynamics for Gda {
 pub static INFO: DynamicsInfo = DynamicsInfo {
     info: MethodInfo {
         id: "gda",
-        label: "Gradient descent–ascent",
-        name: "GDA",
         color: Color::Vermillion,
         formula: r"z_{k+1} = z_k - \eta F(z_k)",
         source: Source {

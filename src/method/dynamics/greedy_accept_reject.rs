@@ -3,11 +3,12 @@
 use super::ascent::{Ascent, ascend};
 use super::{Domain, Dynamics, DynamicsInfo, Excursion, Unsolved};
 use crate::error::Error;
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::{Parameter, Settings};
 use crate::problem::game::Game;
 use crate::random::Stream;
+use crate::source::Source;
 use nalgebra::DMatrix;
 
 /// In step i: v = −η(∇ₓf(x, y) + σξ), ξ standard normal; w ascends f(x + v, ·) from y to a first-order stationary point;
@@ -129,8 +130,6 @@ impl Dynamics for GreedyAcceptReject {
 pub static INFO: DynamicsInfo = DynamicsInfo {
     info: MethodInfo {
         id: "greedy-accept-reject",
-        label: "Greedy accept–reject",
-        name: "accept–reject",
         color: Color::Grape,
         formula: r"(x, y) \leftarrow (x + v, w)\ \text{if}\ f(x + v, w) < f(x, y),\quad v = -\eta(\nabla_x f + \sigma\xi),\quad w = \text{ascent of } f(x + v, \cdot)\text{ from } y",
         source: Source {
@@ -139,31 +138,10 @@ pub static INFO: DynamicsInfo = DynamicsInfo {
         },
         parameters: || {
             vec![
-                Parameter::number("noise", "Noise", r"\sigma", [0.0, 10.0], 3.0, "The noise in x's proposals."),
-                Parameter::number(
-                    "temperature",
-                    "Temperature",
-                    r"\tau",
-                    [0.0, 100.0],
-                    2.0,
-                    "A worse proposal is accepted in step i with probability exp(−i/τ).",
-                ),
-                Parameter::log_number(
-                    "tolerance",
-                    "Stationary at",
-                    r"\varepsilon",
-                    [1e-6, 1.0],
-                    0.01,
-                    "The slope at which y's ascent ends.",
-                ),
-                Parameter::integer(
-                    "attempts",
-                    "Attempts",
-                    "r",
-                    [1, 10_000],
-                    500,
-                    "It stops after so many rejections in a row.",
-                ),
+                Parameter::number("noise", r"\sigma", [0.0, 10.0], 3.0),
+                Parameter::number("temperature", r"\tau", [0.0, 100.0], 2.0),
+                Parameter::log_number("tolerance", r"\varepsilon", [1e-6, 1.0], 0.01),
+                Parameter::integer("attempts", "r", [1, 10_000], 500),
             ]
         },
     },

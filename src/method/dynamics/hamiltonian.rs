@@ -1,9 +1,10 @@
 //! Hamiltonian descent: go downhill on ½|F|², whatever the game rotates.
 
 use super::{Domain, Dynamics, DynamicsInfo, Unsolved, identity_of};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::problem::game::Game;
+use crate::source::Source;
 use nalgebra::DMatrix;
 
 /// z ← z − η∇(½|F(z)|²) = z − ηJᵀF(z). It is drawn to every zero of the field, maxima and minima of f alike.
@@ -42,8 +43,6 @@ impl Dynamics for Hamiltonian {
 pub static INFO: DynamicsInfo = DynamicsInfo {
     info: MethodInfo {
         id: "hamiltonian",
-        label: "Hamiltonian descent",
-        name: "Hamiltonian",
         color: Color::Olive,
         formula: r"z_{k+1} = z_k - \eta \nabla \tfrac12 |F(z_k)|^2",
         source: Source {

@@ -197,7 +197,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn settings(eta: f64) -> Settings {
-        let mut parameters = vec![Parameter::number("eta", "", "", [0.0, 10.0], eta, "")];
+        let mut parameters = vec![Parameter::number("eta", "", [0.0, 10.0], eta)];
         parameters.extend(DYNAMICS.iter().flat_map(|d| d.info.hyper_parameters()));
         Settings::new(parameters)
     }

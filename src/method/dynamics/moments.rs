@@ -29,12 +29,11 @@ impl Moments {
 
     /// Their declarations. The defaults are those of the papers on adversarial training: β₁ = ½, β₂ = 0.9.
     pub(super) fn parameters() -> Vec<Parameter> {
-        let memory =
-            |id, label, symbol, default, help| Parameter::number(id, label, symbol, [0.0, 0.999], default, help);
+        let memory = |id, symbol, default| Parameter::number(id, symbol, [0.0, 0.999], default);
         vec![
-            memory("beta1", "First memory", r"\beta_1", 0.5, "Memory of the field's mean."),
-            memory("beta2", "Second memory", r"\beta_2", 0.9, "Memory of the field's square."),
-            Parameter::log_number("eps", "Floor", r"\varepsilon", [1e-12, 1.0], 1e-8, "Keeps the scale off zero."),
+            memory("beta1", r"\beta_1", 0.5),
+            memory("beta2", r"\beta_2", 0.9),
+            Parameter::log_number("eps", r"\varepsilon", [1e-12, 1.0], 1e-8),
         ]
     }
 

@@ -1,9 +1,10 @@
 //! The natural-gradient flow: descent–ascent in the players' strategies, whatever the mask between them and the parameters.
 
 use super::{Domain, Dynamics, DynamicsInfo, Unsolved, identity_of};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::problem::game::Game;
+use crate::source::Source;
 use nalgebra::DMatrix;
 
 /// The difference between one part and two halves, relative to the way that they go, at which these are accepted; they are
@@ -111,8 +112,6 @@ impl Dynamics for NaturalGradient {
 pub static INFO: DynamicsInfo = DynamicsInfo {
     info: MethodInfo {
         id: "natural-gradient",
-        label: "Natural-gradient flow",
-        name: "natural gradient",
         color: Color::Crimson,
         formula: r"\dot x = -A(x)^{-1}\nabla_x f,\quad \dot y = B(y)^{-1}\nabla_y f,\quad A = \nabla F\,\nabla F^\top,\; B = \nabla G\,\nabla G^\top",
         source: Source {

@@ -1,10 +1,11 @@
 //! Alternating descent–ascent with negative momentum: what accelerates descent, reversed, damps the rotation.
 
 use super::{Domain, Dynamics, DynamicsInfo, Unsolved, identity_of, rows_of};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
 use crate::problem::game::Game;
+use crate::source::Source;
 use nalgebra::DMatrix;
 
 /// x ← x − η∇ₓf(x, y) + β(x − x₋), then y ← y + η∇ᵧf(x, y) + β(y − y₋) at the new x, started with z₋₁ = z₀.
@@ -68,17 +69,13 @@ impl Dynamics for NegativeMomentum {
 pub static INFO: DynamicsInfo = DynamicsInfo {
     info: MethodInfo {
         id: "negative-momentum",
-        label: "Alternating with negative momentum",
-        name: "negative momentum",
         color: Color::Cyan,
         formula: r"x_{k+1} = x_k - \eta\nabla_x f(x_k, y_k) + \beta(x_k - x_{k-1}),\quad y_{k+1} = y_k + \eta\nabla_y f(x_{k+1}, y_k) + \beta(y_k - y_{k-1})",
         source: Source {
             text: "Gidel et al. (2019), Negative momentum for improved game dynamics",
             url: "https://arxiv.org/abs/1807.04740",
         },
-        parameters: || {
-            vec![Parameter::number("beta", "Momentum", r"\beta", [-0.95, 0.95], -0.5, "Negative damps the rotation.")]
-        },
+        parameters: || vec![Parameter::number("beta", r"\beta", [-0.95, 0.95], -0.5)],
     },
     build: |settings, _| {
         let beta = settings.number("negative-momentum.beta")?;

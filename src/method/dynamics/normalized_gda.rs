@@ -1,9 +1,10 @@
 //! Normalized descent–ascent: each player keeps the direction of the slope and forgets its length.
 
 use super::{Domain, Dynamics, DynamicsInfo, Unsolved};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::problem::game::Game;
+use crate::source::Source;
 use nalgebra::DMatrix;
 
 /// x ← x − η∇ₓf/|∇ₓf|, y ← y + η∇ᵧf/|∇ᵧf|; a player without a slope rests.
@@ -51,8 +52,6 @@ impl Dynamics for NormalizedGda {
 pub static INFO: DynamicsInfo = DynamicsInfo {
     info: MethodInfo {
         id: "normalized-gda",
-        label: "Normalized descent–ascent",
-        name: "normalized GDA",
         color: Color::Rose,
         formula: r"x_{k+1} = x_k - \eta\,\nabla_x f/|\nabla_x f|,\quad y_{k+1} = y_k + \eta\,\nabla_y f/|\nabla_y f|",
         source: Source {

@@ -1,9 +1,10 @@
 //! Optimistic gradient descent–ascent: extrapolate from the field remembered of the last step.
 
 use super::{Domain, Dynamics, DynamicsInfo, Unsolved, identity_of};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::problem::game::Game;
+use crate::source::Source;
 use nalgebra::DMatrix;
 
 /// zₖ₊₁ = zₖ − 2ηF(zₖ) + ηF(zₖ₋₁), started with z₋₁ = z₀.
@@ -59,8 +60,6 @@ impl Dynamics for Ogda {
 pub static INFO: DynamicsInfo = DynamicsInfo {
     info: MethodInfo {
         id: "ogda",
-        label: "Optimistic",
-        name: "OGDA",
         color: Color::Purple,
         formula: r"z_{k+1} = z_k - 2\eta F(z_k) + \eta F(z_{k-1})",
         source: Source {

@@ -2,9 +2,10 @@
 
 use super::moments::Moments;
 use super::{Domain, Dynamics, DynamicsInfo, Unsolved};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::problem::game::Game;
+use crate::source::Source;
 use nalgebra::DMatrix;
 
 /// z ← z − 2ηdₖ + ηdₖ₋₁ with Adam's direction d = m̂/(√v̂ + ε), d₀ = 0 (Daskalakis et al. 2018, algorithm 1).
@@ -52,8 +53,6 @@ impl Dynamics for OptimisticAdam {
 pub static INFO: DynamicsInfo = DynamicsInfo {
     info: MethodInfo {
         id: "optimistic-adam",
-        label: "Optimistic Adam",
-        name: "optimistic Adam",
         color: Color::Petrol,
         formula: r"z_{k+1} = z_k - 2\eta\,d_k + \eta\,d_{k-1},\quad d_k = \hat m_k/(\sqrt{\hat v_k} + \varepsilon)",
         source: Source {

@@ -1,9 +1,10 @@
 //! The proximal point method: step with the field of where you will arrive, an implicit equation solved by Newton.
 
 use super::{Domain, Dynamics, DynamicsInfo, Unsolved, identity_of};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::problem::game::Game;
+use crate::source::Source;
 use nalgebra::{DMatrix, DVector};
 
 /// The residual, relative to the state's size, at which the implicit equation counts as solved.
@@ -81,8 +82,6 @@ impl Dynamics for ProximalPoint {
 pub static INFO: DynamicsInfo = DynamicsInfo {
     info: MethodInfo {
         id: "proximal-point",
-        label: "Proximal point",
-        name: "proximal point",
         color: Color::Orange,
         formula: r"z_{k+1} = z_k - \eta F(z_{k+1})",
         source: Source {

@@ -1,10 +1,11 @@
 //! Two-timescale gradient descent–ascent: one player steps faster than the other.
 
 use super::{Domain, Dynamics, DynamicsInfo, Unsolved};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
 use crate::problem::game::Game;
+use crate::source::Source;
 use nalgebra::DMatrix;
 
 /// x ← x − η∇ₓf(z), y ← y + τη∇ᵧf(z), at once.
@@ -52,17 +53,13 @@ impl Dynamics for TwoTimescaleGda {
 pub static INFO: DynamicsInfo = DynamicsInfo {
     info: MethodInfo {
         id: "two-timescale-gda",
-        label: "Two-timescale descent–ascent",
-        name: "two-timescale GDA",
         color: Color::Sky,
         formula: r"x_{k+1} = x_k - \eta \nabla_x f(z_k),\quad y_{k+1} = y_k + \tau\eta \nabla_y f(z_k)",
         source: Source {
             text: "Heusel et al. (2017), GANs trained by a two time-scale update rule converge to a local Nash equilibrium",
             url: "https://arxiv.org/abs/1706.08500",
         },
-        parameters: || {
-            vec![Parameter::log_number("ratio", "Ratio", r"\tau", [0.05, 20.0], 3.0, "How much faster y steps than x.")]
-        },
+        parameters: || vec![Parameter::log_number("ratio", r"\tau", [0.05, 20.0], 3.0)],
     },
     build: |settings, _| {
         let ratio = settings.number("two-timescale-gda.ratio")?;

@@ -1,9 +1,10 @@
 //! Adadelta: the step in the units of the steps before it.
 
 use super::{Optimizer, OptimizerInfo, Part, Scale, Step, floor};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
+use crate::source::Source;
 
 /// s ← ρs + (1−ρ)g², d = g·√(u + ε)/√(s + ε), u ← ρu + (1−ρ)d², x ← x − ηd, from s = u = 0
 /// (Zeiler 2012, algorithm 1; as in PyTorch).
@@ -39,8 +40,6 @@ impl Optimizer for Adadelta {
 pub static INFO: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "adadelta",
-        label: "Adadelta",
-        name: "Adadelta",
         color: Color::Slate,
         formula: r"x_{k+1} = x_k - \eta\,\frac{\sqrt{u_k + \varepsilon}}{\sqrt{s_{k+1} + \varepsilon}}\,g_k",
         source: Source {
@@ -48,8 +47,7 @@ pub static INFO: OptimizerInfo = OptimizerInfo {
             url: "https://arxiv.org/abs/1212.5701",
         },
         parameters: || {
-            let rho =
-                Parameter::number("rho", "Memory", r"\rho", [0.0, 0.9999], 0.9, "Memory of both running squares.");
+            let rho = Parameter::number("rho", r"\rho", [0.0, 0.9999], 0.9);
             vec![rho, floor(1e-6)]
         },
     },

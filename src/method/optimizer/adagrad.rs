@@ -1,8 +1,9 @@
 //! Adagrad: each coordinate scaled by all the gradients it has seen.
 
 use super::{Optimizer, OptimizerInfo, Part, Scale, Step, floor};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
+use crate::source::Source;
 
 /// s ← s + g², x ← x − ηg/(√s + ε), from s = 0 (as in PyTorch, without decay).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,8 +33,6 @@ impl Optimizer for Adagrad {
 pub static INFO: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "adagrad",
-        label: "Adagrad",
-        name: "Adagrad",
         color: Color::Olive,
         formula: r"x_{k+1} = x_k - \eta\,g_k / \big(\sqrt{\textstyle\sum_{j \le k} g_j^2} + \varepsilon\big)",
         source: Source {

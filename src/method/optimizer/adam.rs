@@ -1,8 +1,9 @@
 //! Adam: steps scaled by running moments of the gradient, coordinate by coordinate.
 
 use super::{Moments, Optimizer, OptimizerInfo, Part, Scale, Step};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
+use crate::source::Source;
 
 /// m ← β₁m + (1−β₁)g, v ← β₂v + (1−β₂)g², x ← x − η m̂/(√v̂ + ε) with m̂ = m/(1−β₁ᵏ), v̂ = v/(1−β₂ᵏ)
 /// (Kingma & Ba 2015, algorithm 1; as in PyTorch).
@@ -38,8 +39,6 @@ impl Optimizer for Adam {
 pub static INFO: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "adam",
-        label: "Adam",
-        name: "Adam",
         color: Color::Green,
         formula: r"x_{k+1} = x_k - \eta\, \hat m_k / (\sqrt{\hat v_k} + \varepsilon)",
         source: Source {

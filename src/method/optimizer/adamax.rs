@@ -1,8 +1,9 @@
 //! Adamax: Adam in the norm of the largest coordinate of the past.
 
 use super::{Moments, Optimizer, OptimizerInfo, Part, Scale, Step};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
+use crate::source::Source;
 
 /// m as in Adam, u ← max(β₂u, |g| + ε), x ← x − η m̂/u (Kingma & Ba 2015, algorithm 2; as in PyTorch).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -36,8 +37,6 @@ impl Optimizer for Adamax {
 pub static INFO: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "adamax",
-        label: "Adamax",
-        name: "Adamax",
         color: Color::Yellow,
         formula: r"u_k = \max(\beta_2 u_{k-1}, |g_k|),\quad x_{k+1} = x_k - \eta\, \hat m_k / u_k",
         source: Source {

@@ -1,9 +1,10 @@
 //! AdamW: Adam with weight decay apart from the gradient.
 
 use super::{Moments, Optimizer, OptimizerInfo, Part, Scale, Step};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
+use crate::source::Source;
 
 /// x ← (1 − ηλ)x, then a step of Adam with the gradient from before the decay (Loshchilov & Hutter 2019, algorithm 2;
 /// as in PyTorch).
@@ -43,8 +44,6 @@ impl Optimizer for AdamW {
 pub static INFO: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "adamw",
-        label: "AdamW",
-        name: "AdamW",
         color: Color::Tan,
         formula: r"x_{k+1} = (1 - \eta\lambda) x_k - \eta\, \hat m_k / (\sqrt{\hat v_k} + \varepsilon)",
         source: Source {
@@ -54,7 +53,7 @@ pub static INFO: OptimizerInfo = OptimizerInfo {
         parameters: || {
             let mut parameters = Moments::USUAL.parameters();
             let help = "Each step first shrinks x by the share ηλ.";
-            parameters.push(Parameter::number("weight_decay", "Weight decay", r"\lambda", [0.0, 1.0], 0.01, help));
+            parameters.push(Parameter::number("weight_decay", r"\lambda", [0.0, 1.0], 0.01));
             parameters
         },
     },

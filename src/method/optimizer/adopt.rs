@@ -1,8 +1,9 @@
 //! ADOPT: Adam that scales each gradient by the past alone, and so converges with any β₂.
 
 use super::{Moments, Optimizer, OptimizerInfo, Part, Scale, Step};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
+use crate::source::Source;
 
 /// At the first step v ← g² and x stays; then m ← β₁m + (1−β₁)c, c = g/max(√v, ε) cut off at ±(k−1)^¼, x ← x − ηm, and
 /// last v ← β₂v + (1−β₂)g² (Taniguchi et al. 2024, with the clipping of its authors' program).
@@ -41,8 +42,6 @@ impl Optimizer for Adopt {
 pub static INFO: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "adopt",
-        label: "ADOPT",
-        name: "ADOPT",
         color: Color::Petrol,
         formula: r"m_k = \beta_1 m_{k-1} + (1-\beta_1)\,g_k / \max(\sqrt{v_{k-1}}, \varepsilon),\quad x_{k+1} = x_k - \eta\,m_k",
         source: Source {

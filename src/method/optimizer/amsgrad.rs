@@ -1,8 +1,9 @@
 //! AMSGrad: Adam whose scale never shrinks.
 
 use super::{Moments, Optimizer, OptimizerInfo, Part, Scale, Step};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
+use crate::source::Source;
 
 /// Adam with the largest v so far in v's place: u ← max(u, v), x ← x − η m̂/(√(u/(1−β₂ᵏ)) + ε)
 /// (Reddi, Kale & Kumar 2018; as in PyTorch, which corrects both moments).
@@ -40,8 +41,6 @@ impl Optimizer for AmsGrad {
 pub static INFO: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "amsgrad",
-        label: "AMSGrad",
-        name: "AMSGrad",
         color: Color::Wine,
         formula: r"u_k = \max(u_{k-1}, v_k),\quad x_{k+1} = x_k - \eta\, \hat m_k / (\sqrt{\hat u_k} + \varepsilon)",
         source: Source {

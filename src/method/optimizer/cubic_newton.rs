@@ -2,9 +2,10 @@
 
 use super::curvature::Axes;
 use super::{Optimizer, OptimizerInfo, Part, Scale, Step};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
+use crate::source::Source;
 use nalgebra::DVector;
 
 /// x ← x + η argmin_h g·h + ½h·Hh + (M/6)|h|³ with gradient g and Hessian H at x (Nesterov & Polyak 2006, equation 2.4).
@@ -84,8 +85,6 @@ impl Optimizer for CubicNewton {
 pub static INFO: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "cubic-newton",
-        label: "Cubic Newton",
-        name: "cubic Newton",
         color: Color::Crimson,
         formula: r"x_{k+1} = x_k + \eta\,\operatorname{argmin}_h\ g_k \cdot h + \tfrac12 h \cdot H_k h + \tfrac{M}{6} |h|^3",
         source: Source {
@@ -94,7 +93,7 @@ pub static INFO: OptimizerInfo = OptimizerInfo {
         },
         parameters: || {
             let help = "How fast the Hessian may change; a larger M takes shorter steps.";
-            vec![Parameter::log_number("M", "Regularization", "M", [1e-3, 1e6], 100.0, help)]
+            vec![Parameter::log_number("M", "M", [1e-3, 1e6], 100.0)]
         },
     },
     rate: 1.0,

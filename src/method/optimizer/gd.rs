@@ -1,8 +1,9 @@
 //! Gradient descent.
 
 use super::{Optimizer, OptimizerInfo, Part, Scale, Step};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
+use crate::source::Source;
 
 /// x ← x − η∇f(x).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -26,8 +27,6 @@ impl Optimizer for Gd {
 pub static INFO: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "gd",
-        label: "Gradient descent",
-        name: "GD",
         color: Color::Vermillion,
         formula: r"x_{k+1} = x_k - \eta \nabla f(x_k)",
         source: Source {

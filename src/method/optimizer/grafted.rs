@@ -2,8 +2,9 @@
 
 use super::step::norm;
 use super::{Moments, Optimizer, OptimizerInfo, Part, Scale, Step};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
+use crate::source::Source;
 
 /// Which half of the step is Adam's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,8 +70,6 @@ pub static GRAFTED: [&OptimizerInfo; 2] = [&ADA_LR, &ADA_DIR];
 static ADA_LR: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "ada-lr",
-        label: "AdaLR: Adam's length",
-        name: "AdaLR",
         color: Color::Orange,
         formula: r"x_{k+1} = x_k - \eta\, |A_k|\, \nabla f / |\nabla f|,\quad A_k = \hat m_k / (\sqrt{\hat v_k} + \varepsilon)",
         source: SOURCE,
@@ -87,8 +86,6 @@ static ADA_LR: OptimizerInfo = OptimizerInfo {
 static ADA_DIR: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "ada-dir",
-        label: "AdaDir: Adam's direction",
-        name: "AdaDir",
         color: Color::Purple,
         formula: r"x_{k+1} = x_k - \eta\, |\nabla f|\, A_k / |A_k|,\quad A_k = \hat m_k / (\sqrt{\hat v_k} + \varepsilon)",
         source: SOURCE,

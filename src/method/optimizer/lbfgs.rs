@@ -1,9 +1,10 @@
 //! L-BFGS: Newton's direction from the last few changes of the gradient.
 
 use super::{Optimizer, OptimizerInfo, Part, Scale, Step};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
+use crate::source::Source;
 
 /// x ← x − ηHg with H from the last m pairs s = Δx, y = Δg by the two-loop recursion from H₀ = (s·y/y·y)I (Liu & Nocedal
 /// 1989), pairs with s·y ≤ 10⁻¹⁰ left out; the first step is −min(1, 1/|g|₁)ηg. As in PyTorch with one iteration a step and
@@ -92,8 +93,6 @@ fn two_loops(direction: &mut [f64], pairs: &[f64], count: usize, length: usize, 
 pub static INFO: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "lbfgs",
-        label: "L-BFGS",
-        name: "L-BFGS",
         color: Color::Moss,
         formula: r"x_{k+1} = x_k - \eta\,H_k \nabla f(x_k)",
         source: Source {
@@ -102,7 +101,7 @@ pub static INFO: OptimizerInfo = OptimizerInfo {
         },
         parameters: || {
             let help = "How many of the last changes of the gradient are remembered.";
-            vec![Parameter::integer("memory", "Memory", "m", [1, MOST as i64], 10, help)]
+            vec![Parameter::integer("memory", "m", [1, MOST as i64], 10)]
         },
     },
     rate: 1.0,

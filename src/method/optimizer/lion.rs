@@ -1,9 +1,10 @@
 //! Lion: the sign of a momentum, found by a search through programs.
 
 use super::{Optimizer, OptimizerInfo, Part, Scale, Step, sign};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
+use crate::source::Source;
 
 /// x ← x − η·sign(β₁m + (1−β₁)g), then m ← β₂m + (1−β₂)g (Chen et al. 2023, algorithm 2, without weight decay).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -37,8 +38,6 @@ impl Optimizer for Lion {
 pub static INFO: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "lion",
-        label: "Lion",
-        name: "Lion",
         color: Color::Violet,
         formula: r"x_{k+1} = x_k - \eta\,\operatorname{sign}(\beta_1 m_k + (1-\beta_1) g_k)",
         source: Source {
@@ -46,12 +45,8 @@ pub static INFO: OptimizerInfo = OptimizerInfo {
             url: "https://arxiv.org/abs/2302.06675",
         },
         parameters: || {
-            let number =
-                |id, label, symbol, default, help| Parameter::number(id, label, symbol, [0.0, 0.9999], default, help);
-            vec![
-                number("beta1", "Share", r"\beta_1", 0.9, "The momentum's share in what is moved by."),
-                number("beta2", "Memory", r"\beta_2", 0.99, "The momentum's memory."),
-            ]
+            let number = |id, symbol, default| Parameter::number(id, symbol, [0.0, 0.9999], default);
+            vec![number("beta1", r"\beta_1", 0.9), number("beta2", r"\beta_2", 0.99)]
         },
     },
     rate: 0.01,

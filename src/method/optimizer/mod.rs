@@ -57,7 +57,7 @@ pub use sgld::Sgld;
 pub use sign_gd::SignGd;
 pub use step::{Anatomy, Part, Step};
 
-use crate::error::Error;
+use crate::error::{Error, find_by_id};
 use crate::method::MethodInfo;
 use crate::parameter::{Parameter, Settings};
 use moments::floor;
@@ -103,7 +103,7 @@ impl OptimizerInfo {
     /// The rule's own learning rate, `method.lr`.
     pub fn learning_rate(&self) -> Parameter {
         let help = "This method's learning rate.";
-        Parameter::log_number("lr", "Learning rate", r"\eta", [1e-7, 100.0], self.rate, help).of_method(self.info.id)
+        Parameter::log_number("lr", r"\eta", [1e-7, 100.0], self.rate).of_method(self.info.id)
     }
 }
 
@@ -137,10 +137,9 @@ pub static OPTIMIZERS: &[&OptimizerInfo] = &[
 /// The named update rule with the given id.
 ///
 /// # Errors
-/// [`Error::Numerical`] when there is none.
+/// [`Error::Unknown`] when there is none.
 pub fn find(id: &str) -> Result<&'static OptimizerInfo, Error> {
-    let rule = OPTIMIZERS.iter().find(|rule| rule.info.id == id).copied();
-    rule.ok_or_else(|| Error::Numerical(format!("{id} is not registered")))
+    find_by_id("method", id, OPTIMIZERS.iter().map(|rule| (rule.info.id, *rule)))
 }
 
 /// −1, 0 or 1.

@@ -36,22 +36,8 @@ impl Moments {
     /// Their parameters, with these as defaults.
     pub(super) fn parameters(self) -> Vec<Parameter> {
         vec![
-            Parameter::number(
-                "beta1",
-                "First memory",
-                r"\beta_1",
-                [0.0, 0.999],
-                self.beta1,
-                "Memory of the gradient's mean.",
-            ),
-            Parameter::number(
-                "beta2",
-                "Second memory",
-                r"\beta_2",
-                [0.0, 0.9999],
-                self.beta2,
-                "Memory of the gradient's square.",
-            ),
+            Parameter::number("beta1", r"\beta_1", [0.0, 0.999], self.beta1),
+            Parameter::number("beta2", r"\beta_2", [0.0, 0.9999], self.beta2),
             floor(self.epsilon),
         ]
     }
@@ -65,5 +51,5 @@ impl Moments {
 
 /// The parameter ε.
 pub(super) fn floor(default: f64) -> Parameter {
-    Parameter::log_number("eps", "Floor", r"\varepsilon", [1e-12, 1.0], default, "Keeps the scale off zero.")
+    Parameter::log_number("eps", r"\varepsilon", [1e-12, 1.0], default)
 }

@@ -1,9 +1,10 @@
 //! Gradient descent with momentum, the heavy ball.
 
 use super::{Optimizer, OptimizerInfo, Part, Scale, Step};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
+use crate::source::Source;
 
 /// v ← βv + ∇f(x), x ← x − ηv, from v = 0 (as in PyTorch, without dampening).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -33,24 +34,13 @@ impl Optimizer for Momentum {
 pub static INFO: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "momentum",
-        label: "Momentum",
-        name: "momentum",
         color: Color::Blue,
         formula: r"v_{k+1} = \beta v_k + \nabla f(x_k),\quad x_{k+1} = x_k - \eta v_{k+1}",
         source: Source {
             text: "Polyak (1964), Some methods of speeding up the convergence of iteration methods",
             url: "https://doi.org/10.1016/0041-5553(64)90137-5",
         },
-        parameters: || {
-            vec![Parameter::number(
-                "beta",
-                "Memory",
-                r"\beta",
-                [0.0, 0.999],
-                0.9,
-                "The share of the last velocity that is kept.",
-            )]
-        },
+        parameters: || vec![Parameter::number("beta", r"\beta", [0.0, 0.999], 0.9)],
     },
     rate: 1e-3,
     scale: Scale::Curvature,

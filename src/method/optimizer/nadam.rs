@@ -1,9 +1,10 @@
 //! NAdam: Adam with Nesterov's look ahead.
 
 use super::{Moments, Optimizer, OptimizerInfo, Part, Scale, Step};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
+use crate::source::Source;
 
 /// With μₖ = β₁(1 − ½·0.96^{kψ}) and πₖ = μ₁⋯μₖ: x ← x − η(μₖ₊₁m/(1−πₖμₖ₊₁) + (1−μₖ)g/(1−πₖ))/(√v̂ + ε), with m and v
 /// as in Adam (Dozat 2016; as in PyTorch).
@@ -47,8 +48,6 @@ impl Optimizer for NAdam {
 pub static INFO: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "nadam",
-        label: "NAdam",
-        name: "NAdam",
         color: Color::Rose,
         formula: r"x_{k+1} = x_k - \frac{\eta}{\sqrt{\hat v_k} + \varepsilon} \left(\frac{\mu_{k+1} m_k}{1 - \pi_{k+1}} + \frac{(1-\mu_k) g_k}{1 - \pi_k}\right)",
         source: Source {
@@ -58,7 +57,7 @@ pub static INFO: OptimizerInfo = OptimizerInfo {
         parameters: || {
             let mut parameters = Moments::USUAL.parameters();
             let help = "How fast the momentum warms up from half of its memory.";
-            parameters.push(Parameter::number("momentum_decay", "Momentum decay", r"\psi", [0.0, 1.0], 0.004, help));
+            parameters.push(Parameter::number("momentum_decay", r"\psi", [0.0, 1.0], 0.004));
             parameters
         },
     },

@@ -1,9 +1,10 @@
 //! Nesterov's accelerated gradient: momentum that looks ahead.
 
 use super::{Optimizer, OptimizerInfo, Part, Scale, Step};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
+use crate::source::Source;
 
 /// v ← βv + ∇f(x), x ← x − η(∇f(x) + βv), from v = 0 (as in PyTorch).
 ///
@@ -35,24 +36,13 @@ impl Optimizer for Nesterov {
 pub static INFO: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "nesterov",
-        label: "Nesterov",
-        name: "Nesterov",
         color: Color::Indigo,
         formula: r"v_{k+1} = \beta v_k + \nabla f(x_k),\quad x_{k+1} = x_k - \eta(\nabla f(x_k) + \beta v_{k+1})",
         source: Source {
             text: "Sutskever, Martens, Dahl & Hinton (2013), On the importance of initialization and momentum in deep learning",
             url: "https://proceedings.mlr.press/v28/sutskever13.html",
         },
-        parameters: || {
-            vec![Parameter::number(
-                "beta",
-                "Memory",
-                r"\beta",
-                [0.0, 0.999],
-                0.9,
-                "The share of the last velocity that is kept.",
-            )]
-        },
+        parameters: || vec![Parameter::number("beta", r"\beta", [0.0, 0.999], 0.9)],
     },
     rate: 1e-3,
     scale: Scale::Curvature,

@@ -2,9 +2,10 @@
 
 use super::curvature::Axes;
 use super::{Optimizer, OptimizerInfo, Part, Scale, Step};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
+use crate::source::Source;
 
 /// x ← x − η(∇²f(x) + λI)⁻¹∇f(x) (Nocedal & Wright 2006, section 3.3); directions in which ∇²f + λI is singular are not moved in.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -41,8 +42,6 @@ impl Optimizer for Newton {
 pub static INFO: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "newton",
-        label: "Newton",
-        name: "Newton",
         color: Color::Umber,
         formula: r"x_{k+1} = x_k - \eta\,(\nabla^2 f(x_k) + \lambda I)^{-1} \nabla f(x_k)",
         source: Source {
@@ -51,7 +50,7 @@ pub static INFO: OptimizerInfo = OptimizerInfo {
         },
         parameters: || {
             let help = "Added to every curvature; 0 is Newton's own.";
-            vec![Parameter::number("damping", "Damping", r"\lambda", [0.0, 100.0], 0.0, help)]
+            vec![Parameter::number("damping", r"\lambda", [0.0, 100.0], 0.0)]
         },
     },
     rate: 1.0,

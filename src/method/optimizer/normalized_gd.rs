@@ -1,8 +1,9 @@
 //! Normalized descent: every step has the same length.
 
 use super::{Optimizer, OptimizerInfo, Part, Scale, Step};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
+use crate::source::Source;
 
 /// x ← x − η∇f(x)/|∇f(x)|; where the gradient is 0, x stays.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -28,8 +29,6 @@ impl Optimizer for NormalizedGd {
 pub static INFO: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "normalized-gd",
-        label: "Normalized descent",
-        name: "normalized GD",
         color: Color::Plum,
         formula: r"x_{k+1} = x_k - \eta\,\nabla f(x_k) / |\nabla f(x_k)|",
         source: Source {

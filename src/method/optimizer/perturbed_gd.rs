@@ -1,10 +1,11 @@
 //! Perturbed gradient descent: a random kick, only where the gradient is small, and not too often.
 
 use super::{Optimizer, OptimizerInfo, Part, Scale, Step};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
 use crate::random::Stream;
+use crate::source::Source;
 
 /// If ‖∇f(x)‖ ≤ g and the last kick is more than T steps ago, x ← x + ξ, ξ uniform in the ball of radius r; then
 /// x ← x − η∇f(x) (Jin et al. 2017, algorithm 2, without its stopping rule: the scene runs on).
@@ -52,8 +53,6 @@ fn in_ball(dimension: usize, radius: f64, noise: &mut Stream) -> Vec<f64> {
 pub static INFO: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "perturbed-gd",
-        label: "Perturbed descent",
-        name: "perturbed GD",
         color: Color::Purple,
         formula: r"x_{k+1} = \tilde x_k - \eta \nabla f(\tilde x_k),\quad \tilde x_k = x_k + \xi_k \text{ where } |\nabla f| \text{ is small}",
         source: Source {
@@ -62,23 +61,9 @@ pub static INFO: OptimizerInfo = OptimizerInfo {
         },
         parameters: || {
             vec![
-                Parameter::log_number(
-                    "radius",
-                    "Kick's radius",
-                    "r",
-                    [1e-4, 0.5],
-                    0.02,
-                    "Kicks are uniform in this ball.",
-                ),
-                Parameter::log_number(
-                    "threshold",
-                    "Small gradient",
-                    "g",
-                    [1e-4, 1.0],
-                    0.05,
-                    "Kicked only where the gradient is at most this.",
-                ),
-                Parameter::integer("interval", "Rest", "T", [1, 1000], 50, "Steps between two kicks, at least."),
+                Parameter::log_number("radius", "r", [1e-4, 0.5], 0.02),
+                Parameter::log_number("threshold", "g", [1e-4, 1.0], 0.05),
+                Parameter::integer("interval", "T", [1, 1000], 50),
             ]
         },
     },

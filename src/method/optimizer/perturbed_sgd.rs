@@ -1,10 +1,11 @@
 //! Perturbed stochastic gradient descent: noise of fixed length on every gradient.
 
 use super::{Optimizer, OptimizerInfo, Part, Scale, Step};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
 use crate::random::Stream;
+use crate::source::Source;
 
 /// x ← x − η(∇f(x) + ξ), ξ uniform on the sphere of radius σ (Ge et al. 2015, algorithm 1).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -46,24 +47,13 @@ pub(super) fn add_on_sphere(x: &mut [f64], radius: f64, noise: &mut Stream) {
 pub static INFO: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "perturbed-sgd",
-        label: "Perturbed SGD",
-        name: "perturbed SGD",
         color: Color::Orange,
         formula: r"x_{k+1} = x_k - \eta (\nabla f(x_k) + \xi_k),\quad |\xi_k| = \sigma",
         source: Source {
             text: "Ge, Huang, Jin & Yuan (2015), Escaping from saddle points: online stochastic gradient for tensor decomposition",
             url: "https://arxiv.org/abs/1503.02101",
         },
-        parameters: || {
-            vec![Parameter::log_number(
-                "sigma",
-                "Noise",
-                r"\sigma",
-                [1e-4, 1.0],
-                0.05,
-                "Length of the noise on the gradient.",
-            )]
-        },
+        parameters: || vec![Parameter::log_number("sigma", r"\sigma", [1e-4, 1.0], 0.05)],
     },
     rate: 1e-3,
     scale: Scale::Curvature,

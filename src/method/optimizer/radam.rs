@@ -1,8 +1,9 @@
 //! RAdam: Adam that trusts its scale only once it has seen enough.
 
 use super::{Moments, Optimizer, OptimizerInfo, Part, Scale, Step};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
+use crate::source::Source;
 
 /// With ρ∞ = 2/(1−β₂) − 1 and ρₖ = ρ∞ − 2kβ₂ᵏ/(1−β₂ᵏ): while ρₖ ≤ 5, x ← x − ηm̂; then x ← x − η r m̂√(1−β₂ᵏ)/(√v + ε),
 /// r² = (ρₖ−4)(ρₖ−2)ρ∞/((ρ∞−4)(ρ∞−2)ρₖ) (Liu et al. 2020, algorithm 2; as in PyTorch).
@@ -44,8 +45,6 @@ impl Optimizer for RAdam {
 pub static INFO: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "radam",
-        label: "RAdam",
-        name: "RAdam",
         color: Color::Grape,
         formula: r"x_{k+1} = x_k - \eta\, r_k \hat m_k / (\sqrt{\hat v_k} + \varepsilon)",
         source: Source {

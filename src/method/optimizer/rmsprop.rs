@@ -1,9 +1,10 @@
 //! RMSprop: each coordinate scaled by the gradients of late.
 
 use super::{Optimizer, OptimizerInfo, Part, Scale, Step, floor};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
+use crate::source::Source;
 
 /// s ← αs + (1−α)g², x ← x − ηg/(√s + ε), from s = 0 (as in PyTorch, neither centred nor with momentum).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -35,8 +36,6 @@ impl Optimizer for RmsProp {
 pub static INFO: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "rmsprop",
-        label: "RMSprop",
-        name: "RMSprop",
         color: Color::Forest,
         formula: r"s_{k+1} = \alpha s_k + (1-\alpha) g_k^2,\quad x_{k+1} = x_k - \eta\,g_k / (\sqrt{s_{k+1}} + \varepsilon)",
         source: Source {
@@ -44,14 +43,7 @@ pub static INFO: OptimizerInfo = OptimizerInfo {
             url: "https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf",
         },
         parameters: || {
-            let decay = Parameter::number(
-                "decay",
-                "Memory",
-                r"\alpha",
-                [0.0, 0.9999],
-                0.99,
-                "Memory of the gradient's square.",
-            );
+            let decay = Parameter::number("decay", r"\alpha", [0.0, 0.9999], 0.99);
             vec![decay, floor(1e-8)]
         },
     },

@@ -1,9 +1,10 @@
 //! Sharpness-aware minimization: the gradient at the worst point near by.
 
 use super::{Optimizer, OptimizerInfo, Part, Scale, Step};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
+use crate::source::Source;
 
 /// x ← x − η∇f(x + ρ∇f(x)/|∇f(x)|) (Foret et al. 2021, algorithm 1, with plain descent); two gradients a step.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -34,8 +35,6 @@ impl Optimizer for Sam {
 pub static INFO: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "sam",
-        label: "Sharpness-aware (SAM)",
-        name: "SAM",
         color: Color::Orchid,
         formula: r"x_{k+1} = x_k - \eta \nabla f\big(x_k + \rho \nabla f(x_k)/|\nabla f(x_k)|\big)",
         source: Source {
@@ -44,7 +43,7 @@ pub static INFO: OptimizerInfo = OptimizerInfo {
         },
         parameters: || {
             let help = "How far up the second gradient is looked at.";
-            vec![Parameter::log_number("rho", "Reach", r"\rho", [1e-4, 2.0], 0.05, help)]
+            vec![Parameter::log_number("rho", r"\rho", [1e-4, 2.0], 0.05)]
         },
     },
     rate: 1e-3,

@@ -39,28 +39,11 @@ impl Schedule {
 
     /// The parameters that choose a schedule.
     pub fn parameters() -> Vec<Parameter> {
-        let options =
-            [("constant", "constant"), ("inverse-root", "1/√t"), ("cosine", "cosine"), ("exponential", "exponential")];
-        let options = options.map(|(id, label)| Choice { id, label }).to_vec();
+        let options = ["constant", "inverse-root", "cosine", "exponential"].map(Choice::option).to_vec();
         vec![
-            Parameter::choice(
-                "schedule",
-                "Schedule",
-                options,
-                "constant",
-                "How every learning rate falls with the steps.",
-            ),
-            Parameter::integer(
-                "horizon",
-                "Horizon",
-                "T",
-                [1, 100_000],
-                1000,
-                "After so many steps the cosine's rate is 0.",
-            )
-            .when("schedule", "cosine"),
-            Parameter::number("decay", "Decay", r"\gamma", [0.9, 1.0], 0.998, "The rate's factor per step.")
-                .when("schedule", "exponential"),
+            Parameter::choice("schedule", options, "constant"),
+            Parameter::integer("horizon", "T", [1, 100_000], 1000).when("schedule", "cosine"),
+            Parameter::number("decay", r"\gamma", [0.9, 1.0], 0.998).when("schedule", "exponential"),
         ]
     }
 

@@ -1,9 +1,10 @@
 //! Stochastic gradient Langevin dynamics: descent at a temperature.
 
 use super::{Optimizer, OptimizerInfo, Part, Scale, Step};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
+use crate::source::Source;
 
 /// x ← x − η∇f(x) + √(2ηT)·ξ, ξ standard Gaussian (Welling & Teh 2011, with constant step and full gradients).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -31,24 +32,13 @@ impl Optimizer for Sgld {
 pub static INFO: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "sgld",
-        label: "Langevin (SGLD)",
-        name: "SGLD",
         color: Color::Sky,
         formula: r"x_{k+1} = x_k - \eta \nabla f(x_k) + \sqrt{2\eta T}\, \xi_k",
         source: Source {
             text: "Welling & Teh (2011), Bayesian learning via stochastic gradient Langevin dynamics",
             url: "https://icml.cc/2011/papers/398_icmlpaper.pdf",
         },
-        parameters: || {
-            vec![Parameter::log_number(
-                "temperature",
-                "Temperature",
-                "T",
-                [1e-8, 1.0],
-                1e-3,
-                "Heat of the noise; at rest the law is exp(−f/T).",
-            )]
-        },
+        parameters: || vec![Parameter::log_number("temperature", "T", [1e-8, 1.0], 1e-3)],
     },
     rate: 1e-3,
     scale: Scale::Curvature,

@@ -1,8 +1,9 @@
 //! Sign descent: every coordinate moves by the same length.
 
 use super::{Optimizer, OptimizerInfo, Part, Scale, Step, sign};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
+use crate::source::Source;
 
 /// x ← x − η·sign ∇f(x), with sign 0 = 0.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -26,8 +27,6 @@ impl Optimizer for SignGd {
 pub static INFO: OptimizerInfo = OptimizerInfo {
     info: MethodInfo {
         id: "sign-gd",
-        label: "Sign descent",
-        name: "sign GD",
         color: Color::Brown,
         formula: r"x_{k+1} = x_k - \eta\,\operatorname{sign} \nabla f(x_k)",
         source: Source {

@@ -2,11 +2,12 @@
 
 use super::state::{acceptance, accepts};
 use super::{Sampler, SamplerInfo, Start, Trace};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
 use crate::problem::density::Density;
 use crate::random::Stream;
+use crate::source::Source;
 use nalgebra::{Cholesky, DMatrix, DVector};
 
 /// Random walk Metropolis with y = x + Lξ, LLᵀ = s(C + 10⁻⁶I), s = 2.38²/d, and C the covariance of all states so far, once
@@ -123,24 +124,13 @@ impl Sampler for AdaptiveMetropolis {
 pub(super) static INFO: SamplerInfo = SamplerInfo {
     info: MethodInfo {
         id: "adaptive-metropolis",
-        label: "Adaptive Metropolis",
-        name: "AM",
         color: Color::Sand,
         formula: r"y = x + N\left(0,\ \tfrac{2.38^2}{d}\,(C_k + \epsilon I)\right),\quad C_k = \mathrm{cov}(x_0, \dots, x_k)",
         source: Source {
             text: "Haario, Saksman & Tamminen (2001), An adaptive Metropolis algorithm, Bernoulli 7",
             url: "https://projecteuclid.org/euclid.bj/1080222083",
         },
-        parameters: || {
-            vec![Parameter::log_number(
-                "step",
-                "First step",
-                r"\sigma",
-                [0.001, 100.0],
-                0.5,
-                "Deviation of a proposed step before the shape is learnt.",
-            )]
-        },
+        parameters: || vec![Parameter::log_number("step", r"\sigma", [0.001, 100.0], 0.5)],
     },
     population: false,
     exact: true,

@@ -2,11 +2,12 @@
 
 use super::state::{acceptance, accepts, dot};
 use super::{Sampler, SamplerInfo, Start, Trace};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
 use crate::problem::density::Density;
 use crate::random::Stream;
+use crate::source::Source;
 
 /// States in the archive at most; when it is full every second one goes and the next come half as often.
 const CAPACITY: usize = 1000;
@@ -150,17 +151,13 @@ impl Sampler for DeMcZ {
 pub(super) static INFO: SamplerInfo = SamplerInfo {
     info: MethodInfo {
         id: "de-mc-z",
-        label: "Differential evolution (DE-MC-Z)",
-        name: "DE-MC-Z",
         color: Color::Teal,
         formula: r"y = x + \gamma\,(z_1 - z_2) + e,\quad z_1, z_2\ \text{from the past}",
         source: Source {
             text: "ter Braak & Vrugt (2008), Differential evolution Markov chain with snooker updater and fewer chains",
             url: "https://doi.org/10.1007/s11222-008-9104-9",
         },
-        parameters: || {
-            vec![Parameter::log_number("jitter", "Jitter", "b", [1e-6, 1.0], 0.01, "Deviation of the noise e.")]
-        },
+        parameters: || vec![Parameter::log_number("jitter", "b", [1e-6, 1.0], 0.01)],
     },
     population: true,
     exact: true,

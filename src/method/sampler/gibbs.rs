@@ -1,10 +1,11 @@
 //! Gibbs sampling: each coordinate anew, given the others.
 
 use super::{Sampler, SamplerInfo, Start, Trace};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::problem::density::Density;
 use crate::random::Stream;
+use crate::source::Source;
 
 /// xᵢ ~ p(xᵢ | all others) for i = 1 … d in turn, by exact draws (Geman & Geman 1984).
 #[derive(Debug, Clone, PartialEq)]
@@ -58,8 +59,6 @@ impl Sampler for Gibbs {
 pub(super) static INFO: SamplerInfo = SamplerInfo {
     info: MethodInfo {
         id: "gibbs",
-        label: "Gibbs sampling",
-        name: "Gibbs",
         color: Color::Cyan,
         formula: r"x_i \sim p(x_i \mid x_1, \dots, x_{i-1}, x_{i+1}, \dots, x_d),\quad i = 1, \dots, d",
         source: Source {

@@ -3,11 +3,12 @@
 use super::dual_averaging::StepSize;
 use super::state::{Phase, State, acceptance, accepts};
 use super::{Sampler, SamplerInfo, Start, Trace};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
 use crate::problem::density::Density;
 use crate::random::Stream;
+use crate::source::Source;
 
 /// p ~ N(0, I); L leapfrog steps of ε through H(x, p) = f(x) + ½|p|²; the end is accepted with probability
 /// min(1, e^{H(start)−H(end)}) (Duane, Kennedy, Pendleton & Roweth 1987; Neal 2011).
@@ -77,8 +78,6 @@ impl Sampler for Hmc {
 pub(super) static INFO: SamplerInfo = SamplerInfo {
     info: MethodInfo {
         id: "hmc",
-        label: "Hamiltonian Monte Carlo",
-        name: "HMC",
         color: Color::Green,
         formula: r"\dot x = p,\ \dot p = -\nabla f(x)\ \text{by}\ L\ \text{leapfrog steps, accepted with probability}\ \min\{1,\ e^{-\Delta H}\}",
         source: Source {
@@ -87,8 +86,8 @@ pub(super) static INFO: SamplerInfo = SamplerInfo {
         },
         parameters: || {
             vec![
-                Parameter::log_number("step", "Step", r"\epsilon", [1e-3, 10.0], 0.2, "Step size of the leapfrog."),
-                Parameter::integer("leapfrogs", "Leapfrog steps", "L", [1, 100], 12, "Steps of a trajectory."),
+                Parameter::log_number("step", r"\epsilon", [1e-3, 10.0], 0.2),
+                Parameter::integer("leapfrogs", "L", [1, 100], 12),
                 StepSize::target(0.99, 0.8),
             ]
         },

@@ -3,11 +3,12 @@
 use super::dual_averaging::StepSize;
 use super::state::{State, acceptance, accepts, square_distance};
 use super::{Sampler, SamplerInfo, Start, Trace};
-use crate::frame::{Color, Source};
 use crate::method::{MethodInfo, langevin};
+use crate::palette::Color;
 use crate::parameter::Parameter;
 use crate::problem::density::Density;
 use crate::random::Stream;
+use crate::source::Source;
 
 /// y = x − η∇f(x) + √(2η)ξ, accepted with probability min(1, p(y)q(y→x)/(p(x)q(x→y))), q the normal law of the step
 /// (Roberts & Tweedie 1996, Bernoulli 2).
@@ -78,20 +79,13 @@ impl Sampler for Mala {
 pub(super) static INFO: SamplerInfo = SamplerInfo {
     info: MethodInfo {
         id: "mala",
-        label: "Langevin, adjusted (MALA)",
-        name: "MALA",
         color: Color::Blue,
         formula: r"y = x - \eta\nabla f(x) + \sqrt{2\eta}\,\xi,\ \text{accepted with probability}\ \min\left\{1,\ \tfrac{p(y)\,q(x \mid y)}{p(x)\,q(y \mid x)}\right\}",
         source: Source {
             text: "Roberts & Tweedie (1996), Exponential convergence; Roberts & Rosenthal (1998), Optimal scaling, on 0.574",
             url: "https://doi.org/10.1111/1467-9868.00123",
         },
-        parameters: || {
-            vec![
-                Parameter::log_number("step", "Step", r"\eta", [1e-4, 100.0], 0.3, "Step size of a proposal."),
-                StepSize::target(0.95, 0.574),
-            ]
-        },
+        parameters: || vec![Parameter::log_number("step", r"\eta", [1e-4, 100.0], 0.3), StepSize::target(0.95, 0.574)],
     },
     population: false,
     exact: true,

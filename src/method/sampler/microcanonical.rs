@@ -2,11 +2,12 @@
 
 use super::state::{State, dot};
 use super::{Sampler, SamplerInfo, Start, Trace};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
 use crate::problem::density::Density;
 use crate::random::Stream;
+use crate::source::Source;
 
 /// dx = u dt, du = −(I − uuᵀ)∇f/(d−1) dt + noise, |u| = 1, d ≥ 2 (Robnik & Seljak 2023, arXiv:2303.18221; Robnik, De Luca, Silverstein
 /// & Seljak 2023): half a turn, a drift, half a turn, then u ← (u + νξ)/|u + νξ| with ν = √((e^{2ε/L} − 1)/d), after which
@@ -92,8 +93,6 @@ impl Sampler for Microcanonical {
 pub(super) static INFO: SamplerInfo = SamplerInfo {
     info: MethodInfo {
         id: "microcanonical",
-        label: "Microcanonical Langevin (MCLMC)",
-        name: "MCLMC",
         color: Color::Grape,
         formula: r"dx = u\,dt,\quad du = -(I - uu^{\top})\tfrac{\nabla f}{d-1}\,dt + \text{noise},\quad |u| = 1",
         source: Source {
@@ -102,15 +101,8 @@ pub(super) static INFO: SamplerInfo = SamplerInfo {
         },
         parameters: || {
             vec![
-                Parameter::log_number("step", "Step", r"\epsilon", [1e-3, 2.0], 0.2, "Length of a step."),
-                Parameter::log_number(
-                    "length",
-                    "Memory",
-                    "L",
-                    [0.1, 100.0],
-                    3.0,
-                    "Length over which a direction is forgotten.",
-                ),
+                Parameter::log_number("step", r"\epsilon", [1e-3, 2.0], 0.2),
+                Parameter::log_number("length", "L", [0.1, 100.0], 3.0),
             ]
         },
     },

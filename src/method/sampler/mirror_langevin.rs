@@ -2,11 +2,12 @@
 
 use super::state::State;
 use super::{Sampler, SamplerInfo, Start, Trace};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
 use crate::problem::density::Density;
 use crate::random::Stream;
+use crate::source::Source;
 
 /// y = ∇φ(x): y ← y − η∇f(x) + √(2η)∇²φ(x)^{½}ξ, x ← ∇φ*(y) (Zhang, Peyré, Fadili & Pereyra 2020, arXiv:2002.04363), with the hypentropy
 /// φ(x) = Σ xᵢ asinh(xᵢ/b) − √(xᵢ²+b²) (Ghai, Hazan & Singer 2020): ∇φ = asinh(x/b), ∇²φ = 1/√(x²+b²).
@@ -71,8 +72,6 @@ impl Sampler for MirrorLangevin {
 pub(super) static INFO: SamplerInfo = SamplerInfo {
     info: MethodInfo {
         id: "mirror-langevin",
-        label: "Mirror Langevin (hypentropy)",
-        name: "mirror",
         color: Color::Yellow,
         formula: r"\nabla\phi(x_{k+1}) = \nabla\phi(x_k) - \eta\nabla f(x_k) + \sqrt{2\eta}\,\nabla^2\phi(x_k)^{1/2}\xi_k",
         source: Source {
@@ -81,8 +80,8 @@ pub(super) static INFO: SamplerInfo = SamplerInfo {
         },
         parameters: || {
             vec![
-                Parameter::log_number("step", "Step", r"\eta", [1e-4, 2.0], 0.03, "Step size in the mirror."),
-                Parameter::log_number("scale", "Scale", "b", [0.01, 100.0], 1.0, "Where steps begin to grow with |x|."),
+                Parameter::log_number("step", r"\eta", [1e-4, 2.0], 0.03),
+                Parameter::log_number("scale", "b", [0.01, 100.0], 1.0),
             ]
         },
     },

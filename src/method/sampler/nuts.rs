@@ -3,11 +3,12 @@
 use super::dual_averaging::StepSize;
 use super::state::{Phase, State, dot};
 use super::{Sampler, SamplerInfo, Start, Trace};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
 use crate::problem::density::Density;
 use crate::random::Stream;
+use crate::source::Source;
 use std::collections::VecDeque;
 
 /// A trajectory that loses more energy than this has diverged.
@@ -193,8 +194,6 @@ impl Sampler for Nuts {
 pub(super) static INFO: SamplerInfo = SamplerInfo {
     info: MethodInfo {
         id: "nuts",
-        label: "No-U-turn sampler (NUTS)",
-        name: "NUTS",
         color: Color::Purple,
         formula: r"\text{double the trajectory while}\ p_-\cdot\rho > 0\ \text{and}\ p_+\cdot\rho > 0,\quad \rho = \sum p",
         source: Source {
@@ -203,8 +202,8 @@ pub(super) static INFO: SamplerInfo = SamplerInfo {
         },
         parameters: || {
             vec![
-                Parameter::log_number("step", "Step", r"\epsilon", [1e-3, 10.0], 0.2, "Step size of the leapfrog."),
-                Parameter::integer("depth", "Greatest depth", "", [1, 10], 8, "A trajectory doubles at most so often."),
+                Parameter::log_number("step", r"\epsilon", [1e-3, 10.0], 0.2),
+                Parameter::integer("depth", "", [1, 10], 8),
                 StepSize::target(0.99, 0.8),
             ]
         },

@@ -2,11 +2,12 @@
 
 use super::state::State;
 use super::{Sampler, SamplerInfo, Start, Trace};
-use crate::frame::{Color, Source};
 use crate::method::{MethodInfo, langevin};
+use crate::palette::Color;
 use crate::parameter::Parameter;
 use crate::problem::density::Density;
 use crate::random::Stream;
+use crate::source::Source;
 
 /// MYULA: Langevin on the Moreau–Yosida envelope f^λ, whose gradient is (x − prox_{λf}(x))/λ:
 /// x ← x − (η/λ)(x − prox_{λf}(x)) + √(2η)ξ (Durmus, Moulines & Pereyra 2018, arXiv:1612.07471).
@@ -63,8 +64,6 @@ impl Sampler for ProximalLangevin {
 pub(super) static INFO: SamplerInfo = SamplerInfo {
     info: MethodInfo {
         id: "proximal-langevin",
-        label: "Proximal Langevin (MYULA)",
-        name: "MYULA",
         color: Color::Wine,
         formula: r"x_{k+1} = x_k - \tfrac{\eta}{\lambda}\left(x_k - \mathrm{prox}_{\lambda f}(x_k)\right) + \sqrt{2\eta}\,\xi_k",
         source: Source {
@@ -73,15 +72,8 @@ pub(super) static INFO: SamplerInfo = SamplerInfo {
         },
         parameters: || {
             vec![
-                Parameter::log_number("step", "Step", r"\eta", [1e-4, 2.0], 0.05, "Step size; stable below 2λ."),
-                Parameter::log_number(
-                    "lambda",
-                    "Smoothing",
-                    r"\lambda",
-                    [1e-3, 10.0],
-                    0.1,
-                    "Width over which kinks are rounded.",
-                ),
+                Parameter::log_number("step", r"\eta", [1e-4, 2.0], 0.05),
+                Parameter::log_number("lambda", r"\lambda", [1e-3, 10.0], 0.1),
             ]
         },
     },

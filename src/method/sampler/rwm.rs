@@ -3,11 +3,12 @@
 use super::dual_averaging::StepSize;
 use super::state::{acceptance, accepts, square_distance};
 use super::{Sampler, SamplerInfo, Start, Trace};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
 use crate::problem::density::Density;
 use crate::random::Stream;
+use crate::source::Source;
 
 /// y = x + σξ, accepted with probability min(1, p(y)/p(x)) (Metropolis, Rosenbluth, Rosenbluth, Teller & Teller 1953).
 #[derive(Debug, Clone, PartialEq)]
@@ -67,20 +68,13 @@ impl Sampler for Rwm {
 pub(super) static INFO: SamplerInfo = SamplerInfo {
     info: MethodInfo {
         id: "rwm",
-        label: "Random walk Metropolis",
-        name: "RWM",
         color: Color::Orange,
         formula: r"y = x + \sigma\xi,\ \text{accepted with probability}\ \min\{1,\ p(y)/p(x)\}",
         source: Source {
             text: "Metropolis et al. (1953), Equation of state calculations; Roberts, Gelman & Gilks (1997), on 0.234",
             url: "https://doi.org/10.1214/aoap/1034625254",
         },
-        parameters: || {
-            vec![
-                Parameter::log_number("step", "Step", r"\sigma", [0.001, 100.0], 1.0, "Deviation of a proposed step."),
-                StepSize::target(0.95, 0.3),
-            ]
-        },
+        parameters: || vec![Parameter::log_number("step", r"\sigma", [0.001, 100.0], 1.0), StepSize::target(0.95, 0.3)],
     },
     population: false,
     exact: true,

@@ -1,9 +1,10 @@
 //! Stochastic gradient Langevin dynamics: unadjusted Langevin whose gradient is only an estimate.
 
 use super::{SamplerInfo, Start, Ula};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
+use crate::source::Source;
 
 /// The kernel is [`Ula`]'s, with σ > 0.
 pub type Sgld = Ula;
@@ -12,8 +13,6 @@ pub type Sgld = Ula;
 pub(super) static INFO: SamplerInfo = SamplerInfo {
     info: MethodInfo {
         id: "sgld",
-        label: "Langevin, noisy gradients (SGLD)",
-        name: "SGLD",
         color: Color::Sky,
         formula: r"x_{k+1} = x_k - \eta\,(\nabla f(x_k) + \sigma\zeta_k) + \sqrt{2\eta}\,\xi_k",
         source: Source {
@@ -22,15 +21,8 @@ pub(super) static INFO: SamplerInfo = SamplerInfo {
         },
         parameters: || {
             vec![
-                Parameter::log_number("step", "Step", r"\eta", [1e-4, 2.0], 0.05, "Step size."),
-                Parameter::number(
-                    "sigma",
-                    "Gradient noise",
-                    r"\sigma",
-                    [0.0, 10.0],
-                    2.0,
-                    "Deviation of each coordinate of the estimated gradient, as from small batches.",
-                ),
+                Parameter::log_number("step", r"\eta", [1e-4, 2.0], 0.05),
+                Parameter::number("sigma", r"\sigma", [0.0, 10.0], 2.0),
             ]
         },
     },

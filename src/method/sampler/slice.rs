@@ -1,11 +1,12 @@
 //! Slice sampling, coordinate by coordinate.
 
 use super::{Sampler, SamplerInfo, Start, Trace};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
 use crate::problem::density::Density;
 use crate::random::Stream;
+use crate::source::Source;
 
 /// How many widths an interval steps out at most.
 const MOST_STEPS: usize = 32;
@@ -101,17 +102,13 @@ impl Sampler for Slice {
 pub(super) static INFO: SamplerInfo = SamplerInfo {
     info: MethodInfo {
         id: "slice",
-        label: "Slice sampling",
-        name: "slice",
         color: Color::Olive,
         formula: r"u \sim U(0, p(x)),\quad x_i \sim U\{x_i : p(x) > u\}\ \text{by stepping out and shrinking}",
         source: Source {
             text: "Neal (2003), Slice sampling, Annals of Statistics 31",
             url: "https://doi.org/10.1214/aos/1056562461",
         },
-        parameters: || {
-            vec![Parameter::log_number("width", "Width", "w", [0.01, 100.0], 2.0, "By how much an interval steps out.")]
-        },
+        parameters: || vec![Parameter::log_number("width", "w", [0.01, 100.0], 2.0)],
     },
     population: false,
     exact: true,

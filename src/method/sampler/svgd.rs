@@ -2,11 +2,12 @@
 
 use super::state::State;
 use super::{Sampler, SamplerInfo, Start, Trace};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
 use crate::problem::density::Density;
 use crate::random::Stream;
+use crate::source::Source;
 
 /// xᵢ ← xᵢ + ε∘φ(xᵢ), φ(x) = (1/n)Σⱼ (−k(xⱼ, x)∇f(xⱼ) + ∇k(xⱼ, x)) with k(x, y) = e^{−|x−y|²/h}, h = med²/log n of the
 /// distances' median, and AdaGrad's step ε/√Σφ² for each number (Liu & Wang 2016, arXiv:1608.04471, algorithm 1).
@@ -108,8 +109,6 @@ impl Sampler for Svgd {
 pub(super) static INFO: SamplerInfo = SamplerInfo {
     info: MethodInfo {
         id: "svgd",
-        label: "Stein variational gradient descent",
-        name: "SVGD",
         color: Color::Indigo,
         formula: r"x_i \leftarrow x_i + \tfrac{\epsilon}{n}\sum_j \left(-k(x_j, x_i)\nabla f(x_j) + \nabla_{x_j} k(x_j, x_i)\right)",
         source: Source {
@@ -118,8 +117,8 @@ pub(super) static INFO: SamplerInfo = SamplerInfo {
         },
         parameters: || {
             vec![
-                Parameter::log_number("step", "Step", r"\epsilon", [1e-3, 2.0], 0.3, "AdaGrad's first step."),
-                Parameter::integer("particles", "Particles", "n", [2, 100], 40, "How many particles move together."),
+                Parameter::log_number("step", r"\epsilon", [1e-3, 2.0], 0.3),
+                Parameter::integer("particles", "n", [2, 100], 40),
             ]
         },
     },

@@ -61,7 +61,7 @@ impl Sampler for Ula {
 /// How legends and settings know it.
 pub(super) static INFO: SamplerInfo = SamplerInfo {
     info: MethodInfo {
-        parameters: || vec![Parameter::log_number("step", "Step", r"\eta", [1e-4, 2.0], 0.05, "Step size.")],
+        parameters: || vec![Parameter::log_number("step", r"\eta", [1e-4, 2.0], 0.05)],
         ..langevin::ULA
     },
     population: false,

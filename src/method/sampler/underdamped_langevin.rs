@@ -2,11 +2,12 @@
 
 use super::state::{Phase, State};
 use super::{Sampler, SamplerInfo, Start, Trace};
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::Parameter;
 use crate::problem::density::Density;
 use crate::random::Stream;
+use crate::source::Source;
 
 /// dx = p dt, dp = −∇f dt − γp dt + √(2γ)dB, split into half a kick (B), half a drift (A), the exact Ornstein–Uhlenbeck step
 /// p ← e^{−γh}p + √(1−e^{−2γh})ξ (O), half a drift, half a kick (Leimkuhler & Matthews 2013, Applied Mathematics Research eXpress, BAOAB).
@@ -67,8 +68,6 @@ impl Sampler for UnderdampedLangevin {
 pub(super) static INFO: SamplerInfo = SamplerInfo {
     info: MethodInfo {
         id: "underdamped-langevin",
-        label: "Underdamped Langevin (BAOAB)",
-        name: "BAOAB",
         color: Color::Rose,
         formula: r"dx = p\,dt,\quad dp = -\nabla f(x)\,dt - \gamma p\,dt + \sqrt{2\gamma}\,dB",
         source: Source {
@@ -77,15 +76,8 @@ pub(super) static INFO: SamplerInfo = SamplerInfo {
         },
         parameters: || {
             vec![
-                Parameter::log_number("step", "Step", "h", [1e-3, 2.0], 0.2, "Step size."),
-                Parameter::log_number(
-                    "friction",
-                    "Friction",
-                    r"\gamma",
-                    [0.01, 100.0],
-                    1.0,
-                    "How fast velocity is forgotten.",
-                ),
+                Parameter::log_number("step", "h", [1e-3, 2.0], 0.2),
+                Parameter::log_number("friction", r"\gamma", [0.01, 100.0], 1.0),
             ]
         },
     },

@@ -1,7 +1,7 @@
 //! `banana`: a normal law bent along a parabola.
 
 use super::{Density, DensityInfo, Extent, Planar, Potential, Shape, potential};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use crate::random::Stream;
 use nalgebra::DMatrix;
 use std::sync::Arc;
@@ -71,7 +71,6 @@ impl Density for Banana {
 /// How menus know it.
 pub(super) static INFO: DensityInfo = DensityInfo {
     id: "banana",
-    label: "Banana",
     formula: r"x_1 \sim N(0, \tfrac94),\ x_2 \sim N(\tfrac12 (x_1^2 - \tfrac94), \tfrac14)",
     build: |_: Shape| Planar {
         view: Rect::new([-4.6, 4.6], [-3.0, 6.2]),

@@ -2,7 +2,7 @@
 
 use super::{Density, Extent, Planar};
 use crate::error::Error;
-use crate::frame::{Grid, Rect};
+use crate::geometry::{Grid, Rect};
 use crate::problem::landscape::{Landscape, LandscapeInfo};
 use nalgebra::DMatrix;
 use std::sync::Arc;
@@ -188,7 +188,7 @@ fn round(value: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::problem::formula::Formula;
+    use crate::formula::Formula;
     use crate::problem::landscape::{FormulaLandscape, LANDSCAPES};
     use crate::random::Stream;
     use crate::theory::law::Law;

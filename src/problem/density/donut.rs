@@ -1,7 +1,7 @@
 //! `donut`: a ring, whose level sets no straight line fits.
 
 use super::{Density, DensityInfo, Extent, Planar, Potential, Shape, potential};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use crate::normal;
 use crate::random::Stream;
 use nalgebra::DMatrix;
@@ -81,7 +81,6 @@ impl Density for Donut {
 /// How menus know it.
 pub(super) static INFO: DensityInfo = DensityInfo {
     id: "donut",
-    label: "Donut",
     formula: r"f(x) = \frac{(|x|^2 - r^2)^2}{8 r^2 s^2},\ s = 0.35",
     build: |shape: Shape| {
         let (radius, thickness) = (shape.r, 0.35);

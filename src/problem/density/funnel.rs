@@ -1,7 +1,7 @@
 //! `funnel`: Neal's, whose width changes by orders of magnitude.
 
 use super::{Density, DensityInfo, Extent, Planar, Potential, Shape, potential};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use crate::random::Stream;
 use nalgebra::DMatrix;
 use std::sync::Arc;
@@ -76,7 +76,6 @@ impl Density for Funnel {
 /// How menus know it.
 pub(super) static INFO: DensityInfo = DensityInfo {
     id: "funnel",
-    label: "Neal's funnel",
     formula: r"x_1 \sim N(0, 9),\ x_2 \sim N(0, e^{x_1})",
     build: |_: Shape| Planar {
         view: Rect::new([-9.0, 9.0], [-9.0, 9.0]),

@@ -1,7 +1,7 @@
 //! `gaussian`: a chain of correlated normal variables, in any dimension.
 
 use super::{Density, DensityInfo, Extent, Planar, Potential, Shape, potential};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use crate::random::Stream;
 use nalgebra::DMatrix;
 use std::sync::Arc;
@@ -101,7 +101,6 @@ impl Density for Gaussian {
 /// How menus know it.
 pub(super) static INFO: DensityInfo = DensityInfo {
     id: "gaussian",
-    label: "Correlated Gaussian",
     formula: r"N\left(0, \begin{pmatrix} 1 & \rho \\ \rho & 1 \end{pmatrix}\right)",
     build: |shape: Shape| Planar {
         view: Rect::new([-3.6, 3.6], [-3.6, 3.6]),

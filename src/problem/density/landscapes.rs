@@ -1,7 +1,7 @@
 //! Landscapes as densities ∝ exp(−f/T), at a temperature T at which their shape shows; only those that can be normalized.
 
 use super::{Boltzmann, DensityInfo, Extent, Planar, Shape};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use crate::problem::landscape::{Landscape, MonkeySaddle, Saddle};
 use std::sync::Arc;
 
@@ -26,7 +26,6 @@ fn planar(
 /// Two wells, and a pass between them that is a quarter of 8 high.
 pub(super) static SADDLE: DensityInfo = DensityInfo {
     id: "saddle",
-    label: "Saddle ½x² − ½y² + ¼y⁴",
     formula: r"f = 8\left(\tfrac12 x^2 - \tfrac12 y^2 + \tfrac14 y^4\right)",
     build: |_: Shape| {
         let view = Rect::new([-1.8, 1.8], [-1.8, 1.8]);
@@ -37,7 +36,6 @@ pub(super) static SADDLE: DensityInfo = DensityInfo {
 /// Three wells at distance 3 about a flat pass.
 pub(super) static MONKEY_SADDLE: DensityInfo = DensityInfo {
     id: "monkey-saddle",
-    label: "Monkey saddle x³ − 3xy² + ¼|z|⁴",
     formula: r"f = \tfrac12\left(x^3 - 3 x y^2 + \tfrac14 (x^2 + y^2)^2\right)",
     build: |_: Shape| {
         let view = Rect::new([-5.2, 5.2], [-5.2, 5.2]);

@@ -1,7 +1,7 @@
 //! `laplace`: a density with a kink, for which gradients are not enough.
 
 use super::{Density, DensityInfo, Extent, Planar, Potential, Shape, potential};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use crate::random::Stream;
 use nalgebra::DMatrix;
 use std::sync::Arc;
@@ -71,7 +71,6 @@ impl Density for Laplace {
 /// How menus know it.
 pub(super) static INFO: DensityInfo = DensityInfo {
     id: "laplace",
-    label: "Laplace (nonsmooth)",
     formula: r"f(x) = |x_1| + |x_2|",
     build: |_: Shape| Planar {
         view: Rect::new([-5.0, 5.0], [-5.0, 5.0]),

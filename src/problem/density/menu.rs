@@ -2,9 +2,10 @@
 
 use super::{DENSITIES, Planar, Shape, confined};
 use crate::error::{Error, find_by_id};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use crate::parameter::{Choice, Parameter, Settings};
 use crate::problem::landscape::{FormulaLandscape, LANDSCAPES, LandscapeInfo};
+use crate::words::{Text, text};
 use std::sync::Arc;
 
 /// The id of a typed function on the menu, and of the parameter that holds it.
@@ -30,40 +31,27 @@ pub fn choice(default: &str) -> [Parameter; 2] {
 
 /// The same with the landscapes whose views are at most `widest` wide.
 fn choice_within(default: &str, widest: f64) -> [Parameter; 2] {
-    let named = DENSITIES.iter().map(|density| Choice { id: density.id, label: density.label });
+    let named = DENSITIES.iter().map(|density| Choice::new("density", density.id));
     let fitting = landscapes().filter(|info| info.view.width() <= widest);
-    let landscapes = fitting.map(|info| Choice { id: info.id, label: info.label });
-    let formula = Choice { id: FORMULA, label: "your own f(x, y), p ∝ exp(−f)" };
+    let landscapes = fitting.map(|info| Choice::new("landscape", info.id));
+    let formula = Choice::new("density", FORMULA);
     let options = named.chain(landscapes).chain(std::iter::once(formula)).collect();
-    let density = Parameter::choice(
-        "density",
-        "Density",
-        options,
-        default,
-        "The density p that is sampled; of a landscape f it is exp(−f/T), T so that its shape shows.",
-    );
-    let formula = Parameter::formula(
-        FORMULA,
-        "f(x, y)",
-        &["x", "y"],
-        "(x^2 - 2)^2 + (y - x/2)^2",
-        "The density is exp(−f) for |x|, |y| up to 4, with soft walls there.",
-    );
+    let density = Parameter::choice("density", options, default);
+    let formula = Parameter::formula(FORMULA, &["x", "y"], "(x^2 - 2)^2 + (y - x/2)^2");
     [density, formula.when("density", FORMULA)]
 }
 
 /// The parameter `r`: how far modes lie from the origin, or a ring's radius.
 pub fn radius(greatest: f64) -> Parameter {
     let help = "How far the modes of two or four Gaussians lie from the origin, or the donut's radius.";
-    let radius = Parameter::number("r", "Radius", "r", [1.0, greatest], 2.0, help);
+    let radius = Parameter::number("r", "r", [1.0, greatest], 2.0);
     radius.when_any("density", &["two-gaussians", "four-gaussians", "donut"])
 }
 
 /// The parameter `correlation` of the Gaussian's two variables.
 pub fn correlation(greatest: f64, default: f64) -> Parameter {
     let help = "Of the Gaussian's two variables.";
-    Parameter::number("correlation", "Correlation", r"\rho", [-greatest, greatest], default, help)
-        .when("density", "gaussian")
+    Parameter::number("correlation", r"\rho", [-greatest, greatest], default).when("density", "gaussian")
 }
 
 /// The parameters of [`choice`], `r`, `correlation` and `beta`, from which [`of_settings`] builds.
@@ -74,14 +62,7 @@ pub fn parameters(default: &str) -> Vec<Parameter> {
         formula,
         radius(3.0),
         correlation(0.99, 0.8),
-        Parameter::log_number(
-            "beta",
-            "Inverse temperature",
-            r"\beta",
-            [0.2, 5.0],
-            1.0,
-            "What is sampled is p to the power β: small is flat, large is peaked.",
-        ),
+        Parameter::log_number("beta", r"\beta", [0.2, 5.0], 1.0),
     ]
 }
 
@@ -89,7 +70,7 @@ pub fn parameters(default: &str) -> Vec<Parameter> {
 ///
 /// # Errors
 /// When the settings lack a parameter or name no density.
-pub fn of_settings(settings: &Settings) -> Result<(Planar, Option<String>), Error> {
+pub fn of_settings(settings: &Settings) -> Result<(Planar, Option<Text>), Error> {
     let shape = Shape { r: settings.number("r")?, correlation: settings.number("correlation")? };
     let (planar, notice) = chosen(settings, shape)?;
     Ok((planar.tempered(settings.number("beta")?), notice))
@@ -99,15 +80,13 @@ pub fn of_settings(settings: &Settings) -> Result<(Planar, Option<String>), Erro
 ///
 /// # Errors
 /// When the settings lack a parameter or name no density.
-pub fn chosen(settings: &Settings, shape: Shape) -> Result<(Planar, Option<String>), Error> {
+pub fn chosen(settings: &Settings, shape: Shape) -> Result<(Planar, Option<Text>), Error> {
     let id = settings.choice("density")?;
     if id == FORMULA {
         let landscape = Arc::new(FormulaLandscape(settings.formula(FORMULA)?));
         return Ok(match confined::of_formula(landscape, FORMULA_VIEW, [-1.0, 1.0]) {
             Some(planar) => (planar, None),
-            None => {
-                (standard_normal(), Some("f has no value anywhere: a standard normal law is shown instead".to_string()))
-            }
+            None => (standard_normal(), Some(text("notice.no-value"))),
         });
     }
     if let Some(density) = DENSITIES.iter().find(|density| density.id == id) {
@@ -116,10 +95,11 @@ pub fn chosen(settings: &Settings, shape: Shape) -> Result<(Planar, Option<Strin
     let info = find_by_id("density", id, landscapes().map(|info| (info.id, info)))?;
     Ok(match confined::of_landscape(info)? {
         Some((planar, 1.0)) => (planar, None),
-        Some((planar, temperature)) => {
-            (planar, Some(format!("p ∝ exp(−f/{temperature}): at T = {temperature} this landscape's shape shows")))
-        }
-        None => (standard_normal(), Some(format!("{id} has no finite value in its view"))),
+        Some((planar, temperature)) => (planar, Some(text("notice.temperature").with("temperature", temperature))),
+        None => (
+            standard_normal(),
+            Some(text("notice.no-finite-value").with("landscape", text(format!("landscape.{id}.label")))),
+        ),
     })
 }
 
@@ -146,6 +126,6 @@ mod tests {
         let mut settings = Settings::new(menu);
         settings.set("density", "formula").unwrap();
         settings.set("formula", "ln(-1 - x^2)").unwrap();
-        assert!(of_settings(&settings).unwrap().1.unwrap().contains("no value"));
+        assert!(of_settings(&settings).unwrap().1.unwrap().id() == Some("notice.no-value"));
     }
 }

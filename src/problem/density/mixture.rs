@@ -1,7 +1,7 @@
 //! `mixture`: round normal laws of different weight and width.
 
 use super::{Density, DensityInfo, Extent, Planar, Potential, Shape, potential};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use crate::random::Stream;
 use nalgebra::DMatrix;
 use std::sync::Arc;
@@ -151,7 +151,6 @@ impl Density for Mixture {
 /// How menus know it.
 pub(super) static INFO: DensityInfo = DensityInfo {
     id: "mixture",
-    label: "Three modes",
     formula: r"\tfrac13 \sum_k N(\mu_k, \sigma_k^2 I)",
     build: |_: Shape| {
         let mixture = Mixture::three_modes();

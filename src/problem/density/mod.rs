@@ -31,7 +31,7 @@ pub use squiggle::Squiggle;
 pub use tempered::{Boltzmann, Tempered};
 
 use crate::error::{Error, find_by_id};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use crate::parameter::{Choice, Parameter};
 use crate::random::Stream;
 use nalgebra::DMatrix;
@@ -168,8 +168,6 @@ impl Planar {
 pub struct DensityInfo {
     /// Kebab-case id.
     pub id: &'static str,
-    /// What a person reads.
-    pub label: &'static str,
     /// The density, or its potential, in LaTeX.
     pub formula: &'static str,
     /// The density itself.
@@ -202,8 +200,8 @@ pub fn find(id: &str) -> Result<&'static DensityInfo, Error> {
 
 /// The parameter `density`: one of the named ones.
 pub fn parameter(default: &str) -> Parameter {
-    let options = DENSITIES.iter().map(|density| Choice { id: density.id, label: density.label }).collect();
-    Parameter::choice("density", "Density", options, default, "The density p that is sampled.")
+    let options = DENSITIES.iter().map(|density| Choice::new("density", density.id)).collect();
+    Parameter::choice("density", options, default)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! `muller-brown`: a model of a chemical reaction, with three wells and two passes.
 
 use super::{Density, DensityInfo, Extent, Planar, Potential, Shape, potential};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use nalgebra::DMatrix;
 use std::sync::Arc;
 
@@ -73,7 +73,6 @@ impl Density for MullerBrown {
 /// How menus know it.
 pub(super) static INFO: DensityInfo = DensityInfo {
     id: "muller-brown",
-    label: "Müller–Brown",
     formula: r"f = V/25,\ V = \sum_k A_k e^{a_k u^2 + b_k u v + c_k v^2}",
     build: |_: Shape| Planar {
         view: Rect::new([-1.8, 1.3], [-0.6, 2.1]),

@@ -1,7 +1,7 @@
 //! `two-gaussians` and `four-gaussians`: products of two mixtures, so that each coordinate moves on its own.
 
 use super::{Density, DensityInfo, Extent, NormalPair, Planar, Potential, Shape, potential};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use crate::random::Stream;
 use nalgebra::DMatrix;
 use std::sync::Arc;
@@ -118,7 +118,6 @@ fn planar(density: ProductDensity) -> Planar {
 /// How menus know two Gaussians.
 pub(super) static TWO: DensityInfo = DensityInfo {
     id: "two-gaussians",
-    label: "Two Gaussians",
     formula: r"\tfrac12 N((-r, 0), I) + \tfrac12 N((r, 0), I)",
     build: |shape: Shape| planar(ProductDensity::two_gaussians(shape.r)),
 };
@@ -126,7 +125,6 @@ pub(super) static TWO: DensityInfo = DensityInfo {
 /// How menus know four Gaussians.
 pub(super) static FOUR: DensityInfo = DensityInfo {
     id: "four-gaussians",
-    label: "Four Gaussians",
     formula: r"\tfrac14 \sum N((\pm r, \pm r)/\sqrt2,\ I)",
     build: |shape: Shape| planar(ProductDensity::four_gaussians(shape.r)),
 };

@@ -1,7 +1,7 @@
 //! `squiggle`: a normal law sheared along a sine.
 
 use super::{Density, DensityInfo, Extent, Planar, Potential, Shape, potential};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use crate::random::Stream;
 use nalgebra::DMatrix;
 use std::sync::Arc;
@@ -74,7 +74,6 @@ impl Density for Squiggle {
 /// How menus know it.
 pub(super) static INFO: DensityInfo = DensityInfo {
     id: "squiggle",
-    label: "Squiggle",
     formula: r"x_1 \sim N(0, 2),\ x_2 \sim N(-\sin 3x_1, \tfrac1{16})",
     build: |_: Shape| Planar {
         view: Rect::new([-4.2, 4.2], [-2.8, 2.8]),

@@ -42,18 +42,8 @@ impl Game for Bilinear {
 /// How menus and settings know it.
 pub static INFO: GameInfo = GameInfo {
     id: "bilinear",
-    label: "bilinear a·xy",
     formula: r"a\,x y",
     view: 5.0,
-    parameters: || {
-        vec![Parameter::number(
-            "a",
-            "Coupling",
-            "a",
-            [0.1, 5.0],
-            1.0,
-            "How strongly the players' payoffs are tied: a·xy.",
-        )]
-    },
+    parameters: || vec![Parameter::number("a", "a", [0.1, 5.0], 1.0)],
     build: |settings| Ok(Arc::new(Bilinear { coupling: settings.number("a")? })),
 };

@@ -44,19 +44,9 @@ impl Game for CubicCoupling {
 /// How menus and settings know it.
 pub static INFO: GameInfo = GameInfo {
     id: "cubic-coupling",
-    label: "cubic coupling xy + c(x²y − xy²)",
     formula: r"xy + c\,(x^2 y - x y^2)",
     view: 4.0,
-    parameters: || {
-        vec![Parameter::number(
-            "cubic",
-            "Cubic terms",
-            "c",
-            [0.05, 2.0],
-            0.4,
-            "The weight of x²y − xy² (cubic-coupling).",
-        )]
-    },
+    parameters: || vec![Parameter::number("cubic", "c", [0.05, 2.0], 0.4)],
     build: |settings| Ok(Arc::new(CubicCoupling { cubic: settings.number("cubic")? })),
 };
 

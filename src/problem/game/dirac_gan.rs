@@ -69,24 +69,13 @@ impl Game for DiracGan {
 /// How menus and settings know it.
 pub static INFO: GameInfo = GameInfo {
     id: "dirac-gan",
-    label: "Dirac-GAN ℓ(xy) − ½γy²",
     formula: r"\ell(xy) + \ell(0) - \tfrac12\gamma y^2,\quad \ell(t) = -\ln(1 + e^{-t})\ \text{or}\ t",
     view: 4.0,
     parameters: || {
-        let losses = vec![
-            Choice { id: "logistic", label: "logistic −ln(1 + e⁻ᵗ)" },
-            Choice { id: "wasserstein", label: "Wasserstein t" },
-        ];
+        let losses = vec![Choice::option("logistic"), Choice::option("wasserstein")];
         vec![
-            Parameter::choice("gan-loss", "Loss", losses, "logistic", "How the discriminator is rewarded (dirac-gan)."),
-            Parameter::number(
-                "penalty",
-                "Gradient penalty",
-                r"\gamma",
-                [0.0, 3.0],
-                0.0,
-                "The weight of the discriminator's squared slope (dirac-gan).",
-            ),
+            Parameter::choice("gan-loss", losses, "logistic"),
+            Parameter::number("penalty", r"\gamma", [0.0, 3.0], 0.0),
         ]
     },
     build: |settings| {

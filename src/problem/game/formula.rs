@@ -1,8 +1,8 @@
 //! A game that a person types: x descends, y ascends.
 
 use super::{Game, GameInfo};
+use crate::formula::Formula;
 use crate::parameter::Parameter;
-use crate::problem::formula::Formula;
 use nalgebra::DMatrix;
 use std::sync::Arc;
 
@@ -54,18 +54,9 @@ impl Game for FormulaGame {
 /// How menus and settings know it.
 pub static INFO: GameInfo = GameInfo {
     id: "formula",
-    label: "formula of your own",
     formula: "f(x, y)",
     view: 5.0,
-    parameters: || {
-        vec![Parameter::formula(
-            "formula",
-            "f(x, y)",
-            &["x", "y"],
-            "x y + x^2/10 - y^2/5",
-            "The game's payoff: x makes it small, y large.",
-        )]
-    },
+    parameters: || vec![Parameter::formula("formula", &["x", "y"], "x y + x^2/10 - y^2/5")],
     build: |settings| Ok(Arc::new(FormulaGame(settings.formula("formula")?))),
 };
 

@@ -64,7 +64,6 @@ impl Game for Forsaken {
 /// How menus and settings know it.
 pub static INFO: GameInfo = GameInfo {
     id: "forsaken",
-    label: "forsaken x(y − 0.45) + φ(x) − φ(y)",
     formula: r"x(y - 0.45) + \varphi(x) - \varphi(y),\quad \varphi(z) = \tfrac14 z^2 - \tfrac12 z^4 + \tfrac16 z^6",
     view: 2.0,
     parameters: Vec::new,

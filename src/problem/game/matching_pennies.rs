@@ -44,7 +44,6 @@ impl Game for MatchingPennies {
 /// How menus and settings know it.
 pub static INFO: GameInfo = GameInfo {
     id: "matching-pennies",
-    label: "matching pennies (1 − 2σ(x))(1 − 2σ(y))",
     formula: r"(1 - 2\sigma(x))(1 - 2\sigma(y)),\quad \sigma(u) = 1/(1 + e^{-u})",
     view: 5.0,
     parameters: Vec::new,

@@ -24,7 +24,7 @@ pub use sine_sum::SineSum;
 pub use strongly_monotone::StronglyMonotone;
 pub use two_hills::TwoHills;
 
-use crate::error::{Error, nearest, shorten};
+use crate::error::{Error, find_by_id};
 use crate::parameter::{Parameter, Settings};
 use nalgebra::{DMatrix, DVector};
 use std::sync::Arc;
@@ -90,8 +90,6 @@ pub trait Game: Send + Sync {
 pub struct GameInfo {
     /// Kebab-case id.
     pub id: &'static str,
-    /// What a person reads.
-    pub label: &'static str,
     /// f(x, y) in LaTeX.
     pub formula: &'static str,
     /// Half the height of the view that shows it well.
@@ -138,12 +136,7 @@ fn stationary_point(game: &dyn Game, guess: [f64; 2]) -> [f64; 2] {
 /// # Errors
 /// [`Error::Unknown`] with the nearest id.
 pub fn find(id: &str) -> Result<&'static GameInfo, Error> {
-    GAMES.iter().copied().find(|game| game.id == id).ok_or_else(|| Error::Unknown {
-        kind: "game".to_string(),
-        given: shorten(id),
-        allowed: GAMES.iter().map(|game| game.id).collect::<Vec<_>>().join(", "),
-        nearest: nearest(id, GAMES.iter().map(|game| game.id)),
-    })
+    find_by_id("game", id, GAMES.iter().map(|info| (info.id, *info)))
 }
 
 #[cfg(test)]

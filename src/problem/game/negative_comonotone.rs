@@ -15,19 +15,9 @@ pub fn negative_comonotone(rho: f64) -> StronglyMonotone {
 /// How menus and settings know it.
 pub static INFO: GameInfo = GameInfo {
     id: "negative-comonotone",
-    label: "negative comonotone ½ρx² + √(1−ρ²)xy − ½ρy²",
     formula: r"\tfrac12\rho x^2 + \sqrt{1 - \rho^2}\,xy - \tfrac12\rho y^2",
     view: 5.0,
-    parameters: || {
-        vec![Parameter::number(
-            "rho",
-            "Comonotonicity",
-            r"\rho",
-            [-0.9, 0.9],
-            -0.1,
-            "⟨F(z), z⟩ = ρ|F(z)|²: negative pushes outward (negative-comonotone).",
-        )]
-    },
+    parameters: || vec![Parameter::number("rho", r"\rho", [-0.9, 0.9], -0.1)],
     build: |settings| Ok(Arc::new(negative_comonotone(settings.number("rho")?))),
 };
 

@@ -43,7 +43,6 @@ impl Game for SineSum {
 /// How menus and settings know it.
 pub static INFO: GameInfo = GameInfo {
     id: "sine-sum",
-    label: "sine of the sum sin(x + y)",
     formula: r"\sin(x + y)",
     view: 5.0,
     parameters: Vec::new,

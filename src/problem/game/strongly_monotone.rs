@@ -44,28 +44,10 @@ impl Game for StronglyMonotone {
 /// How menus and settings know it.
 pub static INFO: GameInfo = GameInfo {
     id: "strongly-monotone",
-    label: "strongly monotone ½αx² + bxy − ½αy²",
     formula: r"\tfrac12\alpha x^2 + b\,xy - \tfrac12\alpha y^2",
     view: 5.0,
     parameters: || {
-        vec![
-            Parameter::number(
-                "alpha",
-                "Modulus",
-                r"\alpha",
-                [0.0, 2.0],
-                0.1,
-                "The pull to the middle (strongly-monotone).",
-            ),
-            Parameter::number(
-                "b",
-                "Rotation",
-                "b",
-                [0.0, 5.0],
-                1.0,
-                "The coupling of the players (strongly-monotone).",
-            ),
-        ]
+        vec![Parameter::number("alpha", r"\alpha", [0.0, 2.0], 0.1), Parameter::number("b", "b", [0.0, 5.0], 1.0)]
     },
     build: |settings| {
         Ok(Arc::new(StronglyMonotone { modulus: settings.number("alpha")?, coupling: settings.number("b")? }))

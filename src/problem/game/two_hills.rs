@@ -45,7 +45,6 @@ impl Game for TwoHills {
 /// How menus and settings know it.
 pub static INFO: GameInfo = GameInfo {
     id: "two-hills",
-    label: "two hills sin y + ½ sin(2y + x)",
     formula: r"\sin y + \tfrac12\sin(2y + x)",
     view: 5.0,
     parameters: Vec::new,

@@ -1,7 +1,7 @@
 //! Ackley's function: a nearly flat, pitted plain around one deep cone.
 
 use super::{Jet, LandscapeInfo, Planar, Stationary};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use core::f64::consts::{E, TAU};
 use std::sync::Arc;
 
@@ -16,7 +16,6 @@ fn formula(x: Jet, y: Jet) -> Jet {
 /// How menus know it.
 pub static INFO: LandscapeInfo = LandscapeInfo {
     id: "ackley",
-    label: "Ackley",
     formula: r"-20\, e^{-0.2\sqrt{(x^2+y^2)/2}} - e^{(\cos 2\pi x + \cos 2\pi y)/2} + 20 + e",
     view: Rect::new([-4.0, 4.0], [-3.6, 3.6]),
     start: [-2.7, 2.4],

@@ -1,7 +1,7 @@
 //! Beale's function: a flat bottom between steep walls.
 
 use super::{Landscape, LandscapeInfo, Stationary};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use nalgebra::DMatrix;
 use std::sync::Arc;
 
@@ -50,7 +50,6 @@ impl Landscape for Beale {
 /// How menus know it.
 pub static INFO: LandscapeInfo = LandscapeInfo {
     id: "beale",
-    label: "Beale Σ(cₖ − x + xyᵏ)²",
     formula: r"(1.5 - x + xy)^2 + (2.25 - x + xy^2)^2 + (2.625 - x + xy^3)^2",
     view: Rect::new([-1.0, 4.5], [-2.0, 2.0]),
     start: [1.0, 1.5],

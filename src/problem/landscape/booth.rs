@@ -1,7 +1,7 @@
 //! Booth's function: a tilted quadratic bowl of condition number 9.
 
 use super::{Jet, LandscapeInfo, Planar, Stationary};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use std::sync::Arc;
 
 /// (x + 2y − 7)² + (2x + y − 5)², least at (1, 3); its Hessian has eigenvalues 2 and 18.
@@ -12,7 +12,6 @@ fn formula(x: Jet, y: Jet) -> Jet {
 /// How menus know it.
 pub static INFO: LandscapeInfo = LandscapeInfo {
     id: "booth",
-    label: "Booth (x+2y−7)² + (2x+y−5)²",
     formula: r"(x + 2y - 7)^2 + (2x + y - 5)^2",
     view: Rect::new([-4.0, 6.0], [-1.5, 7.5]),
     start: [-3.0, 1.0],

@@ -1,7 +1,7 @@
 //! The round bowl ½(x² + y²): every direction alike.
 
 use super::{Jet, LandscapeInfo, Planar, Stationary};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use std::sync::Arc;
 
 /// ½(x² + y²).
@@ -12,7 +12,6 @@ fn formula(x: Jet, y: Jet) -> Jet {
 /// How menus know it.
 pub static INFO: LandscapeInfo = LandscapeInfo {
     id: "bowl",
-    label: "bowl ½(x² + y²)",
     formula: r"\tfrac12 (x^2 + y^2)",
     view: Rect::new([-2.0, 2.0], [-1.8, 1.8]),
     start: [-1.6, 1.2],

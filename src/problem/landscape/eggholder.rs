@@ -1,7 +1,7 @@
 //! The eggholder: hundreds of wells, steeper the farther out.
 
 use super::{Jet, LandscapeInfo, Planar, Stationary};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use std::sync::Arc;
 
 /// −(y+47) sin√|x/2 + y + 47| − x sin√|x − y − 47| (Whitley et al. 1996).
@@ -13,7 +13,6 @@ fn formula(x: Jet, y: Jet) -> Jet {
 /// How menus know it.
 pub static INFO: LandscapeInfo = LandscapeInfo {
     id: "eggholder",
-    label: "eggholder",
     formula: r"-(y+47) \sin\sqrt{\left|\tfrac x2 + y + 47\right|} - x \sin\sqrt{|x - y - 47|}",
     view: Rect::new([-512.0, 512.0], [-512.0, 512.0]),
     start: [330.0, 260.0],

@@ -1,9 +1,9 @@
 //! A landscape that a person types.
 
 use super::{Landscape, LandscapeInfo, Stationary};
-use crate::frame::Rect;
+use crate::formula::Formula;
+use crate::geometry::Rect;
 use crate::parameter::Parameter;
-use crate::problem::formula::Formula;
 use nalgebra::DMatrix;
 use std::sync::Arc;
 
@@ -32,20 +32,11 @@ impl Landscape for FormulaLandscape {
 /// How menus know it.
 pub static INFO: LandscapeInfo = LandscapeInfo {
     id: "formula",
-    label: "formula of your own",
     formula: "f(x, y)",
     view: Rect::new([-3.0, 3.0], [-2.7, 2.7]),
     start: [-2.2, 1.6],
     quadratic: false,
-    parameters: || {
-        vec![Parameter::formula(
-            "formula",
-            "f(x, y)",
-            &["x", "y"],
-            "(x^2 + y - 2)^2/4 + x/3 + sin(3x) sin(2y)/2",
-            "The function that is descended.",
-        )]
-    },
+    parameters: || vec![Parameter::formula("formula", &["x", "y"], "(x^2 + y - 2)^2/4 + x/3 + sin(3x) sin(2y)/2")],
     build: |settings| Ok(Arc::new(FormulaLandscape(settings.formula("formula")?))),
     stationary: Stationary::search,
 };

@@ -1,7 +1,7 @@
 //! The function of Goldstein and Price: four wells whose depths span three decades.
 
 use super::{Jet, LandscapeInfo, Planar, Stationary};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use std::sync::Arc;
 
 /// (1 + (x+y+1)²(19 − 14x + 3x² − 14y + 6xy + 3y²))·(30 + (2x−3y)²(18 − 32x + 12x² + 48y − 36xy + 27y²))
@@ -16,7 +16,6 @@ fn formula(x: Jet, y: Jet) -> Jet {
 /// How menus know it.
 pub static INFO: LandscapeInfo = LandscapeInfo {
     id: "goldstein-price",
-    label: "Goldstein–Price",
     formula: r"\begin{aligned}&\left(1 + (x{+}y{+}1)^2 (19 - 14x + 3x^2 - 14y + 6xy + 3y^2)\right)\\ &\cdot \left(30 + (2x{-}3y)^2 (18 - 32x + 12x^2 + 48y - 36xy + 27y^2)\right)\end{aligned}",
     view: Rect::new([-2.0, 2.0], [-2.0, 1.6]),
     start: [-1.6, 0.4],

@@ -1,7 +1,7 @@
 //! Himmelblau's function: four wells of equal depth, and the start decides between them.
 
 use super::{Jet, LandscapeInfo, Planar, Stationary};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use std::sync::Arc;
 
 /// (x² + y − 11)² + (x + y² − 7)² (Himmelblau 1972, *Applied Nonlinear Programming*).
@@ -12,7 +12,6 @@ fn formula(x: Jet, y: Jet) -> Jet {
 /// How menus know it.
 pub static INFO: LandscapeInfo = LandscapeInfo {
     id: "himmelblau",
-    label: "Himmelblau (x²+y−11)² + (x+y²−7)²",
     formula: r"(x^2 + y - 11)^2 + (x + y^2 - 7)^2",
     view: Rect::new([-5.5, 5.5], [-5.2, 5.2]),
     start: [-0.5, -0.8],

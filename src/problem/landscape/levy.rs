@@ -1,7 +1,7 @@
 //! Lévy's function: parallel ripples across a slope.
 
 use super::{Jet, LandscapeInfo, Planar, Stationary};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use core::f64::consts::{PI, TAU};
 use std::sync::Arc;
 
@@ -16,7 +16,6 @@ fn formula(x: Jet, y: Jet) -> Jet {
 /// How menus know it.
 pub static INFO: LandscapeInfo = LandscapeInfo {
     id: "levy",
-    label: "Lévy",
     formula: r"\sin^2\pi u + (u-1)^2\left(1 + 10\sin^2(\pi u+1)\right) + (v-1)^2\left(1 + \sin^2 2\pi v\right),\ \begin{aligned}u &= 1+\tfrac{x-1}4\\ v &= 1+\tfrac{y-1}4\end{aligned}",
     view: Rect::new([-10.0, 10.0], [-9.0, 9.0]),
     start: [-8.0, 6.5],

@@ -1,7 +1,7 @@
 //! Matyas' function: a flat quadratic valley along the diagonal, condition number 25.
 
 use super::{Jet, LandscapeInfo, Planar, Stationary};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use std::sync::Arc;
 
 /// 0.26(x² + y²) − 0.48xy (Matyas 1965); its Hessian has eigenvalues 0.04 and 1.
@@ -12,7 +12,6 @@ fn formula(x: Jet, y: Jet) -> Jet {
 /// How menus know it.
 pub static INFO: LandscapeInfo = LandscapeInfo {
     id: "matyas",
-    label: "Matyas 0.26(x²+y²) − 0.48xy",
     formula: r"0.26\,(x^2 + y^2) - 0.48\,xy",
     view: Rect::new([-5.0, 5.0], [-4.5, 4.5]),
     start: [-4.0, 1.0],

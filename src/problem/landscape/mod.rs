@@ -37,8 +37,8 @@ pub use saddle::Saddle;
 pub use stationary::Stationary;
 pub use turned::{Turn, Turned};
 
-use crate::error::{Error, nearest, shorten};
-use crate::frame::Rect;
+use crate::error::{Error, find_by_id};
+use crate::geometry::Rect;
 use crate::parameter::{Parameter, Settings};
 use nalgebra::DMatrix;
 use std::sync::Arc;
@@ -64,8 +64,6 @@ pub trait Landscape: Send + Sync {
 pub struct LandscapeInfo {
     /// Kebab-case id.
     pub id: &'static str,
-    /// What a person reads.
-    pub label: &'static str,
     /// f(x, y) in LaTeX.
     pub formula: &'static str,
     /// The view that shows it well.
@@ -122,12 +120,7 @@ pub static LANDSCAPES: &[&LandscapeInfo] = &[
 /// # Errors
 /// [`Error::Unknown`] with the nearest id.
 pub fn find(id: &str) -> Result<&'static LandscapeInfo, Error> {
-    LANDSCAPES.iter().copied().find(|landscape| landscape.id == id).ok_or_else(|| Error::Unknown {
-        kind: "landscape".to_string(),
-        given: shorten(id),
-        allowed: LANDSCAPES.iter().map(|landscape| landscape.id).collect::<Vec<_>>().join(", "),
-        nearest: nearest(id, LANDSCAPES.iter().map(|landscape| landscape.id)),
-    })
+    find_by_id("landscape", id, LANDSCAPES.iter().map(|info| (info.id, *info)))
 }
 
 #[cfg(test)]

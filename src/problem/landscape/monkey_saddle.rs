@@ -1,7 +1,7 @@
 //! The monkey saddle x³ − 3xy² + ¼(x²+y²)²: three ways down, and no curvature to tell where.
 
 use super::{Landscape, LandscapeInfo, Stationary};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use nalgebra::DMatrix;
 use std::sync::Arc;
 
@@ -38,7 +38,6 @@ impl Landscape for MonkeySaddle {
 /// How menus know it. The minima lie at distance 3 on the rays θ = π/3, π, 5π/3, where cos 3θ = −1.
 pub static INFO: LandscapeInfo = LandscapeInfo {
     id: "monkey-saddle",
-    label: "monkey saddle x³ − 3xy² + ¼(x²+y²)²",
     formula: r"x^3 - 3xy^2 + \tfrac14 (x^2 + y^2)^2",
     view: Rect::new([-1.5, 1.5], [-1.35, 1.35]),
     start: [0.8, 0.0],

@@ -1,7 +1,7 @@
 //! The loss of a two-layer linear network with one weight each: a curve of minima, flat in the middle and sharp at its ends.
 
 use super::{Jet, LandscapeInfo, Planar, Stationary};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use std::sync::Arc;
 
 /// (1 − xy)²: least along xy = 1, where its Hessian has eigenvalues 0 and 2(x² + y²).
@@ -34,7 +34,6 @@ fn nearest_on_valley(z: [f64; 2]) -> [f64; 2] {
 /// How menus know it.
 pub static INFO: LandscapeInfo = LandscapeInfo {
     id: "product-net",
-    label: "product net (1 − xy)²",
     formula: r"(1 - xy)^2",
     view: Rect::new([-0.6, 4.4], [-1.2, 3.0]),
     start: [3.4, 0.05],

@@ -1,7 +1,7 @@
 //! Rastrigin's function: a bowl full of regular pits.
 
 use super::{Jet, LandscapeInfo, Planar, Stationary};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use core::f64::consts::TAU;
 use std::sync::Arc;
 
@@ -14,7 +14,6 @@ fn formula(x: Jet, y: Jet) -> Jet {
 /// How menus know it.
 pub static INFO: LandscapeInfo = LandscapeInfo {
     id: "rastrigin",
-    label: "Rastrigin 20 + Σ(xᵢ² − 10 cos 2πxᵢ)",
     formula: r"20 + \sum_i \left(x_i^2 - 10 \cos 2\pi x_i\right)",
     view: Rect::new([-5.12, 5.12], [-4.6, 4.6]),
     start: [-3.4, 2.7],

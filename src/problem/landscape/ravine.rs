@@ -1,7 +1,7 @@
 //! The ravine ½(x² + κy²): a quadratic whose condition number is κ.
 
 use super::{Landscape, LandscapeInfo, Stationary};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use crate::parameter::Parameter;
 use nalgebra::DMatrix;
 use std::sync::Arc;
@@ -35,21 +35,11 @@ impl Landscape for Ravine {
 /// How menus know it.
 pub static INFO: LandscapeInfo = LandscapeInfo {
     id: "ravine",
-    label: "ravine ½(x² + κy²)",
     formula: r"\tfrac12 (x^2 + \kappa y^2)",
     view: Rect::new([-2.4, 2.4], [-2.0, 2.0]),
     start: [-2.0, 1.2],
     quadratic: true,
-    parameters: || {
-        vec![Parameter::log_number(
-            "kappa",
-            "Condition number",
-            r"\kappa",
-            [1.0, 1000.0],
-            25.0,
-            "How many times steeper the ravine is across than along.",
-        )]
-    },
+    parameters: || vec![Parameter::log_number("kappa", r"\kappa", [1.0, 1000.0], 25.0)],
     build: |settings| Ok(Arc::new(Ravine { condition: settings.number("kappa")? })),
     stationary: |_, _| Stationary::listed(&[[0.0, 0.0]], &[]),
 };

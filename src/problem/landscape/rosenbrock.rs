@@ -1,7 +1,7 @@
 //! Rosenbrock's valley (1−x)² + 100(y−x²)²: curved, narrow, and almost flat along its floor.
 
 use super::{Landscape, LandscapeInfo, Stationary};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use nalgebra::DMatrix;
 use std::sync::Arc;
 
@@ -34,7 +34,6 @@ impl Landscape for Rosenbrock {
 /// How menus know it.
 pub static INFO: LandscapeInfo = LandscapeInfo {
     id: "rosenbrock",
-    label: "Rosenbrock (1−x)² + 100(y−x²)²",
     formula: r"(1 - x)^2 + 100\,(y - x^2)^2",
     view: Rect::new([-2.0, 2.0], [-1.0, 3.0]),
     start: [-1.2, 1.0],

@@ -1,7 +1,7 @@
 //! The strict saddle ½x² − ½y² + ¼y⁴: one direction down, and two minima to fall into.
 
 use super::{Landscape, LandscapeInfo, Stationary};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use nalgebra::DMatrix;
 use std::sync::Arc;
 
@@ -32,7 +32,6 @@ impl Landscape for Saddle {
 /// How menus know it.
 pub static INFO: LandscapeInfo = LandscapeInfo {
     id: "saddle",
-    label: "strict saddle ½x² − ½y² + ¼y⁴",
     formula: r"\tfrac12 x^2 - \tfrac12 y^2 + \tfrac14 y^4",
     view: Rect::new([-1.5, 1.5], [-1.35, 1.35]),
     start: [0.8, 0.0],

@@ -1,7 +1,7 @@
 //! A loss that knows directions only: the picture of weights before a normalization.
 
 use super::{Jet, LandscapeInfo, Planar, Stationary};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use std::sync::Arc;
 
 /// x²/(x² + y²), the same along every ray (Li, Lyu & Arora 2020, figure 1); least on the axis x = 0.
@@ -15,7 +15,6 @@ fn formula(x: Jet, y: Jet) -> Jet {
 /// How menus know it.
 pub static INFO: LandscapeInfo = LandscapeInfo {
     id: "scale-invariant",
-    label: "scale-invariant x²/(x² + y²)",
     formula: r"\frac{x^2}{x^2 + y^2}",
     view: Rect::new([-2.0, 2.0], [-1.8, 1.8]),
     start: [1.2, 0.6],

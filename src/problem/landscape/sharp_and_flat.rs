@@ -1,7 +1,7 @@
 //! Two wells of equal depth, one fifty times as curved as the other.
 
 use super::{Jet, LandscapeInfo, Planar, Stationary};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use std::sync::Arc;
 
 /// s(x)·((x²−1)²/8 + ½y²) with s(x) = 5.1 + 4.9 tanh 3x / tanh 3: least, and 0, at (±1, 0), where the Hessian is s times the
@@ -24,7 +24,6 @@ pub(super) fn residuals(x: Jet, y: Jet) -> [Jet; 2] {
 /// How menus know it.
 pub static INFO: LandscapeInfo = LandscapeInfo {
     id: "sharp-and-flat",
-    label: "sharp and flat",
     formula: r"s(x)\left(\tfrac18 (x^2-1)^2 + \tfrac12 y^2\right),\ s(\pm 1) = 5.1 \pm 4.9",
     view: Rect::new([-2.6, 1.8], [-1.9, 1.9]),
     start: [1.3, 0.9],

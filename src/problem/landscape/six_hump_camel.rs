@@ -1,7 +1,7 @@
 //! The six-hump camel: two deepest wells among six.
 
 use super::{Jet, LandscapeInfo, Planar, Stationary};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use std::sync::Arc;
 
 /// (4 − 2.1x² + x⁴/3)x² + xy + (−4 + 4y²)y² (Branin 1972), least at ±(0.0898, −0.7126).
@@ -13,7 +13,6 @@ fn formula(x: Jet, y: Jet) -> Jet {
 /// How menus know it.
 pub static INFO: LandscapeInfo = LandscapeInfo {
     id: "six-hump-camel",
-    label: "six-hump camel",
     formula: r"\left(4 - 2.1x^2 + \tfrac13 x^4\right) x^2 + xy + \left(-4 + 4y^2\right) y^2",
     view: Rect::new([-2.2, 2.2], [-1.3, 1.3]),
     start: [-1.9, 0.1],

@@ -1,7 +1,7 @@
 //! Where a landscape's gradient vanishes: listed where it is known in closed form, found on a grid elsewhere.
 
 use super::Landscape;
-use crate::frame::Rect;
+use crate::geometry::Rect;
 
 /// The minima and saddles of a landscape in its view, to machine precision.
 #[derive(Debug, Clone, Default)]

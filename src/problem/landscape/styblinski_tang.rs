@@ -1,7 +1,7 @@
 //! The function of Styblinski and Tang: four wells, one of them deepest.
 
 use super::{Jet, LandscapeInfo, Planar, Stationary};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use std::sync::Arc;
 
 /// ½Σ(xᵢ⁴ − 16xᵢ² + 5xᵢ) (Styblinski & Tang 1990), least at xᵢ = −2.9035.
@@ -13,7 +13,6 @@ fn formula(x: Jet, y: Jet) -> Jet {
 /// How menus know it.
 pub static INFO: LandscapeInfo = LandscapeInfo {
     id: "styblinski-tang",
-    label: "Styblinski–Tang ½Σ(xᵢ⁴−16xᵢ²+5xᵢ)",
     formula: r"\tfrac12 \sum_i \left(x_i^4 - 16 x_i^2 + 5 x_i\right)",
     view: Rect::new([-4.5, 4.5], [-4.2, 4.2]),
     start: [0.4, 3.9],

@@ -1,7 +1,7 @@
 //! The three-hump camel: the deepest of three wells lies between the others.
 
 use super::{Jet, LandscapeInfo, Planar, Stationary};
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use std::sync::Arc;
 
 /// 2x² − 1.05x⁴ + x⁶/6 + xy + y² (Branin 1972), least at the origin.
@@ -13,7 +13,6 @@ fn formula(x: Jet, y: Jet) -> Jet {
 /// How menus know it.
 pub static INFO: LandscapeInfo = LandscapeInfo {
     id: "three-hump-camel",
-    label: "three-hump camel",
     formula: r"2x^2 - 1.05x^4 + \tfrac16 x^6 + xy + y^2",
     view: Rect::new([-2.6, 2.6], [-2.2, 2.2]),
     start: [-2.2, 1.5],

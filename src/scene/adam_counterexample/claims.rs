@@ -2,9 +2,10 @@
 
 use super::run::Setup;
 use super::{ADOPT, REDDI};
-use crate::frame::{Claim, Relation, Source};
+use crate::frame::{Claim, Relation};
 use crate::method::optimizer::{OptimizerInfo, Schedule};
 use crate::scene::exact::EXACT;
+use crate::source::Source;
 use crate::theory::counterexample::largest_adopt_ratio;
 
 /// Claims that would need more steps than this are not made.
@@ -41,7 +42,7 @@ pub(super) struct Claims {
 
 impl Claims {
     pub(super) fn new(setup: &Setup, rule: &OptimizerInfo) -> Self {
-        let (id, label) = (rule.info.id, rule.info.label);
+        let (id, label) = (rule.info.id, rule.info.label());
         let mut claims = Self {
             drift: None,
             end: None,
@@ -117,13 +118,14 @@ impl Claims {
 
     pub(super) fn claims(&self) -> impl Iterator<Item = Claim> {
         [&self.drift, &self.end, &self.regret].into_iter().flatten().map(|m| Claim {
-            id: m.id,
-            statement: m.statement.clone(),
+            id: m.id.into(),
+            statement: m.statement.clone().into(),
             predicted: m.predicted,
             measured: m.measured,
             tolerance: EXACT * m.size,
             tolerance_origin: "exact once the moments have settled: rounding only, 1e-9 of the quantity's size"
-                .to_string(),
+                .to_string()
+                .into(),
             relation: Relation::Equal,
             progress: (self.steps as f64 / m.at as f64).min(1.0),
             source: m.source,

@@ -6,11 +6,11 @@ mod run;
 mod story;
 
 use crate::error::Error;
-use crate::frame::Source;
 use crate::method::MethodInfo;
 use crate::method::optimizer::{OPTIMIZERS, OptimizerInfo};
 use crate::parameter::{Choice, Parameter, Settings};
 use crate::scene::{About, Case, Run, Scene};
+use crate::source::Source;
 
 /// The scene.
 #[derive(Debug, Clone, Copy)]
@@ -30,9 +30,7 @@ const ADOPT: Source = Source {
 
 static ABOUT: About = About {
     id: "adam-counterexample",
-    title: "Adam at the wrong end",
-    chapter: "Descent",
-    summary: "One steep slope down, then two gentle ones up: Adam forgets the steep one, and climbs.",
+    chapter: "descent",
     formula: r"f_t(x) = Cx,\,-x,\,-x,\,Cx,\,\dots,\quad |x| \le 1",
     axes: [r"\text{steps from now}", "x"],
     speed: 30.0,
@@ -60,59 +58,17 @@ impl Scene for AdamCounterexample {
     }
 
     fn parameters(&self) -> Vec<Parameter> {
-        let methods = rules().map(|rule| Choice { id: rule.info.id, label: rule.info.label }).collect();
-        let schedules =
-            vec![Choice { id: "constant", label: "constant" }, Choice { id: "inverse-root", label: "1/√t" }];
+        let methods = rules().map(|rule| Choice::new("method", rule.info.id)).collect();
+        let schedules = vec![Choice::option("constant"), Choice::option("inverse-root")];
         vec![
-            Parameter::number(
-                "c",
-                "Steep slope",
-                "C",
-                [2.1, 10.0],
-                3.0,
-                "The slope of every third function; above 2 the average slopes down towards −1.",
-            ),
-            Parameter::log_number(
-                "eta",
-                "Step size",
-                r"\eta",
-                [0.001, 0.5],
-                0.03,
-                "The step size of all but Adagrad, whose steps shrink by themselves.",
-            ),
-            Parameter::number(
-                "beta1",
-                "First memory",
-                r"\beta_1",
-                [0.0, 0.99],
-                0.0,
-                "Memory of the gradient's mean, in Adam, AMSGrad and ADOPT.",
-            ),
-            Parameter::number(
-                "beta2",
-                "Second memory",
-                r"\beta_2",
-                [0.0, 0.999],
-                0.1,
-                "Memory of the gradient's square, in Adam, AMSGrad and ADOPT; Reddi's is 1/(1 + C²).",
-            ),
-            Parameter::choice("schedule", "Schedule", schedules, "constant", "How the step size falls with the steps."),
-            Parameter::number("x0", "Start", "x_0", [-1.0, 1.0], 0.0, "Where every method starts."),
-            Parameter::log_number(
-                "adagrad.lr",
-                "Learning rate",
-                r"\eta",
-                [0.001, 5.0],
-                0.5,
-                "Adagrad's own step size.",
-            ),
-            Parameter::choices(
-                "methods",
-                "Methods",
-                methods,
-                &["gd", "adam", "amsgrad", "adopt"],
-                "The optimizers that run side by side.",
-            ),
+            Parameter::number("c", "C", [2.1, 10.0], 3.0),
+            Parameter::log_number("eta", r"\eta", [0.001, 0.5], 0.03),
+            Parameter::number("beta1", r"\beta_1", [0.0, 0.99], 0.0),
+            Parameter::number("beta2", r"\beta_2", [0.0, 0.999], 0.1),
+            Parameter::choice("schedule", schedules, "constant"),
+            Parameter::number("x0", "x_0", [-1.0, 1.0], 0.0),
+            Parameter::log_number("adagrad.lr", r"\eta", [0.001, 5.0], 0.5),
+            Parameter::choices("methods", methods, &["gd", "adam", "amsgrad", "adopt"]),
         ]
     }
 

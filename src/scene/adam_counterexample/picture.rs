@@ -1,9 +1,12 @@
 //! What the scene draws: the recent past of every rule, and three charts.
 
 use super::run::{CounterexampleRun, Player, Setup, WINDOW};
-use crate::frame::{Axis, Backdrop, Chart, Color, ColorMap, Grid, Layer, Mark, Rect};
+use crate::frame::{Axis, Backdrop, Chart, Layer, Mark};
+use crate::geometry::{Grid, Rect};
 use crate::method::optimizer::Moments;
+use crate::palette::{Color, ColorMap};
 use crate::theory::counterexample;
+use crate::words::{Text, text};
 
 /// Labels nearer than this are written as one.
 const CROWDED: f64 = 0.14;
@@ -31,20 +34,16 @@ pub(super) fn layers(run: &CounterexampleRun) -> Vec<Layer> {
         layers.push(Layer::Curve { points, color: player.rule.info.color, width: 1.8, dashed: false });
     }
     let next = run.next_slope();
-    let text = if next > 0.0 {
-        format!("next: f(x) = {next}x, downhill to −1")
-    } else {
-        "next: f(x) = −x, downhill to 1".to_string()
-    };
-    layers.push(Layer::Text { at: [view().x[0] * 0.97, 1.15], text, color: Color::Ink });
+    let next = if next > 0.0 { text("label.next-up").with("slope", next) } else { text("label.next-down") };
+    layers.push(Layer::Text { at: [view().x[0] * 0.97, 1.15], text: next, color: Color::Ink });
     // Where several rules are at one place their names share a label.
     let mut players: Vec<&Player> = run.players.iter().collect();
     players.sort_by(|a, b| a.x().total_cmp(&b.x()));
-    let mut names: Vec<&str> = Vec::new();
+    let mut names: Vec<Text> = Vec::new();
     for (index, player) in players.iter().enumerate() {
-        names.push(player.rule.info.name);
+        names.push(player.rule.info.name());
         let last = players.get(index + 1).is_none_or(|next| next.x() - player.x() > CROWDED);
-        let label = if last { names.join(", ") } else { String::new() };
+        let label = if last { text("label.names").with("names", names.clone()) } else { Text::NONE };
         if last {
             names.clear();
         }
@@ -59,27 +58,33 @@ pub(super) fn charts(run: &CounterexampleRun) -> Vec<Chart> {
         let id = |id: &str| format!("{quantity}.{id}");
         run.players
             .iter()
-            .map(|player| Mark::Series { id: id(player.rule.info.id), color: player.rule.info.color })
+            .map(|player| Mark::Series { id: id(player.rule.info.id).into(), color: player.rule.info.color })
             .collect()
     };
-    let chart =
-        |id, title: &str, x: Axis, y: Axis, marks| Chart { id, title: title.to_string(), x, y, marks, square: false };
+    let chart = |id, title: &str, x: Axis, y: Axis, marks| Chart {
+        id,
+        title: title.to_string().into(),
+        x,
+        y,
+        marks,
+        square: false,
+    };
     vec![
         chart(
-            "regret",
+            "regret".into(),
             "Average regret against x = −1",
             Axis::linear("step"),
             Axis::linear("regret"),
             series("regret"),
         ),
         chart(
-            "drift",
+            "drift".into(),
             "Predicted drift per period; above 0 it climbs",
             Axis::linear("β₂").within(0.0, 1.0),
             Axis::linear("drift/η"),
             drifts(run),
         ),
-        chart("x", "All steps", Axis::linear("step"), Axis::linear("x").within(-1.05, 1.05), series("x")),
+        chart("x".into(), "All steps", Axis::linear("step"), Axis::linear("x").within(-1.05, 1.05), series("x")),
     ]
 }
 
@@ -99,6 +104,6 @@ fn drifts(run: &CounterexampleRun) -> Vec<Mark> {
         let points = betas.map(|beta2| [beta2, of(c, [beta1, beta2], epsilon).drift()]).collect();
         marks.push(Mark::Line { points, color, dashed: true });
     }
-    marks.push(Mark::Rule { at: beta2, vertical: true, label: "β₂".to_string() });
+    marks.push(Mark::Rule { at: beta2, vertical: true, label: "β₂".to_string().into() });
     marks
 }

@@ -3,7 +3,8 @@
 use super::claims::Claims;
 use super::{picture, rules};
 use crate::error::Error;
-use crate::frame::{Backdrop, Claim, Frame, Readout, Rect};
+use crate::frame::{Backdrop, Claim, Frame, Readout};
+use crate::geometry::Rect;
 use crate::method::optimizer::{Adagrad, Adam, Adopt, AmsGrad, Gd, Moments, Optimizer, OptimizerInfo, Schedule, Step};
 use crate::parameter::Settings;
 use crate::problem::landscape::Landscape;
@@ -206,10 +207,10 @@ impl Run for CounterexampleRun {
 
     fn frame(&self) -> Frame {
         let readouts = self.players.iter().map(|player| Readout {
-            id: player.rule.info.id.to_string(),
-            label: "x".to_string(),
+            id: player.rule.info.id.to_string().into(),
+            label: "x".to_string().into(),
             value: player.x(),
-            unit: String::new(),
+            unit: String::new().into(),
         });
         Frame {
             twin: Vec::new(),
@@ -236,7 +237,7 @@ impl Run for CounterexampleRun {
     fn tracks(&self) -> Vec<Track> {
         let track = |player: &Player| Track {
             id: player.rule.info.id.to_string(),
-            label: player.rule.info.label.to_string(),
+            label: player.rule.info.label(),
             point: vec![player.x()],
             // The average of the three functions.
             value: (self.setup.c - 2.0) / 3.0 * player.x(),
@@ -251,7 +252,7 @@ impl Run for CounterexampleRun {
     fn probe(&self, at: [f64; 2]) -> Option<Probe> {
         let c = self.setup.c;
         let average = (c - 2.0) / 3.0 * at[1];
-        Some(Probe { lines: vec![format!("x = {:.3}", at[1]), format!("average of f = {average:.4}")] })
+        Some(Probe { lines: vec![format!("x = {:.3}", at[1]).into(), format!("average of f = {average:.4}").into()] })
     }
 
     fn digest(&self, hash: &mut dyn FnMut(f64)) {

@@ -2,9 +2,10 @@
 
 use super::noisy::{Noisy, Quadratic};
 use super::racer::Racer;
-use crate::frame::{Claim, Relation, Source};
+use crate::frame::{Claim, Relation};
 use crate::measure::Extreme;
 use crate::problem::landscape::Landscape;
+use crate::source::Source;
 use crate::theory::descent;
 use nalgebra::linalg::SymmetricEigen;
 use std::sync::Arc;
@@ -123,12 +124,12 @@ struct Probe {
 
 fn claim(id: &'static str, statement: String, predicted: f64, tolerance: f64, origin: String, source: Source) -> Claim {
     Claim {
-        id,
-        statement,
+        id: id.into(),
+        statement: statement.into(),
         predicted,
         measured: None,
         tolerance,
-        tolerance_origin: origin,
+        tolerance_origin: origin.into(),
         relation: Relation::Equal,
         progress: 0.0,
         source,

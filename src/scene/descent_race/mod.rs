@@ -13,7 +13,6 @@ mod sweep;
 mod tests;
 
 use crate::error::Error;
-use crate::frame::Source;
 use crate::method::MethodInfo;
 use crate::method::optimizer::{OPTIMIZERS, Schedule};
 use crate::parameter::{Choice, Parameter, Settings, Value};
@@ -21,6 +20,7 @@ use crate::problem::landscape::{self, LANDSCAPES};
 use crate::scene::rates;
 use crate::scene::study::unknown;
 use crate::scene::{About, Case, Run, Scene, Study, StudyInfo};
+use crate::source::Source;
 
 /// The scene.
 #[derive(Debug, Clone, Copy)]
@@ -28,9 +28,7 @@ pub struct DescentRace;
 
 static ABOUT: About = About {
     id: "descent-race",
-    title: "One landscape, many optimizers",
-    chapter: "Descent",
-    summary: "The same start, the same slope: what each method makes of it, and who is first.",
+    chapter: "descent",
     formula: r"x_{k+1} = x_k - \eta_k\,d_k(\nabla f(x_0), \dots, \nabla f(x_k))",
     axes: ["x", "y"],
     speed: 60.0,
@@ -61,55 +59,22 @@ impl Scene for DescentRace {
     }
 
     fn parameters(&self) -> Vec<Parameter> {
-        let options = LANDSCAPES.iter().map(|info| Choice { id: info.id, label: info.label }).collect();
-        let methods = OPTIMIZERS.iter().map(|rule| Choice { id: rule.info.id, label: rule.info.label }).collect();
-        let mut parameters =
-            vec![Parameter::choice("landscape", "Landscape", options, "rosenbrock", "The function that is descended.")];
+        let options = LANDSCAPES.iter().map(|info| Choice::new("landscape", info.id)).collect();
+        let methods = OPTIMIZERS.iter().map(|rule| Choice::new("method", rule.info.id)).collect();
+        let mut parameters = vec![Parameter::choice("landscape", options, "rosenbrock")];
         for info in LANDSCAPES {
             parameters.extend((info.parameters)().into_iter().map(|own| own.when("landscape", info.id)));
         }
         let starts = LANDSCAPES.iter().map(|info| (info.id, Value::Point(info.start))).collect();
         parameters.extend([
-            Parameter::point(
-                "start",
-                "Start",
-                1024.0,
-                [-1.2, 1.0],
-                "Where every method starts; click or drag in the picture.",
-            )
-            .follows("landscape", starts),
-            Parameter::number(
-                "sigma",
-                "Gradient noise",
-                r"\sigma",
-                [0.0, 10.0],
-                0.0,
-                "Deviation of the Gaussian noise on each coordinate of every gradient.",
-            ),
+            Parameter::point("start", 1024.0, [-1.2, 1.0]).follows("landscape", starts),
+            Parameter::number("sigma", r"\sigma", [0.0, 10.0], 0.0),
         ]);
         parameters.extend(Schedule::parameters());
         parameters.extend([
-            Parameter::log_number(
-                "tolerance",
-                "Tolerance",
-                r"\epsilon",
-                [1e-12, 1.0],
-                1e-6,
-                "A method has arrived where f is at most this above its least known value.",
-            ),
-            Parameter::toggle(
-                "anatomy",
-                "Step anatomy",
-                false,
-                "Draws what each step was made of: gradient, momentum, scaled direction, ascent, noise. While the scene stands still, that of the leader, or of up to three methods, is drawn anyway.",
-            ),
-            Parameter::choices(
-                "methods",
-                "Methods",
-                methods,
-                &["gd", "momentum", "nesterov", "rmsprop", "adam", "lion"],
-                "The optimizers that run side by side.",
-            ),
+            Parameter::log_number("tolerance", r"\epsilon", [1e-12, 1.0], 1e-6),
+            Parameter::toggle("anatomy", false),
+            Parameter::choices("methods", methods, &["gd", "momentum", "nesterov", "rmsprop", "adam", "lion"]),
         ]);
         for rule in OPTIMIZERS {
             parameters.push(rates::learning_rate(rule));

@@ -2,10 +2,11 @@
 //! which bound anywhere else.
 
 use super::region::Region;
-use crate::frame::{Claim, Relation, Source};
+use crate::frame::{Claim, Relation};
 use crate::measure::STANDARD_ERRORS;
 use crate::measure::estimate::{Estimate, Mean};
 use crate::random::Stream;
+use crate::source::Source;
 use crate::theory::descent::{noisy_bound, noisy_mean_square};
 
 const GHADIMI: Source = Source {
@@ -178,15 +179,15 @@ impl Noisy {
             relative.map(|term| term * term).sum::<f64>().sqrt()
         });
         Claim {
-            id: "noisy-slope",
-            statement: r"With noise and $\eta = 1/(L\sqrt N)$ the mean of $|\nabla f|^2$ over $N$ steps falls as $1/\sqrt N$: its slope on logarithmic axes".to_string(),
+            id: "noisy-slope".into(),
+            statement: r"With noise and $\eta = 1/(L\sqrt N)$ the mean of $|\nabla f|^2$ over $N$ steps falls as $1/\sqrt N$: its slope on logarithmic axes".to_string().into(),
             predicted: -0.5,
             measured: done.as_ref().map(|means| slope(&|level| means[level].value)),
             tolerance: STANDARD_ERRORS * error + bias,
             tolerance_origin: format!(
                 "3.89 standard errors of the slope through N = 64, 256, 1024, 4096, {RUNS} runs each ({error:.4} each), and \
                  {bias:.4} by which the exact means' own slope is off"
-            ),
+            ).into(),
             relation: Relation::Equal,
             progress: self.progress(),
             source: GHADIMI,
@@ -202,14 +203,14 @@ impl Noisy {
             Ground::Region(_) => format!(", while in the picture, where $L = {steepest:.4}$"),
         };
         Claim {
-            id: "noisy-bound",
+            id: "noisy-bound".into(),
             statement: format!(
                 r"With noise and $\eta = 1/(L\sqrt N)$ the mean of $|\nabla f|^2$ over $N = 4096$ steps is at most $(2L(f(x_0) - f^*) + 2\sigma^2)/\sqrt N${so_long}"
-            ),
+            ).into(),
             predicted: noisy_bound(steepest, height, 2.0 * self.sigma * self.sigma, longest),
             measured: last.map(|mean| mean.value),
             tolerance: last.map_or(0.0, |mean| STANDARD_ERRORS * mean.standard_error),
-            tolerance_origin: format!("3.89 standard errors of {RUNS} runs"),
+            tolerance_origin: format!("3.89 standard errors of {RUNS} runs").into(),
             relation: Relation::AtMost,
             progress: self.progress(),
             source: GHADIMI,

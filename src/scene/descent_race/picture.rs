@@ -2,9 +2,12 @@
 
 use super::racer::Racer;
 use super::run::{DescentRaceRun, Setup};
-use crate::frame::{Axis, Backdrop, Cell, Chart, Color, ColorMap, Layer, Mark, Rect, Row, Table};
+use crate::frame::{Axis, Backdrop, Cell, Chart, Layer, Mark, Row, Table};
+use crate::geometry::Rect;
 use crate::method::optimizer::Part;
+use crate::palette::{Color, ColorMap};
 use crate::scene::terrain;
+use crate::words::{Text, signs, text};
 use std::cmp::Ordering;
 
 /// Minima and saddles are marked where there are at most so many.
@@ -27,7 +30,7 @@ pub(super) fn layers(run: &DescentRaceRun) -> Vec<Layer> {
     let mut layers = Vec::new();
     if setup.stationary.minima.len() <= MARKED {
         for at in setup.stationary.minima.iter().copied() {
-            layers.push(Layer::Marker { at, color: Color::Muted, label: String::new(), filled: false });
+            layers.push(Layer::Marker { at, color: Color::Muted, label: String::new().into(), filled: false });
         }
     }
     for racer in &run.racers {
@@ -35,10 +38,10 @@ pub(super) fn layers(run: &DescentRaceRun) -> Vec<Layer> {
         points.push(racer.at());
         layers.push(Layer::Trail { points, color: racer.rule.info.color });
     }
-    layers.push(Layer::Marker { at: setup.start, color: Color::Ink, label: "start".to_string(), filled: false });
+    layers.push(Layer::Marker { at: setup.start, color: Color::Ink, label: "start".to_string().into(), filled: false });
     let named = run.racers.len() <= NAMED;
     for racer in &run.racers {
-        let label = if named { racer.rule.info.name.to_string() } else { String::new() };
+        let label = if named { racer.rule.info.name() } else { Text::NONE };
         layers.push(Layer::Marker { at: racer.at(), color: racer.rule.info.color, label, filled: true });
     }
     if setup.anatomy {
@@ -71,7 +74,7 @@ fn arrows(run: &DescentRaceRun, racer: &Racer, labelled: bool, layers: &mut Vec<
         let tip = [from[0] + scale * vector[0], from[1] + scale * vector[1]];
         if tip.iter().chain(&from).all(|coordinate| coordinate.is_finite()) && tip != from {
             let label = if labelled { name.to_string() } else { String::new() };
-            layers.push(Layer::Arrow { from, to: tip, color, label, dashed });
+            layers.push(Layer::Arrow { from, to: tip, color, label: label.into(), dashed });
         }
     };
     let step = [to[0] - from[0], to[1] - from[1]];
@@ -108,21 +111,23 @@ fn rounded(factor: f64) -> String {
 /// Loss, gradient, distance, effective rate.
 pub(super) fn charts(run: &DescentRaceRun) -> Vec<Chart> {
     let chart = |id, title: &str, y: Axis| {
-        let series =
-            |racer: &Racer| Mark::Series { id: format!("{id}.{}", racer.rule.info.id), color: racer.rule.info.color };
+        let series = |racer: &Racer| Mark::Series {
+            id: format!("{id}.{}", racer.rule.info.id).into(),
+            color: racer.rule.info.color,
+        };
         let marks = run.racers.iter().map(series).collect();
-        Chart { id, title: title.to_string(), x: Axis::linear("step"), y, marks, square: false }
+        Chart { id, title: title.to_string().into(), x: Axis::linear("step"), y, marks, square: false }
     };
     let loss = if run.setup.least.is_some() {
-        chart("loss", "Loss above its least known value", Axis::log("f − least f"))
+        chart("loss".into(), "Loss above its least known value", Axis::log("f − least f"))
     } else {
-        chart("loss", "Loss", Axis::linear("f"))
+        chart("loss".into(), "Loss", Axis::linear("f"))
     };
-    let mut charts = vec![loss, chart("gradient", "Size of the gradient", Axis::log("|gradient|"))];
+    let mut charts = vec![loss, chart("gradient".into(), "Size of the gradient", Axis::log("|gradient|"))];
     if run.setup.least.is_some() {
-        charts.push(chart("distance", "Distance to the nearest minimum", Axis::log("|x − x*|")));
+        charts.push(chart("distance".into(), "Distance to the nearest minimum", Axis::log("|x − x*|")));
     }
-    charts.push(chart("rate", "Effective learning rate: step per gradient", Axis::log("|step|/|gradient|")));
+    charts.push(chart("rate".into(), "Effective learning rate: step per gradient", Axis::log("|step|/|gradient|")));
     charts
 }
 
@@ -147,22 +152,22 @@ pub(super) fn table(run: &DescentRaceRun) -> Table {
     let setup = &run.setup;
     let rows = ranking(run).into_iter().map(|racer| {
         let arrived = match (racer.stopped, racer.arrived) {
-            (Some(_), _) => Cell::Text("diverged".to_string()),
+            (Some(_), _) => Cell::Text("diverged".to_string().into()),
             (None, Some(step)) => Cell::Number(step as f64),
-            (None, None) if run.is_far(racer) => Cell::Text("far out".to_string()),
+            (None, None) if run.is_far(racer) => Cell::Text("far out".to_string().into()),
             (None, None) => Cell::Number(f64::NAN),
         };
         Row {
-            id: racer.rule.info.id.to_string(),
-            label: racer.rule.info.label.to_string(),
+            id: racer.rule.info.id.to_string().into(),
+            label: racer.rule.info.label(),
             cells: vec![Cell::Number(setup.height(racer.value)), arrived, Cell::Number(racer.evaluations as f64)],
         }
     });
-    let loss = if setup.least.is_some() { "f − least f" } else { "f" };
+    let loss = if setup.least.is_some() { text("axis.above-least") } else { signs("f") };
     Table {
-        id: "race",
-        title: "Who is first".to_string(),
-        columns: [loss, "steps to tolerance", "gradients"].map(str::to_string).to_vec(),
+        id: "race".into(),
+        title: "Who is first".to_string().into(),
+        columns: vec![loss, text("column.arrival"), text("column.gradients")],
         rows: rows.collect(),
     }
 }

@@ -1,6 +1,6 @@
 //! A landscape on a rectangle, with bounds of its curvature and of its depth there.
 
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use crate::problem::landscape::Landscape;
 use crate::scene::terrain::{Local, local};
 use std::sync::Arc;

@@ -7,12 +7,14 @@ use super::picture;
 use super::racer::{Ground, Racer};
 use super::region::Region;
 use crate::error::Error;
-use crate::frame::{Backdrop, Claim, Frame, Readout, Rect};
+use crate::frame::{Backdrop, Claim, Frame, Readout};
+use crate::geometry::Rect;
 use crate::method::optimizer::{OPTIMIZERS, Schedule};
 use crate::parameter::Settings;
 use crate::problem::landscape::{LandscapeInfo, Stationary};
 use crate::random::Stream;
 use crate::scene::{Observable, Probe, Run, Track, terrain};
+use crate::words::Text;
 use std::sync::Arc;
 
 /// Heights below this, relative, are rounding.
@@ -138,22 +140,23 @@ impl DescentRaceRun {
         libm::hypot(at[0] - middle[0], at[1] - middle[1]) > FAR * view.width()
     }
 
-    fn notices(&self) -> Vec<String> {
+    fn notices(&self) -> Vec<Text> {
         let mut notices = Vec::new();
         if !self.setup.ground.landscape.value(&self.setup.start).is_finite() {
-            notices.push("f is not finite at the start: nothing moves".to_string());
+            notices.push("f is not finite at the start: nothing moves".to_string().into());
         } else if self.steepness(self.setup.start) == 0.0 {
-            notices.push("the start is a stationary point: without noise most methods stay".to_string());
+            notices.push("the start is a stationary point: without noise most methods stay".to_string().into());
         }
         for racer in &self.racers {
             let (id, [x, y]) = (racer.rule.info.id, racer.at());
             let size = libm::hypot(x, y);
             if let Some(step) = racer.stopped {
-                notices.push(format!(
-                    "{id} diverged: stopped at step {step}, |x| = {size:.1e}; the next step would overflow"
-                ));
+                notices.push(
+                    format!("{id} diverged: stopped at step {step}, |x| = {size:.1e}; the next step would overflow")
+                        .into(),
+                );
             } else if self.is_far(racer) {
-                notices.push(format!("{id} left the picture, |x| = {size:.1e}"));
+                notices.push(format!("{id} left the picture, |x| = {size:.1e}").into());
             }
         }
         notices
@@ -197,10 +200,10 @@ impl Run for DescentRaceRun {
 
     fn frame(&self) -> Frame {
         let readouts = self.racers.iter().map(|racer| Readout {
-            id: racer.rule.info.id.to_string(),
-            label: if self.setup.least.is_some() { "f − least f" } else { "f" }.to_string(),
+            id: racer.rule.info.id.to_string().into(),
+            label: if self.setup.least.is_some() { "f − least f" } else { "f" }.to_string().into(),
             value: if racer.value.is_finite() { self.setup.height(racer.value) } else { f64::NAN },
-            unit: String::new(),
+            unit: String::new().into(),
         });
         Frame {
             twin: Vec::new(),
@@ -235,7 +238,7 @@ impl Run for DescentRaceRun {
             .iter()
             .map(|racer| Track {
                 id: racer.rule.info.id.to_string(),
-                label: racer.rule.info.label.to_string(),
+                label: racer.rule.info.label(),
                 point: racer.at().to_vec(),
                 value: racer.value,
             })
@@ -249,7 +252,7 @@ impl Run for DescentRaceRun {
     fn probe(&self, at: [f64; 2]) -> Option<Probe> {
         let landscape = self.setup.ground.landscape.as_ref();
         let mut lines = terrain::lines(landscape, at);
-        lines.push(terrain::shape(terrain::local(landscape, at).curvatures).to_string());
+        lines.push(terrain::shape(terrain::local(landscape, at).curvatures).to_string().into());
         Some(Probe { lines })
     }
 

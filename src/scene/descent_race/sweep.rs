@@ -11,12 +11,7 @@ use crate::scene::study::{Records, Study, StudyInfo};
 use std::sync::Arc;
 
 /// How the scene announces it.
-pub(super) const INFO: StudyInfo = StudyInfo {
-    id: "learning-rates",
-    title: "Final loss against the learning rate",
-    help: "Every chosen method from the start that is set now, with its other parameters, noise and schedule: 41 learning \
-           rates, 1000 steps each. A curve ends where the method diverges.",
-};
+pub(super) const INFO: StudyInfo = StudyInfo { id: "learning-rates" };
 
 /// How many rates there are, evenly spaced in their logarithm.
 const RATES: usize = 41;
@@ -116,7 +111,7 @@ impl Study for Sweep {
         }
         let y = if self.known { Axis::log("f − least f") } else { Axis::linear("f") };
         let title = format!("Loss after {STEPS} steps, by learning rate");
-        Chart { id: INFO.id, title, x: Axis::log("learning rate"), y, marks, square: false }
+        Chart { id: INFO.id.into(), title: title.into(), x: Axis::log("learning rate"), y, marks, square: false }
     }
 
     fn records(&self, parts: &[Option<Vec<f64>>]) -> Records {

@@ -27,7 +27,7 @@ fn five_thousand_steps_from_three_starts_stay_among_the_numbers_or_say_why_not()
         };
         for start in [info.start, within(0.47, 0.55), within(0.93, 0.06)] {
             let run = race(info.id, start, 5000);
-            let notices = run.frame().notices.join("\n");
+            let notices = run.frame().notices.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
             for racer in &run.racers {
                 let (id, at) = (racer.rule.info.id, racer.at());
                 let finite = at.iter().all(|coordinate| coordinate.is_finite()) && racer.value.is_finite();

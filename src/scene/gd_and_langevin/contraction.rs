@@ -1,13 +1,14 @@
 //! On a quadratic: how fast the walkers' mean forgets the start, and how wide they are by then.
 
 use super::ground::Quadratic;
-use crate::frame::{Claim, Relation, Source};
+use crate::frame::{Claim, Relation};
 use crate::measure::STANDARD_ERRORS;
 use crate::measure::estimate::Mean;
 use crate::method::langevin::Ula;
 use crate::normal;
 use crate::problem::density::Density;
 use crate::random::Stream;
+use crate::source::Source;
 use crate::theory::langevin::{ou_mean, ou_variance};
 
 /// Hidden walkers that start together, and how often they start anew.
@@ -103,7 +104,8 @@ impl Contraction {
                 predicted,
                 measured: estimate.map(|e| e.value),
                 tolerance: STANDARD_ERRORS * estimate.map_or(planned, |e| e.standard_error),
-                tolerance_origin: format!("{STANDARD_ERRORS} standard errors (one in 10⁴) of {n} independent walkers"),
+                tolerance_origin: format!("{STANDARD_ERRORS} standard errors (one in 10⁴) of {n} independent walkers")
+                    .into(),
                 relation: Relation::Equal,
                 progress: (self.round as f64 + self.step as f64 / self.steps as f64) / ROUNDS as f64,
                 source: SOURCE,
@@ -111,18 +113,18 @@ impl Contraction {
         };
         [
             claim(
-                "mean-contracts",
+                "mean-contracts".into(),
                 format!(
                     r"On this quadratic, of least curvature $\alpha = {:.3}$, {} steps bring the walkers' mean from ${:.3}$ to $(1-\eta\alpha)^k$ of it; the diffusion's $e^{{-\alpha t}}$ would be ${continuous:.4}$",
                     self.alpha, self.steps, self.start
-                ),
+                ).into(),
                 mean,
                 &self.place,
                 libm::sqrt(variance / n),
             ),
             claim(
-                "variance-grows",
-                r"By then their variance is $\frac{1-(1-\eta\alpha)^{2k}}{\beta\alpha(1-\eta\alpha/2)}$".to_string(),
+                "variance-grows".into(),
+                r"By then their variance is $\frac{1-(1-\eta\alpha)^{2k}}{\beta\alpha(1-\eta\alpha/2)}$".to_string().into(),
                 variance,
                 &self.square,
                 variance * libm::sqrt(2.0 / n),

@@ -1,13 +1,14 @@
 //! How closely walkers fill the density: hidden ones, Metropolis-corrected so that the step leaves no bias, against the sampling floor.
 
 use super::ground::Fixed;
-use crate::frame::{Claim, Relation, Source};
+use crate::frame::{Claim, Relation};
 use crate::measure::STANDARD_ERRORS;
 use crate::measure::estimate::Mean;
 use crate::method::fokker_planck::FokkerPlanck;
 use crate::normal;
 use crate::problem::density::Density;
 use crate::random::Stream;
+use crate::source::Source;
 use crate::theory::draws::Draws;
 use crate::theory::sampling::{sampling_floor, total_variation};
 
@@ -160,16 +161,16 @@ impl Filling {
         let quantile = normal::student(STANDARD_ERRORS, (LOOKS * GROUPS as u64 - 1) as f64);
         let last = plan.burn_in + (LOOKS - 1) * plan.gap;
         Claim {
-            id: "sampling-floor",
+            id: "sampling-floor".into(),
             statement: format!(
                 r"With Metropolis' correction the total variation between {WALKERS} walkers' histogram and $e^{{-\beta f}}$ falls to what that many independent draws leave, about $\frac12\sum_b\sqrt{{2p_b(1-p_b)/\pi N}}$"
-            ),
+            ).into(),
             predicted: plan.floor,
             measured: estimate.map(|e| e.value),
             tolerance: quantile * estimate.map_or(0.01, |e| e.standard_error),
             tolerance_origin: format!(
                 "{quantile:.2} standard errors (one in 10⁴ by Student's law) over {GROUPS} groups and {LOOKS} looks, at least {GAP} relaxation times apart and the first after {BURN_IN}"
-            ),
+            ).into(),
             relation: Relation::Equal,
             progress: if done { 1.0 } else { (self.step as f64 / last as f64).min(1.0) },
             source: SOURCE,

@@ -2,12 +2,13 @@
 
 use super::filling::Plan;
 use crate::error::Error;
-use crate::frame::{Grid, Rect};
+use crate::geometry::{Grid, Rect};
 use crate::measure::histogram;
 use crate::parameter::Settings;
 use crate::problem::density::{Boltzmann, Density, Planar, confined};
 use crate::problem::landscape::{self, FormulaLandscape, Landscape};
 use crate::theory::law::Law;
+use crate::words::{Text, text};
 use std::sync::{Arc, OnceLock};
 
 /// Cells of the histogram each way.
@@ -64,7 +65,7 @@ pub(super) struct Fixed {
     pub(super) walk: (f64, f64, u64),
     /// Asked for when it is first needed: the relaxation time takes long to find.
     pub(super) plan: OnceLock<Option<Plan>>,
-    pub(super) notices: Vec<String>,
+    pub(super) notices: Vec<Text>,
 }
 
 /// Whether f has a value at every node of a grid over a view.
@@ -74,7 +75,7 @@ pub(super) fn is_whole(ground: &Planar) -> bool {
 }
 
 /// The landscape that the settings name, as a density at β = 1, the quadratic where it is one, and what has to be said.
-pub(super) fn ground(settings: &Settings) -> Result<(Planar, Option<Quadratic>, Vec<String>), Error> {
+pub(super) fn ground(settings: &Settings) -> Result<(Planar, Option<Quadratic>, Vec<Text>), Error> {
     let id = settings.choice("landscape")?;
     if id == "formula" {
         let landscape = Arc::new(FormulaLandscape(settings.formula("formula")?));
@@ -82,7 +83,7 @@ pub(super) fn ground(settings: &Settings) -> Result<(Planar, Option<Quadratic>, 
             return Ok((planar, None, Vec::new()));
         }
         let bowl = confined::of_formula(landscape::find("bowl")?.build_default()?, FORMULA_VIEW, [-1.0, 1.0]);
-        let said = vec!["f has no value anywhere: the bowl ½(x² + y²) is shown instead".to_string()];
+        let said = vec![text("notice.no-value")];
         return bowl.map(|planar| (planar, None, said)).ok_or_else(|| unusable(id));
     }
     let info = landscape::find(id)?;
@@ -92,7 +93,7 @@ pub(super) fn ground(settings: &Settings) -> Result<(Planar, Option<Quadratic>, 
     } else {
         None
     };
-    let said = (temperature != 1.0).then(|| format!("here f stands for the landscape divided by {temperature}"));
+    let said = (temperature != 1.0).then(|| text("notice.temperature").with("temperature", temperature));
     Ok((planar, quadratic, said.into_iter().collect()))
 }
 
@@ -100,7 +101,7 @@ fn unusable(id: &str) -> Error {
     Error::Value {
         parameter: "landscape".to_string(),
         given: id.to_string(),
-        allowed: "a landscape with finite values".to_string(),
+        allowed: "a landscape with finite values".to_string().into(),
         nearest: None,
     }
 }

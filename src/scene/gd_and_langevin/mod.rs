@@ -9,13 +9,14 @@ mod story;
 mod study;
 
 use crate::error::Error;
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
 use crate::method::langevin::ULA;
 use crate::method::optimizer::OPTIMIZERS;
+use crate::palette::Color;
 use crate::parameter::{Choice, Parameter, Settings};
 use crate::problem::landscape;
 use crate::scene::{About, Case, Run, Scene, Study, StudyInfo};
+use crate::source::Source;
 
 /// The scene.
 #[derive(Debug, Clone, Copy)]
@@ -39,7 +40,7 @@ const LANDSCAPES: [&str; 13] = [
 ];
 
 /// Gradient descent with noise, in the colour that it has among the optimizers.
-static LANGEVIN: MethodInfo = MethodInfo { label: "Langevin", name: "Langevin", color: Color::Sky, ..ULA };
+static LANGEVIN: MethodInfo = MethodInfo { color: Color::Sky, ..ULA };
 
 /// How legends know gradient descent.
 fn descent() -> &'static MethodInfo {
@@ -48,9 +49,7 @@ fn descent() -> &'static MethodInfo {
 
 static ABOUT: About = About {
     id: "gd-and-langevin",
-    title: "Optimize or sample",
-    chapter: "Sampling",
-    summary: "Gradient descent falls into the nearest minimum; the same steps with noise fill the density exp(−βf).",
+    chapter: "sampling",
     formula: r"x_{k+1} = x_k - \eta\nabla f(x_k) + \sqrt{2\eta/\beta}\,\xi_k",
     axes: ["x", "y"],
     speed: 240.0,
@@ -83,41 +82,14 @@ impl Scene for GdAndLangevin {
     }
 
     fn parameters(&self) -> Vec<Parameter> {
-        let label = |id: &'static str| landscape::find(id).map_or("your own f(x, y)", |info| info.label);
-        let options = LANDSCAPES.map(|id| Choice { id, label: label(id) }).to_vec();
+        let options = LANDSCAPES.map(|id| Choice::new("landscape", id)).to_vec();
         vec![
-            Parameter::choice(
-                "landscape",
-                "Landscape",
-                options,
-                "three-hump-camel",
-                "The function f, divided by a number that makes its typical height about eight.",
-            ),
-            Parameter::formula(
-                "formula",
-                "f(x, y)",
-                &["x", "y"],
-                "3(x^2 - 1)^2 + x/2 + 2y^2",
-                "A function of your own for |x|, |y| up to 4, taken as it is.",
-            )
-            .when("landscape", "formula"),
-            Parameter::log_number("eta", "Step size", r"\eta", [0.0005, 0.1], 0.02, "The step of both; its time."),
-            Parameter::log_number(
-                "beta",
-                "Inverse temperature",
-                r"\beta",
-                [0.2, 20.0],
-                0.7,
-                "Langevin samples exp(−βf): small is hot, large is cold; gradient descent is β = ∞.",
-            ),
-            Parameter::integer("walkers", "Walkers", "", [50, 4000], 300, "How many Langevin walkers form the cloud."),
-            Parameter::point(
-                "start",
-                "Start",
-                6.0,
-                [-1.5, 1.5],
-                "Where both start, within the view; click or drag in the picture.",
-            ),
+            Parameter::choice("landscape", options, "three-hump-camel"),
+            Parameter::formula("formula", &["x", "y"], "3(x^2 - 1)^2 + x/2 + 2y^2").when("landscape", "formula"),
+            Parameter::log_number("eta", r"\eta", [0.0005, 0.1], 0.02),
+            Parameter::log_number("beta", r"\beta", [0.2, 20.0], 0.7),
+            Parameter::integer("walkers", "", [50, 4000], 300),
+            Parameter::point("start", 6.0, [-1.5, 1.5]),
         ]
     }
 

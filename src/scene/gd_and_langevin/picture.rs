@@ -3,7 +3,8 @@
 use super::ground::CELLS;
 use super::run::GdLangevinRun;
 use super::{LANGEVIN, descent};
-use crate::frame::{Axis, Chart, Color, Layer, Mark};
+use crate::frame::{Axis, Chart, Layer, Mark};
+use crate::palette::Color;
 use crate::theory::sampling::sampling_floor;
 
 /// Points further than so many views away are not drawn.
@@ -19,11 +20,11 @@ pub(super) fn layers(run: &GdLangevinRun) -> Vec<Layer> {
         Layer::Cloud { points: kept(run.cloud.clone()), color: Color::Ink, radius: 1.4, opacity: 0.4 },
         Layer::Trail { points: kept(run.trail.to_vec()), color: langevin.color },
         Layer::Curve { points: kept(run.descent_trail.to_vec()), color: gd.color, width: 2.5, dashed: false },
-        Layer::Marker { at: run.start, color: Color::Ink, label: "start".to_string(), filled: false },
+        Layer::Marker { at: run.start, color: Color::Ink, label: "start".to_string().into(), filled: false },
     ];
     for (info, at) in [(langevin, run.walker), (gd, run.descent)] {
         if view.is_near(at, FAR) {
-            layers.push(Layer::Marker { at, color: info.color, label: info.name.to_string(), filled: true });
+            layers.push(Layer::Marker { at, color: info.color, label: info.name(), filled: true });
         }
     }
     layers
@@ -35,10 +36,10 @@ pub(super) fn charts(run: &GdLangevinRun) -> Vec<Chart> {
 }
 
 fn heights() -> Chart {
-    let series = |id: &str, color: Color| Mark::Series { id: id.to_string(), color };
+    let series = |id: &str, color: Color| Mark::Series { id: id.to_string().into(), color };
     Chart {
-        id: "heights",
-        title: "f above its least; grey: mean of the cloud".to_string(),
+        id: "heights".into(),
+        title: "f above its least; grey: mean of the cloud".to_string().into(),
         x: Axis::linear("step"),
         y: Axis::linear("f − least"),
         marks: vec![series("f.ula", LANGEVIN.color), series("f.mean", Color::Muted), series("f.gd", descent().color)],
@@ -49,13 +50,13 @@ fn heights() -> Chart {
 fn distance(run: &GdLangevinRun) -> Chart {
     let floor = sampling_floor(run.cloud.len() as f64, run.fixed.masses()).value;
     Chart {
-        id: "total-variation",
-        title: "Total variation of the cloud to exp(−βf)".to_string(),
+        id: "total-variation".into(),
+        title: "Total variation of the cloud to exp(−βf)".to_string().into(),
         x: Axis::linear("step"),
         y: Axis::log("total variation"),
         marks: vec![
-            Mark::Series { id: "tv.cloud".to_string(), color: LANGEVIN.color },
-            Mark::Rule { at: floor, vertical: false, label: format!("{} independent draws", run.cloud.len()) },
+            Mark::Series { id: "tv.cloud".to_string().into(), color: LANGEVIN.color },
+            Mark::Rule { at: floor, vertical: false, label: format!("{} independent draws", run.cloud.len()).into() },
         ],
         square: false,
     }
@@ -78,8 +79,8 @@ fn marginal(run: &GdLangevinRun) -> Chart {
     let top = exact.iter().fold(0.0, |top: f64, point| top.max(point[1]));
     let y = Axis::linear("density");
     Chart {
-        id: "marginal",
-        title: "The cloud along x; dashed: exact".to_string(),
+        id: "marginal".into(),
+        title: "The cloud along x; dashed: exact".to_string().into(),
         x: Axis::linear("x").within(low, high),
         y: if top > 0.0 { y.within(0.0, 1.5 * top) } else { y },
         marks: vec![

@@ -5,7 +5,8 @@ use super::filling::Filling;
 use super::ground::{Fixed, ground, is_whole, placed};
 use super::{LANGEVIN, descent, picture};
 use crate::error::Error;
-use crate::frame::{Backdrop, Claim, Frame, Readout, Rect};
+use crate::frame::{Backdrop, Claim, Frame, Readout};
+use crate::geometry::Rect;
 use crate::method::langevin::Ula;
 use crate::normal;
 use crate::parameter::Settings;
@@ -14,6 +15,7 @@ use crate::scene::density_backdrop::density_backdrop;
 use crate::scene::trail::Trail;
 use crate::scene::{Observable, Probe, Run, Track};
 use crate::theory::sampling::total_variation;
+use crate::words::{Text, text};
 use std::sync::{Arc, OnceLock};
 
 /// The scene's state. What overflows stays at its last finite point, with a notice.
@@ -88,14 +90,13 @@ impl GdLangevinRun {
     }
 
     /// Names of those who overflowed, with the step.
-    fn notices(&self) -> Vec<String> {
-        let names = [descent().name, LANGEVIN.name];
-        let of = |(name, step): (&str, &Option<u64>)| {
-            step.map(|step| format!("{name} overflowed at step {step}: the step size is too large here"))
+    fn notices(&self) -> Vec<Text> {
+        let names = [descent().name(), LANGEVIN.name()];
+        let of = |(name, step): (Text, &Option<u64>)| {
+            step.map(|step| text("notice.overflowed").with("method", name).with("step", step))
         };
         let overflowed = names.into_iter().zip(&self.diverged).filter_map(of);
-        let unknown = (!self.fixed.trusted())
-            .then(|| "the exact law of this function is not known well enough to compare with".to_string());
+        let unknown = (!self.fixed.trusted()).then(|| text("notice.unknown-law"));
         self.fixed.notices.iter().cloned().chain(unknown).chain(overflowed).collect()
     }
 }
@@ -152,9 +153,14 @@ impl Run for GdLangevinRun {
     }
 
     fn frame(&self) -> Frame {
-        let readout =
-            |id: &str, value: f64| Readout { id: id.to_string(), label: "f".to_string(), value, unit: String::new() };
-        let time = Readout { label: "time ηk".to_string(), ..readout("time", self.ula.eta() * self.step as f64) };
+        let readout = |id: &str, value: f64| Readout {
+            id: id.to_string().into(),
+            label: "f".to_string().into(),
+            value,
+            unit: String::new().into(),
+        };
+        let time =
+            Readout { label: "time ηk".to_string().into(), ..readout("time", self.ula.eta() * self.step as f64) };
         Frame {
             twin: Vec::new(),
             layers: picture::layers(self),
@@ -184,7 +190,7 @@ impl Run for GdLangevinRun {
     fn tracks(&self) -> Vec<Track> {
         let track = |info: &crate::method::MethodInfo, at: [f64; 2]| Track {
             id: info.id.to_string(),
-            label: info.label.to_string(),
+            label: info.label(),
             point: at.to_vec(),
             value: self.height(at),
         };
@@ -202,9 +208,9 @@ impl Run for GdLangevinRun {
         let share = libm::exp(-self.beta * height - self.fixed.law().log_normalizer);
         Some(Probe {
             lines: vec![
-                format!("f = {height:.4}"),
-                format!("∇f = ({:.4}, {:.4})", slope[0], slope[1]),
-                format!("density {share:.4}"),
+                format!("f = {height:.4}").into(),
+                format!("∇f = ({:.4}, {:.4})", slope[0], slope[1]).into(),
+                format!("density {share:.4}").into(),
             ],
         })
     }

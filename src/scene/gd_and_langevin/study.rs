@@ -3,9 +3,10 @@
 use super::ground::{ground, placed};
 use super::{LANGEVIN, descent};
 use crate::error::Error;
-use crate::frame::{Axis, Chart, Color, Mark};
+use crate::frame::{Axis, Chart, Mark};
 use crate::measure::estimate::Mean;
 use crate::method::langevin::Ula;
+use crate::palette::Color;
 use crate::parameter::Settings;
 use crate::problem::density::Planar;
 use crate::random::Stream;
@@ -13,12 +14,7 @@ use crate::scene::study::Records;
 use crate::scene::{Study, StudyInfo};
 use crate::theory::law::Law;
 
-pub(super) static STUDIES: &[StudyInfo] = &[StudyInfo {
-    id: "cooling",
-    title: "Mean height against β",
-    help: "From the start, on the landscape and with the step of the controls: the mean of f over walkers at seventeen inverse \
-           temperatures after four thousand steps, beside the exact mean under exp(−βf), and where gradient descent ends.",
-}];
+pub(super) static STUDIES: &[StudyInfo] = &[StudyInfo { id: "cooling" }];
 
 /// Inverse temperatures, from the first in equal ratios to the last.
 const BETAS: usize = 17;
@@ -102,8 +98,8 @@ impl Study for Cooling {
         let exact = done.map(|part| [part[0], part[3]]).collect();
         let (_, height) = self.walk(&Ula::new(self.eta, 1.0), None);
         Chart {
-            id: "cooling",
-            title: "Mean f above its least; dashed: exact; bars: two standard errors".to_string(),
+            id: "cooling".into(),
+            title: "Mean f above its least; dashed: exact; bars: two standard errors".to_string().into(),
             x: Axis::log("β").within(0.8 * RANGE[0], 1.25 * RANGE[1]),
             y: Axis::linear("mean of f − least"),
             marks: vec![

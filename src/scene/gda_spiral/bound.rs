@@ -1,8 +1,9 @@
 //! The bound on anchored extragradient's field, ‖F(zₖ)‖² ≤ C‖z₀ − z*‖²/(k + 1)², measured where it is tightest.
 
 use crate::error::Error;
-use crate::frame::{Claim, Relation, Source};
+use crate::frame::{Claim, Relation};
 use crate::parameter::Settings;
+use crate::source::Source;
 use crate::theory::spiral;
 
 /// The bound's constant, and the tightest that it has been.
@@ -49,12 +50,12 @@ impl AnchoredBound {
     /// The claim as it stands.
     pub(super) fn claim(&self) -> Claim {
         Claim {
-            id: "anchored-bound",
-            statement: r"Anchored extragradient keeps $|F(z_k)|^2 (k+1)^2/|z_0 - z^*|^2$ below $C = 4(1 + \eta R + \eta^2R^2)/(\eta^2(1 + \eta R))$, $R = |c|$".to_string(),
+            id: "anchored-bound".into(),
+            statement: r"Anchored extragradient keeps $|F(z_k)|^2 (k+1)^2/|z_0 - z^*|^2$ below $C = 4(1 + \eta R + \eta^2R^2)/(\eta^2(1 + \eta R))$, $R = |c|$".to_string().into(),
             predicted: self.constant,
             measured: self.tightest,
             tolerance: 1e-9 * self.constant,
-            tolerance_origin: "a bound: rounding only; the step at which it is tightest is shown".to_string(),
+            tolerance_origin: "a bound: rounding only; the step at which it is tightest is shown".to_string().into(),
             relation: Relation::AtMost,
             progress: if self.tightest.is_some() { 1.0 } else { 0.0 },
             source: Source { text: "Yoon & Ryu (2021), EAG-C", url: "https://arxiv.org/abs/2102.07922" },

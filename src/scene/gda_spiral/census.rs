@@ -93,11 +93,11 @@ impl Census {
     pub(super) fn claims(&self) -> Vec<Claim> {
         let claim = |id, statement: &str, predicted: u32, counted: u32, origin: &str| Claim {
             id,
-            statement: statement.to_string(),
+            statement: statement.to_string().into(),
             predicted: f64::from(predicted),
             measured: (self.taken == STARTS).then_some(f64::from(counted)),
             tolerance: 0.0,
-            tolerance_origin: origin.to_string(),
+            tolerance_origin: origin.to_string().into(),
             relation: Relation::Equal,
             progress: f64::from(self.taken) / f64::from(STARTS),
             source: GAN_MIN_MAX,
@@ -105,7 +105,7 @@ impl Census {
         let mut claims = Vec::new();
         if self.plan.greedy.is_some() {
             claims.push(claim(
-                "greedy-census",
+                "greedy-census".into(),
                 r"Greedy accept–reject comes to the line $x = 0$ of global min–max points, $|x| \le 0.1$, and stays for the last 100 of 500 steps, from how many of 21 × 21 starts in the box",
                 STARTS,
                 self.greedy,
@@ -114,7 +114,7 @@ impl Census {
         }
         if self.plan.descent_ascent {
             claims.push(claim(
-                "gda-census",
+                "gda-census".into(),
                 r"Descent–ascent does so from the equilibrium alone",
                 1,
                 self.descent_ascent,

@@ -1,9 +1,10 @@
 //! The exact laws of single steps that the scene predicts, and their strictest measurement while it runs.
 
 use crate::error::Error;
-use crate::frame::{Claim, Relation, Source};
+use crate::frame::{Claim, Relation};
 use crate::measure::Extreme;
 use crate::parameter::Settings;
+use crate::source::Source;
 use crate::theory::spiral;
 
 /// Radii at which squares neither underflow nor overflow: outside, doubles cannot carry a law.
@@ -101,13 +102,14 @@ impl Law {
         let measured = self.extreme.farthest();
         let progress = if measured.is_some() { 1.0 } else { (self.steps as f64 / (self.from + 1) as f64).min(1.0) };
         Claim {
-            id: self.id,
-            statement: self.statement.clone(),
+            id: self.id.into(),
+            statement: self.statement.clone().into(),
             predicted: self.extreme.predicted(),
             measured,
             tolerance: (EXACT * self.size).max(1e-12),
             tolerance_origin: "exact: rounding only, 1e-9 of the quantity's size; the step that fits worst is shown"
-                .to_string(),
+                .to_string()
+                .into(),
             relation: Relation::Equal,
             progress,
             source: self.source,

@@ -2,30 +2,23 @@
 
 use super::method_choices;
 use crate::error::Error;
-use crate::frame::{Axis, Chart, Color, ColorMap, Grid, Mark, Rect};
+use crate::frame::{Axis, Chart, Mark};
+use crate::geometry::{Grid, Rect};
 use crate::isolines::isolines;
 use crate::measure::spectrum::spectral_radius;
 use crate::method::dynamics::{DYNAMICS, Domain, Dynamics, DynamicsInfo};
+use crate::palette::{Color, ColorMap};
 use crate::parameter::{Kind, Parameter, Scale, Settings};
 use crate::problem::game::{self, Game, GameInfo};
 use crate::scene::study::{Records, Study, StudyInfo};
+use crate::words::{Text, signs, text};
 use std::sync::Arc;
 
 /// How the scene announces the first map.
-pub(super) const STEP_SIZES: StudyInfo = StudyInfo {
-    id: "step-size-map",
-    title: "Map over step sizes",
-    help: "The mapped method from the present start, over 60 step sizes and 40 values of its first parameter of its own (or of \
-           the game's): decades of distance gained (blue) or lost (orange) in 400 steps, with the predicted bound of stability.",
-};
+pub(super) const STEP_SIZES: StudyInfo = StudyInfo { id: "step-size-map" };
 
 /// How the scene announces the second.
-pub(super) const STARTS: StudyInfo = StudyInfo {
-    id: "start-map",
-    title: "Map over starts",
-    help: "The mapped method with the present step size from 60 × 60 starts in the view: decades of distance to the nearest \
-           equilibrium gained (blue) or lost (orange) in 800 steps.",
-};
+pub(super) const STARTS: StudyInfo = StudyInfo { id: "start-map" };
 
 /// Columns of either map.
 const COLUMNS: usize = 60;
@@ -45,7 +38,7 @@ const MOST: f64 = 4.0;
 /// The parameter that says which method is mapped.
 pub(super) fn method_parameter() -> Parameter {
     let help = "The method that the convergence maps are of.";
-    Parameter::choice("map-method", "Mapped method", method_choices(), "negative-momentum", help)
+    Parameter::choice("map-method", method_choices(), "negative-momentum")
 }
 
 /// A method and the game that it plays.
@@ -71,8 +64,8 @@ impl Mapped {
         Ok(Self { rule, game_info, game, domain, settings: settings.clone(), seed })
     }
 
-    fn method(&self) -> &'static str {
-        self.rule.info.label
+    fn method(&self) -> Text {
+        self.rule.info.label()
     }
 }
 
@@ -121,10 +114,10 @@ impl StepSizeMap {
             _ => None,
         });
         let Some((parameter, range, log)) = numeric.into_iter().next() else {
-            let (method, game) = (mapped.method(), mapped.game_info.label);
-            return Err(Error::Numerical(format!(
-                "neither {method} nor the game {game} has a parameter to map; choose another mapped method"
-            )));
+            let game = text(format!("game.{}.label", mapped.game_info.id));
+            return Err(Error::Numerical(
+                text("error.nothing-to-map").with("method", mapped.method()).with("game", game),
+            ));
         };
         let start = settings.point("start")?.map(|coordinate| mapped.domain.project(coordinate));
         let mut map = Self { mapped, start, parameter, range, log, bound: Vec::new() };
@@ -200,11 +193,11 @@ impl Study for StepSizeMap {
         let mut marks = vec![field(Rect::new(DECADES, [low, high]), parts)];
         let bounds = self.bound.iter().cloned();
         marks.extend(bounds.map(|points| Mark::Line { points, color: Color::Ink, dashed: true }));
-        let label = format!("{} ({})", self.parameter.label.to_lowercase(), self.parameter.id);
-        let y = if self.log { Axis::log(&label) } else { Axis::linear(&label) };
+        let label = signs(self.parameter.id.clone());
+        let y = if self.log { Axis::log(label) } else { Axis::linear(label) };
         Chart {
-            id: "step-size-map",
-            title: format!("{}: nearer (blue) or farther (orange) after {STEPS} steps", self.mapped.method()),
+            id: "step-size-map".into(),
+            title: format!("{}: nearer (blue) or farther (orange) after {STEPS} steps", self.mapped.method()).into(),
             x: Axis::log("step size η"),
             y: y.within(self.range[0], self.range[1]),
             marks,
@@ -260,8 +253,8 @@ impl Study for StartMap {
 
     fn chart(&self, parts: &[Option<Vec<f64>>]) -> Chart {
         Chart {
-            id: "start-map",
-            title: format!("{}: nearer (blue) or farther (orange) after {LONG} steps", self.mapped.method()),
+            id: "start-map".into(),
+            title: format!("{}: nearer (blue) or farther (orange) after {LONG} steps", self.mapped.method()).into(),
             x: Axis::linear("x₀"),
             y: Axis::linear("y₀"),
             marks: vec![field(self.area, parts)],

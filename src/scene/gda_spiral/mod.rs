@@ -10,13 +10,13 @@ mod spectrum;
 mod story;
 
 use crate::error::Error;
-use crate::frame::Source;
 use crate::method::MethodInfo;
 use crate::method::dynamics::DYNAMICS;
 use crate::parameter::{Choice, Parameter, Settings, Value};
 use crate::problem::game::GAMES;
 use crate::scene::study::unknown;
 use crate::scene::{About, Case, Run, Scene, Study, StudyInfo};
+use crate::source::Source;
 
 /// The scene.
 #[derive(Debug, Clone, Copy)]
@@ -24,9 +24,7 @@ pub struct GdaSpiral;
 
 static ABOUT: About = About {
     id: "gda-spiral",
-    title: "Why descent–ascent spirals",
-    chapter: "Games",
-    summary: "Two players share one payoff: stepping at once spirals out, looking ahead falls in.",
+    chapter: "games",
     formula: r"z_{k+1} = z_k - \eta F(z_k),\quad F = (\nabla_x f, -\nabla_y f)",
     axes: ["x", "y"],
     speed: 15.0,
@@ -55,7 +53,7 @@ static ABOUT: About = About {
 
 /// Every update rule, as a choice.
 fn method_choices() -> Vec<Choice> {
-    DYNAMICS.iter().map(|rule| Choice { id: rule.info.id, label: rule.info.label }).collect()
+    DYNAMICS.iter().map(|rule| Choice::new("method", rule.info.id)).collect()
 }
 
 impl Scene for GdaSpiral {
@@ -64,7 +62,7 @@ impl Scene for GdaSpiral {
     }
 
     fn parameters(&self) -> Vec<Parameter> {
-        let games = GAMES.iter().map(|game| Choice { id: game.id, label: game.label }).collect();
+        let games = GAMES.iter().map(|game| Choice::new("game", game.id)).collect();
         let methods = method_choices();
         // A game whose equilibrium or cycle lies elsewhere has a start that shows it.
         let starts = vec![
@@ -73,50 +71,18 @@ impl Scene for GdaSpiral {
             ("two-hills", Value::Point([0.5, -2.2])),
         ];
         let mut parameters = vec![
-            Parameter::choice("game", "Game", games, "bilinear", "The payoff that x descends and y ascends."),
-            Parameter::log_number(
-                "eta",
-                "Step size",
-                r"\eta",
-                [0.001, 2.0],
-                0.2,
-                "The step size that all methods share.",
-            )
-            .follows("game", vec![("forsaken", Value::Number(0.05))]),
+            Parameter::choice("game", games, "bilinear"),
+            Parameter::log_number("eta", r"\eta", [0.001, 2.0], 0.2)
+                .follows("game", vec![("forsaken", Value::Number(0.05))]),
         ];
         for game in GAMES {
             parameters.extend((game.parameters)().into_iter().map(|own| own.when("game", game.id)));
         }
         parameters.extend([
-            Parameter::point(
-                "start",
-                "Start",
-                100.0,
-                [1.7, 1.2],
-                "Where every method starts; click or drag in the picture.",
-            )
-            .follows("game", starts),
-            Parameter::number(
-                "box",
-                "Box",
-                "h",
-                [0.0, 20.0],
-                0.0,
-                "Half-width of the box that holds the players; 0 for none.",
-            ),
-            Parameter::toggle(
-                "flow",
-                "Continuous flow",
-                true,
-                "The flow ż = −F(z), what steps of no length would do, as a ghost.",
-            ),
-            Parameter::choices(
-                "methods",
-                "Methods",
-                methods,
-                &["gda", "alternating-gda", "extragradient", "ogda"],
-                "The update rules that run side by side.",
-            ),
+            Parameter::point("start", 100.0, [1.7, 1.2]).follows("game", starts),
+            Parameter::number("box", "h", [0.0, 20.0], 0.0),
+            Parameter::toggle("flow", true),
+            Parameter::choices("methods", methods, &["gda", "alternating-gda", "extragradient", "ogda"]),
         ]);
         parameters.extend(DYNAMICS.iter().flat_map(|rule| rule.info.hyper_parameters()));
         parameters.push(maps::method_parameter());

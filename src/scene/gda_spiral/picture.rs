@@ -1,7 +1,9 @@
 //! What the scene draws: the payoff with its field, the paths, and four charts.
 
 use super::run::{GdaSpiralRun, Setup};
-use crate::frame::{Axis, Backdrop, Chart, Color, ColorMap, Grid, Layer, Mark, Rect};
+use crate::frame::{Axis, Backdrop, Chart, Layer, Mark};
+use crate::geometry::{Grid, Rect};
+use crate::palette::{Color, ColorMap};
 use crate::scene::field_arrows::{descent_ascent, field_arrows};
 use crate::theory::spiral;
 use nalgebra::Complex;
@@ -44,13 +46,23 @@ pub(super) fn layers(run: &GdaSpiralRun) -> Vec<Layer> {
     for player in &run.players {
         layers.push(Layer::Trail { points: player.trail.to_vec(), color: player.competitor.rule.info.color });
     }
-    layers.push(Layer::Marker { at: run.setup.start, color: Color::Ink, label: "start".to_string(), filled: false });
+    layers.push(Layer::Marker {
+        at: run.setup.start,
+        color: Color::Ink,
+        label: "start".to_string().into(),
+        filled: false,
+    });
     if let Some(ghost) = &run.ghost {
-        layers.push(Layer::Marker { at: ghost.at, color: Color::Muted, label: "flow".to_string(), filled: true });
+        layers.push(Layer::Marker {
+            at: ghost.at,
+            color: Color::Muted,
+            label: "flow".to_string().into(),
+            filled: true,
+        });
     }
     for player in &run.players {
         let info = &player.competitor.rule.info;
-        layers.push(Layer::Marker { at: player.at(), color: info.color, label: info.name.to_string(), filled: true });
+        layers.push(Layer::Marker { at: player.at(), color: info.color, label: info.name(), filled: true });
     }
     layers
 }
@@ -68,12 +80,12 @@ pub(super) fn charts(run: &GdaSpiralRun) -> Vec<Chart> {
     let setup = &run.setup;
     let series = |quantity: &str| {
         let players = run.players.iter().map(|player| &player.competitor);
-        let mark = |id: &str, color| Mark::Series { id: format!("{quantity}.{id}"), color };
+        let mark = |id: &str, color| Mark::Series { id: format!("{quantity}.{id}").into(), color };
         players.map(|competitor| mark(competitor.id(), competitor.rule.info.color)).collect::<Vec<_>>()
     };
     let over_time = |id, title: &str, y: Axis, quantity: &str| Chart {
         id,
-        title: title.to_string(),
+        title: title.to_string().into(),
         x: Axis::linear("step"),
         y,
         marks: series(quantity),
@@ -86,37 +98,37 @@ pub(super) fn charts(run: &GdaSpiralRun) -> Vec<Chart> {
         Some(_) => "Distance to the equilibrium".to_string(),
         None => "Distance to the equilibrium: none was found".to_string(),
     };
-    let mut charts = vec![over_time("distance", &distance, Axis::log("|z − z*|"), "distance")];
+    let mut charts = vec![over_time("distance".into(), &distance, Axis::log("|z − z*|"), "distance")];
     let whose = if setup.equilibrium.is_some() { "the game's Jacobian" } else { "∇F at the start" };
     if let Some(plane) = run.spectrum().plane {
         charts.push(Chart {
-            id: "eigenvalues",
-            title: format!("ηλ, λ of {whose}; a method is stable where its colour is"),
+            id: "eigenvalues".into(),
+            title: format!("ηλ, λ of {whose}; a method is stable where its colour is").into(),
             x: Axis::linear("Re ηλ").within(plane.x[0], plane.x[1]),
             y: Axis::linear("Im ηλ").within(plane.y[0], plane.y[1]),
             marks: run.spectrum().plane_marks(&run.portraits()),
             square: true,
         });
         charts.push(Chart {
-            id: "rates",
-            title: "Spectral radius of one step against η; below 1 is stable".to_string(),
+            id: "rates".into(),
+            title: "Spectral radius of one step against η; below 1 is stable".to_string().into(),
             x: Axis::log("step size η").within(0.001, 2.0),
             y: Axis::linear("ρ").within(0.0, 2.0),
             marks: run.spectrum().rate_marks(&run.portraits()),
             square: false,
         });
     }
-    charts.push(over_time("payoff", "Payoff along the path", Axis::linear("f"), "payoff"));
-    let mut field = over_time("field", "Size of the field", Axis::log("|F|"), "field");
+    charts.push(over_time("payoff".into(), "Payoff along the path", Axis::linear("f"), "payoff"));
+    let mut field = over_time("field".into(), "Size of the field", Axis::log("|F|"), "field");
     if let Some(bound) = run.bound.as_ref().filter(|_| run.step > 0) {
         let places = (0..=60).map(|place| run.step as f64 * f64::from(place) / 60.0);
         let points = places.map(|step| [step, bound.at(step)]).collect();
         field.marks.push(Mark::Line { points, color: Color::Ink, dashed: true });
-        field.title = "Size of the field; dashed: anchored extragradient's bound".to_string();
+        field.title = "Size of the field; dashed: anchored extragradient's bound".to_string().into();
     }
     charts.push(field);
     let shadow = if rotates { Axis::log("") } else { Axis::linear("x + y") };
-    charts.push(over_time("shadow", conserved, shadow, "shadow"));
+    charts.push(over_time("shadow".into(), conserved, shadow, "shadow"));
     charts
 }
 

@@ -6,7 +6,8 @@ use super::laws::{Law, laws};
 use super::picture;
 use super::spectrum::{Portrait, Spectrum};
 use crate::error::Error;
-use crate::frame::{Backdrop, Claim, Frame, Rect};
+use crate::frame::{Backdrop, Claim, Frame};
+use crate::geometry::Rect;
 use crate::measure::limit_cycle::{Flow, LimitCycle};
 use crate::measure::spectrum::eigenvalues;
 use crate::method::dynamics::{DYNAMICS, Domain};
@@ -16,6 +17,7 @@ use crate::scene::competitor::Competitor;
 use crate::scene::flow::Ghost;
 use crate::scene::trail::Trail;
 use crate::scene::{Observable, Probe, Run, Track};
+use crate::words::{Text, signs};
 use std::sync::{Arc, OnceLock};
 
 /// A player has left the picture this many view half-heights away.
@@ -163,10 +165,10 @@ impl GdaSpiralRun {
         libm::hypot(field[0], field[1])
     }
 
-    fn notices(&self) -> Vec<String> {
+    fn notices(&self) -> Vec<Text> {
         let (mut notices, setup) = (Vec::new(), &self.setup);
         if self.field_norm(setup.start) == 0.0 {
-            notices.push("the start is an equilibrium: nothing moves".to_string());
+            notices.push("the start is an equilibrium: nothing moves".to_string().into());
         }
         self.players.iter().for_each(|player| player.competitor.notices(&mut notices));
         let stiffness = setup.game.jacobian(&setup.start).norm();
@@ -175,7 +177,9 @@ impl GdaSpiralRun {
             && setup.step_size * stiffness > OVERSHOOTS
         {
             let shorter = 1.0 / stiffness;
-            notices.push(format!("the field is steep at the start: steps beyond η = {shorter:.1e} overshoot there"));
+            notices.push(
+                format!("the field is steep at the start: steps beyond η = {shorter:.1e} overshoot there").into(),
+            );
         }
         notices
     }
@@ -301,13 +305,15 @@ impl Run for GdaSpiralRun {
     fn probe(&self, at: [f64; 2]) -> Option<Probe> {
         let mut field = [0.0; 2];
         self.setup.game.field(&at, &mut field);
-        let mut lines =
-            vec![format!("f = {:.4}", self.setup.game.value(&at)), format!("F = ({:.4}, {:.4})", field[0], field[1])];
+        let mut lines = vec![
+            signs(format!("f = {:.4}", self.setup.game.value(&at))),
+            signs(format!("F = ({:.4}, {:.4})", field[0], field[1])),
+        ];
         if let Ok(values) = eigenvalues(&self.setup.game.jacobian(&at)) {
             let words = values.iter().map(|v| picture::complex(v.re, v.im)).collect::<Vec<_>>().join(", ");
-            lines.push(format!("eigenvalues of ∇F: {words}"));
+            lines.push(format!("eigenvalues of ∇F: {words}").into());
             if let [first, second] = values[..] {
-                lines.push(picture::turning([first, second]).to_string());
+                lines.push(picture::turning([first, second]).to_string().into());
             }
         }
         Some(Probe { lines })

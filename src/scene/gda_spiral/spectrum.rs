@@ -1,8 +1,10 @@
 //! The game's eigenvalues in the plane of ηλ with the methods' regions of stable steps, and their rates against η.
 
-use crate::frame::{Color, Mark, Rect};
+use crate::frame::Mark;
+use crate::geometry::Rect;
 use crate::measure::spectrum::{eigenvalues, growth};
 use crate::method::dynamics::DynamicsInfo;
+use crate::palette::Color;
 use crate::parameter::Settings;
 use crate::scene::competitor::Competitor;
 use contour::ContourBuilder;
@@ -93,8 +95,8 @@ impl Spectrum {
         let line =
             |portrait: &&Portrait| Mark::Line { points: portrait.rates.clone(), color: portrait.color, dashed: false };
         let mut marks: Vec<Mark> = curves.map(line).collect();
-        marks.push(Mark::Rule { at: 1.0, vertical: false, label: String::new() });
-        marks.push(Mark::Rule { at: self.step_size, vertical: true, label: "η".to_string() });
+        marks.push(Mark::Rule { at: 1.0, vertical: false, label: String::new().into() });
+        marks.push(Mark::Rule { at: self.step_size, vertical: true, label: "η".to_string().into() });
         marks
     }
 }

@@ -1,10 +1,11 @@
 //! What theory says of V = ½|F − F*|² + ½|G − G*|², and its measurement while the scene runs.
 
 use super::{FLOWS, RECURRENCE};
-use crate::frame::{Claim, Relation, Source};
+use crate::frame::{Claim, Relation};
 use crate::measure::Extreme;
 use crate::problem::game::{Hidden, Mask};
 use crate::scene::flow::Ghost;
+use crate::source::Source;
 use crate::theory::hidden;
 
 /// What "exact" means, relative to the quantity's size: the flow is integrated to 10⁻¹² a part.
@@ -160,7 +161,7 @@ impl Measurements {
                 );
                 // The relative error of so many steps adds up.
                 claim.tolerance = EXACT * predicted * last as f64;
-                claim.tolerance_origin = "exact: the integration's 1e-9 of each step".to_string();
+                claim.tolerance_origin = "exact: the integration's 1e-9 of each step".to_string().into();
                 claims.push(claim);
             }
         }
@@ -178,7 +179,8 @@ impl Measurements {
                 tolerance: turn.curvature / 4.0 + EXACT * predicted,
                 tolerance_origin:
                     "each of the two extrema is missed by at most an eighth of the second difference between steps"
-                        .to_string(),
+                        .to_string()
+                        .into(),
                 ..exact(
                     "gda-swings",
                     r"So that under descent–ascent's flow $V$ rises and falls: its swing over a turn",
@@ -232,13 +234,14 @@ fn exact(
     source: Source,
 ) -> Claim {
     Claim {
-        id,
-        statement: statement.to_string(),
+        id: id.into(),
+        statement: statement.to_string().into(),
         predicted,
         measured,
         tolerance: EXACT * size.abs(),
         tolerance_origin: "exact: the integration's 1e-9 of the quantity's size; the step that fits worst is shown"
-            .to_string(),
+            .to_string()
+            .into(),
         relation: Relation::Equal,
         progress,
         source,

@@ -6,11 +6,11 @@ mod run;
 mod story;
 
 use crate::error::Error;
-use crate::frame::Source;
 use crate::method::MethodInfo;
 use crate::method::dynamics::{DynamicsInfo, extragradient, gda, natural_gradient};
 use crate::parameter::{Choice, Parameter, Settings};
 use crate::scene::{About, Case, Run, Scene};
+use crate::source::Source;
 
 /// The scene.
 #[derive(Debug, Clone, Copy)]
@@ -30,9 +30,7 @@ pub(super) const RECURRENCE: Source = Source {
 
 static ABOUT: About = About {
     id: "hidden-games",
-    title: "Convex–concave under a mask",
-    chapter: "Games",
-    summary: "A simple game played through sigmoids: plain gradients circle, the natural gradient sees the game.",
+    chapter: "games",
     formula: r"\min_\theta \max_\phi L(F_\theta, G_\phi),\quad \dot\theta = -A_\theta^{-1}\nabla_\theta L",
     axes: ["\u{3b8}", "\u{3c6}"],
     speed: 40.0,
@@ -55,45 +53,15 @@ impl Scene for HiddenGames {
     }
 
     fn parameters(&self) -> Vec<Parameter> {
-        let games = vec![
-            Choice { id: "matching-pennies", label: "matching pennies" },
-            Choice { id: "rock-paper-scissors", label: "rock–paper–scissors" },
-        ];
-        let methods = RULES.iter().map(|rule| Choice { id: rule.info.id, label: rule.info.label }).collect();
+        let games = vec![Choice::option("matching-pennies"), Choice::option("rock-paper-scissors")];
+        let methods = RULES.iter().map(|rule| Choice::new("method", rule.info.id)).collect();
         let mut parameters = vec![
-            Parameter::choice("game", "Game", games, "matching-pennies", "The game that is hidden under the mask."),
-            Parameter::number(
-                "lambda",
-                "Strictness",
-                r"\lambda",
-                [0.0, 2.0],
-                0.0,
-                "The weight of ½(|F − F*|² − |G − G*|²): above 0 the game is strictly convex–concave.",
-            ),
-            Parameter::log_number(
-                "eta",
-                "Step size",
-                r"\eta",
-                [0.001, 1.0],
-                0.05,
-                "The step size; for the flow the time that passes in a step.",
-            ),
-            Parameter::point(
-                "start",
-                "Start",
-                8.0,
-                [1.2, 0.5],
-                "Both players' parameters (matching pennies), or x's two (rock–paper–scissors); click or drag.",
-            ),
-            Parameter::point("start-y", "Start of y", 8.0, [-0.3, 0.4], "y's two parameters (rock–paper–scissors).")
-                .when("game", "rock-paper-scissors"),
-            Parameter::choices(
-                "methods",
-                "Methods",
-                methods,
-                &["gda", "extragradient", "natural-gradient"],
-                "The rules that play side by side.",
-            ),
+            Parameter::choice("game", games, "matching-pennies"),
+            Parameter::number("lambda", r"\lambda", [0.0, 2.0], 0.0),
+            Parameter::log_number("eta", r"\eta", [0.001, 1.0], 0.05),
+            Parameter::point("start", 8.0, [1.2, 0.5]),
+            Parameter::point("start-y", 8.0, [-0.3, 0.4]).when("game", "rock-paper-scissors"),
+            Parameter::choices("methods", methods, &["gda", "extragradient", "natural-gradient"]),
         ];
         parameters.extend(RULES.iter().flat_map(|rule| rule.info.hyper_parameters()));
         parameters

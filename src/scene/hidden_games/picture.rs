@@ -1,10 +1,13 @@
 //! What the scene draws: parameters and strategies in two pictures, V and its slope below.
 
 use super::run::{HiddenGamesRun, Player};
-use crate::frame::{Axis, Backdrop, Chart, Color, ColorMap, Grid, Layer, Mark, Rect, Twin};
+use crate::frame::{Axis, Backdrop, Chart, Layer, Mark, Twin};
+use crate::geometry::{Grid, Rect};
+use crate::palette::{Color, ColorMap};
 use crate::problem::game::{Game as _, Hidden, Mask};
 use crate::scene::field_arrows::{descent_ascent, field_arrows};
 use crate::scene::trail::Trail;
+use crate::words::{Text, text};
 
 /// The height of the triangle of strategies with sides of length 1.
 const HEIGHT: f64 = 0.866_025_403_784_438_6;
@@ -52,12 +55,12 @@ pub(super) fn backdrop(game: Hidden, view: Rect) -> Backdrop {
 pub(super) fn twin(mask: Mask) -> Twin {
     match mask {
         Mask::Sigmoid => Twin {
-            titles: ["Parameters", "Strategies: the probabilities of heads"],
-            axes: Some(["\u{3c3}(\u{3b8})", "\u{3c3}(\u{3c6})"]),
+            titles: ["Parameters".into(), "Strategies: the probabilities of heads".into()],
+            axes: Some(["\u{3c3}(\u{3b8})".into(), "\u{3c3}(\u{3c6})".into()]),
             view: Rect::new([-0.12, 1.16], [-0.1, 1.12]),
         },
         Mask::Softmax => Twin {
-            titles: ["Parameters", "Strategies: three probabilities each"],
+            titles: ["Parameters".into(), "Strategies: three probabilities each".into()],
             axes: None,
             view: Rect::new([-0.16, 1.16], [-0.22, 1.0]),
         },
@@ -94,7 +97,7 @@ pub(super) fn strategy_layers(run: &HiddenGamesRun) -> Vec<Layer> {
     let mut layers = paths(run, |player| &player.strategies, |z| strategy_points(game, z));
     if game.mask == Mask::Softmax {
         let corners = [([-0.07, -0.06], "rock"), ([0.93, -0.06], "paper"), ([0.4, HEIGHT + 0.06], "scissors")];
-        layers.extend(corners.map(|(at, text)| Layer::Text { at, text: text.to_string(), color: Color::Ink }));
+        layers.extend(corners.map(|(at, text)| Layer::Text { at, text: text.to_string().into(), color: Color::Ink }));
     }
     layers
 }
@@ -109,7 +112,7 @@ fn paths(
     let solution = points(&vec![0.0; run.setup.start.len()]);
     let mut layers: Vec<Layer> = solution
         .first()
-        .map(|at| Layer::Marker { at: *at, color: Color::Muted, label: "solution".to_string(), filled: false })
+        .map(|at| Layer::Marker { at: *at, color: Color::Muted, label: "solution".to_string().into(), filled: false })
         .into_iter()
         .collect();
     if let Some(ghost) = run.measurements.ghost() {
@@ -120,17 +123,17 @@ fn paths(
         let color = player.competitor.rule.info.color;
         layers.extend(trails(player).iter().map(|trail| Layer::Trail { points: trail.to_vec(), color }));
     }
-    for (at, name) in points(&run.setup.start).into_iter().zip(names(game, "start")) {
-        layers.push(Layer::Marker { at, color: Color::Ink, label: name, filled: false });
+    for (at, name) in points(&run.setup.start).into_iter().zip(names(game, text("label.start"))) {
+        layers.push(Layer::Marker { at, color: Color::Ink, label: name.into(), filled: false });
     }
     for player in &run.players {
         let info = &player.competitor.rule.info;
         // y's marker is a ring where both players share the plane.
-        let ends = points(&player.competitor.at).into_iter().zip(names(game, info.name)).enumerate();
+        let ends = points(&player.competitor.at).into_iter().zip(names(game, info.name())).enumerate();
         layers.extend(ends.map(|(index, (at, label))| Layer::Marker {
             at,
             color: info.color,
-            label,
+            label: label.into(),
             filled: index == 0,
         }));
     }
@@ -138,10 +141,12 @@ fn paths(
 }
 
 /// A label for each point of a joint state.
-fn names(game: Hidden, name: &str) -> Vec<String> {
+fn names(game: Hidden, name: Text) -> Vec<Text> {
     match game.mask {
-        Mask::Sigmoid => vec![name.to_string()],
-        Mask::Softmax => vec![format!("{name}, x"), format!("{name}, y")],
+        Mask::Sigmoid => vec![name],
+        Mask::Softmax => {
+            ["x", "y"].map(|player| text("label.of-player").with("name", name.clone()).with("player", player)).to_vec()
+        }
     }
 }
 
@@ -150,7 +155,10 @@ pub(super) fn charts(run: &HiddenGamesRun) -> Vec<Chart> {
     let game = run.setup.game;
     let series = |quantity: &str, color: fn(&Player) -> Color| {
         let of = |player: &Player| format!("{quantity}.{}", player.competitor.id());
-        run.players.iter().map(|player| Mark::Series { id: of(player), color: color(player) }).collect::<Vec<_>>()
+        run.players
+            .iter()
+            .map(|player| Mark::Series { id: of(player).into(), color: color(player) })
+            .collect::<Vec<_>>()
     };
     let own = |player: &Player| player.competitor.rule.info.color;
     let mut lyapunov = series("lyapunov", own);
@@ -165,16 +173,16 @@ pub(super) fn charts(run: &HiddenGamesRun) -> Vec<Chart> {
     slopes.extend(series("slope", own));
     vec![
         Chart {
-            id: "lyapunov",
-            title: "V, half the squared distance in strategies; dashed: V₀e^(−2λt)".to_string(),
+            id: "lyapunov".into(),
+            title: "V, half the squared distance in strategies; dashed: V₀e^(−2λt)".to_string().into(),
             x: Axis::linear("step"),
             y: if game.lambda > 0.0 { Axis::log("V") } else { Axis::linear("V") },
             marks: lyapunov,
             square: false,
         },
         Chart {
-            id: "slope",
-            title: "dV/dt, over the predicted derivative (grey)".to_string(),
+            id: "slope".into(),
+            title: "dV/dt, over the predicted derivative (grey)".to_string().into(),
             x: Axis::linear("step"),
             y: Axis::linear("dV/dt"),
             marks: slopes,

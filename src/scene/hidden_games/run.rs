@@ -3,7 +3,8 @@
 use super::claims::Measurements;
 use super::{RULES, picture};
 use crate::error::Error;
-use crate::frame::{Backdrop, Claim, Frame, Rect, Twin};
+use crate::frame::{Backdrop, Claim, Frame, Twin};
+use crate::geometry::Rect;
 use crate::method::dynamics::Domain;
 use crate::parameter::Settings;
 use crate::problem::game::{Game as _, Hidden, Mask};
@@ -187,12 +188,12 @@ impl Run for HiddenGamesRun {
                 Mask::Sigmoid => {
                     let [f, g] = game.strategies(&at);
                     vec![
-                        format!("strategies {:.3}, {:.3}", f[0], g[0]),
-                        format!("L = {:.4}", game.value(&at)),
-                        format!("V = {:.4}", game.lyapunov(&at)),
+                        format!("strategies {:.3}, {:.3}", f[0], g[0]).into(),
+                        format!("L = {:.4}", game.value(&at)).into(),
+                        format!("V = {:.4}", game.lyapunov(&at)).into(),
                     ]
                 }
-                Mask::Softmax => vec![format!("strategy ({})", numbers(&game.mask.strategy(&at)))],
+                Mask::Softmax => vec![format!("strategy ({})", numbers(&game.mask.strategy(&at))).into()],
             },
         })
     }

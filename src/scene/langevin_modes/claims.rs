@@ -1,11 +1,12 @@
 //! What the scene predicts and how it measures: passage times by hidden stopwatch walkers, the chain's variance by the companions.
 
-use crate::frame::{Claim, Relation, Source};
+use crate::frame::{Claim, Relation};
 use crate::measure::STANDARD_ERRORS;
 use crate::measure::estimate::{Estimate, Mean};
 use crate::problem::density::NormalPair;
 use crate::random::Stream;
 use crate::scene::passage::{Passage, Prediction, WALKERS};
+use crate::source::Source;
 use crate::theory::langevin::ula_gaussian_variance;
 use crate::theory::passage::{log_slope, log_slope_weights};
 
@@ -114,20 +115,20 @@ impl Measurements {
         let estimate = if done { mean.estimate() } else { None };
         let planned = predicted * libm::sqrt(2.0 / SAMPLES as f64);
         Claim {
-            id: "chain-variance",
+            id: "chain-variance".into(),
             statement: if precision == 1.0 {
-                r"Along $x_2$ the density is Gaussian with precision $\alpha = 1$, and the chain's variance there is $1/(\beta\alpha(1 - \eta\alpha/2))$: a little more than the density's".to_string()
+                r"Along $x_2$ the density is Gaussian with precision $\alpha = 1$, and the chain's variance there is $1/(\beta\alpha(1 - \eta\alpha/2))$: a little more than the density's".to_string().into()
             } else {
                 format!(
                     r"Along its longest axis the density has the precision $\alpha = 1/(1+|\rho|) = {precision:.3}$, and the chain's variance there is $1/(\beta\alpha(1 - \eta\alpha/2))$: a little more than the density's"
-                )
+                ).into()
             },
             predicted,
             measured: estimate.map(|e| e.value),
             tolerance: STANDARD_ERRORS * estimate.map_or(planned, |e| e.standard_error),
             tolerance_origin: format!(
                 "{STANDARD_ERRORS} standard errors of at least {SAMPLES} squares, from independent companions at times {GAP}/α apart"
-            ),
+            ).into(),
             relation: Relation::Equal,
             progress: (mean.count as f64 / SAMPLES as f64).min(1.0),
             source: BIAS,
@@ -152,12 +153,12 @@ fn passage_claim(passage: &Passage) -> Claim {
     let error = estimate.map_or(planned, |e| e.standard_error);
     let (tolerance, tolerance_origin) = prediction.tolerance(error, &format!("of {LEGS} passages"));
     Claim {
-        id: "passage-time",
-        statement: r"From a mode's centre $x_1 = -m$ the barrier $x_1 = 0$ is reached after $\beta\int_{-m}^{b} e^{\beta f}\int_{-\infty}^{y} e^{-\beta f}$ on average, with $b = 0.5826\sqrt{2\eta/\beta}$ as the chain is watched only at its steps".to_string(),
+        id: "passage-time".into(),
+        statement: r"From a mode's centre $x_1 = -m$ the barrier $x_1 = 0$ is reached after $\beta\int_{-m}^{b} e^{\beta f}\int_{-\infty}^{y} e^{-\beta f}$ on average, with $b = 0.5826\sqrt{2\eta/\beta}$ as the chain is watched only at its steps".to_string().into(),
         predicted: prediction.formula,
         measured: estimate.map(|e| e.value),
         tolerance,
-        tolerance_origin,
+        tolerance_origin: tolerance_origin.into(),
         relation: Relation::Equal,
         progress: passage.stopwatch.progress(),
         source: PASSAGE,
@@ -190,12 +191,12 @@ fn slope_claim(slope: &[Passage]) -> Claim {
         prediction.tolerance(error, &format!("by the delta method from 3 × {SLOPE_LEGS} passages"));
     let progress = slope.iter().map(|p| p.stopwatch.progress()).sum::<f64>() / slope.len() as f64;
     Claim {
-        id: "exponential-law",
-        statement: r"The logarithm of that time grows with $m^2/2$, the barrier's height; its slope over $m = 1.5, 2, 2.5$ follows from the integral and tends to $\beta$ as $m$ grows".to_string(),
+        id: "exponential-law".into(),
+        statement: r"The logarithm of that time grows with $m^2/2$, the barrier's height; its slope over $m = 1.5, 2, 2.5$ follows from the integral and tends to $\beta$ as $m$ grows".to_string().into(),
         predicted: prediction.formula,
         measured,
         tolerance,
-        tolerance_origin,
+        tolerance_origin: tolerance_origin.into(),
         relation: Relation::Equal,
         progress,
         source: METASTABLE,

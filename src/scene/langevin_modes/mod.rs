@@ -7,12 +7,12 @@ mod run;
 mod story;
 
 use crate::error::Error;
-use crate::frame::Source;
 use crate::method::MethodInfo;
 use crate::method::langevin::ULA;
 use crate::parameter::{Parameter, Settings};
 use crate::problem::density::menu;
 use crate::scene::{About, Case, Run, Scene, Study, StudyInfo};
+use crate::source::Source;
 
 /// The scene.
 #[derive(Debug, Clone, Copy)]
@@ -20,9 +20,7 @@ pub struct LangevinModes;
 
 static ABOUT: About = About {
     id: "langevin-modes",
-    title: "Langevin diffusion between modes",
-    chapter: "Sampling",
-    summary: "Noise carries a walker over the barrier between two modes; the wait grows like the exponential of its height.",
+    chapter: "sampling",
     formula: r"x_{k+1} = x_k - \eta\nabla f(x_k) + \sqrt{2\eta/\beta}\,\xi_k",
     axes: ["x_1", "x_2"],
     speed: 240.0,
@@ -61,30 +59,10 @@ impl Scene for LangevinModes {
             formula,
             menu::radius(4.0),
             menu::correlation(0.9, 0.8),
-            Parameter::log_number(
-                "eta",
-                "Step size",
-                r"\eta",
-                [0.001, 0.2],
-                0.02,
-                "The step size, which is also the time that one step takes.",
-            ),
-            Parameter::log_number(
-                "beta",
-                "Inverse temperature",
-                r"\beta",
-                [0.25, 4.0],
-                1.0,
-                "The walkers sample exp(−βf): small is hot, large is cold.",
-            ),
-            Parameter::integer("walkers", "Companions", "", [10, 5000], 2000, "How many walkers go with the trail."),
-            Parameter::point(
-                "start",
-                "Start",
-                6.0,
-                [-2.0, 0.0],
-                "Where all walkers start; click or drag in the picture.",
-            ),
+            Parameter::log_number("eta", r"\eta", [0.001, 0.2], 0.02),
+            Parameter::log_number("beta", r"\beta", [0.25, 4.0], 1.0),
+            Parameter::integer("walkers", "", [10, 5000], 2000),
+            Parameter::point("start", 6.0, [-2.0, 0.0]),
         ]
     }
 

@@ -1,9 +1,10 @@
 //! The study of the mean passage time to the barrier against the modes' distance, measured beside predicted.
 
 use crate::error::Error;
-use crate::frame::{Axis, Chart, Color, Mark};
+use crate::frame::{Axis, Chart, Mark};
 use crate::measure::estimate::Mean;
 use crate::method::langevin::{ULA, Ula};
+use crate::palette::Color;
 use crate::parameter::Settings;
 use crate::problem::density::NormalPair;
 use crate::random::Stream;
@@ -11,12 +12,7 @@ use crate::scene::study::{Records, Study, StudyInfo};
 use crate::theory::passage::{boundary_shift, mean_passage_time};
 
 /// How the scene announces it.
-pub(super) const INFO: StudyInfo = StudyInfo {
-    id: "passage-times",
-    title: "Time to the barrier against r",
-    help: "Two Gaussians at ±r with the step size and the inverse temperature that are set now: twelve distances, 800 walkers each, \
-           from a mean to the barrier.",
-};
+pub(super) const INFO: StudyInfo = StudyInfo { id: "passage-times" };
 
 /// Distances, evenly over [`RANGE`], of which the colder the nearer: βr² is what counts.
 const RADII: usize = 12;
@@ -87,8 +83,8 @@ impl Study for PassageTimes {
         let rows = self.rows(parts);
         let curve = (0..=55).map(|place| self.radius(f64::from(place) / 5.0));
         Chart {
-            id: "passage-times",
-            title: "Mean time to the barrier: measured ± standard error, predicted (dashed)".to_string(),
+            id: "passage-times".into(),
+            title: "Mean time to the barrier: measured ± standard error, predicted (dashed)".to_string().into(),
             x: Axis::linear("r"),
             y: Axis::log("time"),
             marks: vec![

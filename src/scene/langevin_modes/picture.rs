@@ -1,8 +1,10 @@
 //! What the scene draws: the density with its walkers, and four charts.
 
 use super::run::LangevinRun;
-use crate::frame::{Axis, Backdrop, Chart, Color, ColorMap, Grid, Layer, Mark, Rect};
+use crate::frame::{Axis, Backdrop, Chart, Layer, Mark};
+use crate::geometry::{Grid, Rect};
 use crate::method::langevin::ULA;
+use crate::palette::{Color, ColorMap};
 
 /// A colour for each mode.
 const MODES: [Color; 4] = [Color::Sky, Color::Orange, Color::Green, Color::Purple];
@@ -22,8 +24,8 @@ pub(super) fn layers(run: &LangevinRun) -> Vec<Layer> {
     vec![
         Layer::Cloud { points: run.companions.clone(), color: Color::Ink, radius: 1.3, opacity: 0.35 },
         Layer::Trail { points: run.trail.to_vec(), color: ULA.color },
-        Layer::Marker { at: run.fixed.start, color: Color::Ink, label: "start".to_string(), filled: false },
-        Layer::Marker { at: run.walker, color: ULA.color, label: ULA.name.to_string(), filled: true },
+        Layer::Marker { at: run.fixed.start, color: Color::Ink, label: "start".to_string().into(), filled: false },
+        Layer::Marker { at: run.walker, color: ULA.color, label: ULA.name(), filled: true },
     ]
 }
 
@@ -39,7 +41,7 @@ pub(super) fn charts(run: &LangevinRun, shares: &[&str]) -> Vec<Chart> {
 }
 
 fn rule(at: f64, vertical: bool, label: &str) -> Mark {
-    Mark::Rule { at, vertical, label: label.to_string() }
+    Mark::Rule { at, vertical, label: label.to_string().into() }
 }
 
 fn which_mode(run: &LangevinRun) -> Chart {
@@ -51,23 +53,23 @@ fn which_mode(run: &LangevinRun) -> Chart {
         ("mode.ula", Axis::linear("mode").within(0.5, modes as f64 + 0.5), Vec::new())
     };
     let mut marks = rules;
-    marks.push(Mark::Series { id: id.to_string(), color: ULA.color });
+    marks.push(Mark::Series { id: id.to_string().into(), color: ULA.color });
     let title = "Which mode, and when".to_string();
-    Chart { id: "which-mode", title, x: Axis::linear("step"), y, marks, square: false }
+    Chart { id: "which-mode".into(), title: title.into(), x: Axis::linear("step"), y, marks, square: false }
 }
 
 fn occupancy(run: &LangevinRun, shares: &[&str]) -> Chart {
     let modes = run.modes();
     let series = shares.iter().zip(MODES).take(modes);
-    let mut marks: Vec<Mark> = series.map(|(id, color)| Mark::Series { id: (*id).to_string(), color }).collect();
+    let mut marks: Vec<Mark> = series.map(|(id, color)| Mark::Series { id: (*id).to_string().into(), color }).collect();
     if run.fixed.product.is_some() {
         marks.push(rule(1.0 / modes as f64, false, &format!("1/{modes}")));
     } else {
         marks.extend(run.fixed.shares.iter().map(|share| rule(*share, false, "")));
     }
     Chart {
-        id: "occupancy",
-        title: "Share of the companions in each mode; dashed: exact".to_string(),
+        id: "occupancy".into(),
+        title: "Share of the companions in each mode; dashed: exact".to_string().into(),
         x: Axis::linear("step"),
         y: Axis::linear("share").within(0.0, 1.0),
         marks,
@@ -85,8 +87,8 @@ fn passages(run: &LangevinRun) -> Option<Chart> {
         [t, libm::exp(-t / mean) / mean]
     });
     Some(Chart {
-        id: "passage-times",
-        title: "Time to the barrier; dashed: exponential law".to_string(),
+        id: "passage-times".into(),
+        title: "Time to the barrier; dashed: exponential law".to_string().into(),
         x: Axis::linear("time ηk").within(0.0, end),
         y: Axis::linear("density"),
         marks: vec![
@@ -107,8 +109,8 @@ fn profile(run: &LangevinRun) -> Option<Chart> {
     let height = |x: f64| beta * (factor.potential(x) - lowest);
     let x = run.walker[0].clamp(-reach, reach);
     Some(Chart {
-        id: "barrier",
-        title: "The barrier: βf along x₁".to_string(),
+        id: "barrier".into(),
+        title: "The barrier: βf along x₁".to_string().into(),
         x: Axis::linear("x₁").within(-reach, reach),
         y: Axis::linear("βf"),
         marks: vec![

@@ -3,7 +3,8 @@
 use super::claims::Measurements;
 use super::picture;
 use crate::error::Error;
-use crate::frame::{Backdrop, Claim, Frame, Grid, Readout, Rect};
+use crate::frame::{Backdrop, Claim, Frame, Readout};
+use crate::geometry::{Grid, Rect};
 use crate::method::langevin::{ULA, Ula};
 use crate::normal;
 use crate::parameter::Settings;
@@ -11,6 +12,7 @@ use crate::problem::density::{Density, Planar, ProductDensity, Shape, menu};
 use crate::random::Stream;
 use crate::scene::trail::Trail;
 use crate::scene::{Observable, Probe, Run, Track};
+use crate::words::{Text, text};
 use std::sync::Arc;
 
 /// The ids under which each mode's share of the companions is recorded.
@@ -31,7 +33,7 @@ pub(super) struct Fixed {
     pub(super) start: [f64; 2],
     /// The share of p^β that lies nearest to each mode.
     pub(super) shares: Vec<f64>,
-    notice: Option<String>,
+    notice: Option<Text>,
 }
 
 /// The scene's state.
@@ -132,8 +134,8 @@ impl LangevinRun {
     }
 
     /// What has to be said.
-    fn notices(&self) -> Vec<String> {
-        let lost = format!("{} walkers left every bound and stopped: the step size is too large here", self.stopped);
+    fn notices(&self) -> Vec<Text> {
+        let lost = text("notice.lost").with("count", self.stopped);
         self.fixed.notice.iter().cloned().chain((self.stopped > 0).then_some(lost)).collect()
     }
 
@@ -181,10 +183,10 @@ impl Run for LangevinRun {
 
     fn frame(&self) -> Frame {
         let readout = |id: &str, label: &str, value: f64| Readout {
-            id: id.to_string(),
-            label: label.to_string(),
+            id: id.to_string().into(),
+            label: label.to_string().into(),
             value,
-            unit: String::new(),
+            unit: String::new().into(),
         };
         Frame {
             twin: Vec::new(),
@@ -213,7 +215,7 @@ impl Run for LangevinRun {
     fn tracks(&self) -> Vec<Track> {
         vec![Track {
             id: ULA.id.to_string(),
-            label: ULA.label.to_string(),
+            label: ULA.label(),
             point: self.walker.to_vec(),
             value: -self.fixed.planar.density.potential(&self.walker),
         }]
@@ -239,10 +241,10 @@ impl Run for LangevinRun {
         };
         Some(Probe {
             lines: vec![
-                format!("log p = {:.4}", -potential),
-                format!("∇f = ({a:.4}, {b:.4})"),
-                format!("λ(∇²f) = {least:.4}, {greatest:.4}"),
-                kind.to_string(),
+                format!("log p = {:.4}", -potential).into(),
+                format!("∇f = ({a:.4}, {b:.4})").into(),
+                format!("λ(∇²f) = {least:.4}, {greatest:.4}").into(),
+                kind.to_string().into(),
             ],
         })
     }
@@ -345,9 +347,9 @@ mod tests {
     fn the_probe_tells_a_mode_from_the_barrier() {
         let run = start(&[("r", "2.5")], 0);
         let at = |point| run.probe(point).unwrap().lines[3].clone();
-        assert!(at([2.5, 0.0]).contains("mode"));
-        assert!(at([0.0, 0.0]).contains("saddle"));
+        assert!(at([2.5, 0.0]).to_string().contains("mode"));
+        assert!(at([0.0, 0.0]).to_string().contains("saddle"));
         let four = start(&[("density", "four-gaussians"), ("r", "3")], 0);
-        assert!(four.probe([0.0, 0.0]).unwrap().lines[3].contains("between modes"));
+        assert!(four.probe([0.0, 0.0]).unwrap().lines[3].to_string().contains("between modes"));
     }
 }

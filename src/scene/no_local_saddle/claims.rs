@@ -1,11 +1,12 @@
 //! What the theory of greedy equilibria says, and its measurement, most of it hidden beside what is drawn.
 
 use super::{EQUILIBRIUM, POST};
-use crate::frame::{Claim, Relation, Source};
+use crate::frame::{Claim, Relation};
 use crate::measure::Extreme;
 use crate::method::greedy::{Greedy, Search};
 use crate::problem::game::Game;
 use crate::random::Stream;
+use crate::source::Source;
 
 /// Points along each side of the grid that is searched for local saddles.
 const GRID: u32 = 300;
@@ -167,7 +168,7 @@ impl Measurements {
         let mut claims = vec![Claim {
             statement: format!(
                 r"Of the points of a {GRID} × {GRID} grid with $|F| \le {NEARLY}$, none is a local saddle, $\partial_x^2 f \ge 0 \ge \partial_y^2 f$"
-            ),
+            ).into(),
             ..count("no-local-saddle", (0, self.saddles), part(self.rows, GRID), POST)
         }];
         let paths = part(self.paths, PATHS);
@@ -195,17 +196,18 @@ impl Measurements {
             claims.push(Claim {
                 statement:
                     r"$g \equiv 1$ on $\sin(x + y)$: the value of $g$, over random points, that is farthest from 1"
-                        .to_string(),
+                        .to_string()
+                        .into(),
                 predicted: 1.0,
                 measured: self.top.farthest().filter(|_| paths >= 1.0),
                 tolerance: 1.0 - (1.0 - epsilon * epsilon).sqrt() + 1e-12,
-                tolerance_origin: "a path ends where the slope is ε, at height √(1 − ε²)".to_string(),
+                tolerance_origin: "a path ends where the slope is ε, at height √(1 − ε²)".to_string().into(),
                 ..count("greedy-max-is-one", (0, 0), paths, POST)
             });
         }
         let (ended, all) = (self.ended == STARTS, part(self.ended, STARTS));
         claims.push(Claim {
-            statement: format!("The search reaches a greedy min–max equilibrium, how many of {STARTS} starts"),
+            statement: format!("The search reaches a greedy min–max equilibrium, how many of {STARTS} starts").into(),
             measured: ended.then_some(self.found.len() as f64),
             ..count("search-finds", (STARTS, 0), all, EQUILIBRIUM)
         });
@@ -254,12 +256,12 @@ pub(super) fn may_be_saddle(game: &dyn Game, at: [f64; 2]) -> bool {
 /// An exact count of (predicted, counted).
 fn count(id: &'static str, (predicted, counted): (u32, u32), progress: f64, source: Source) -> Claim {
     Claim {
-        id,
-        statement: String::new(),
+        id: id.into(),
+        statement: String::new().into(),
         predicted: f64::from(predicted),
         measured: (progress >= 1.0).then_some(f64::from(counted)),
         tolerance: 0.0,
-        tolerance_origin: "exact: a count".to_string(),
+        tolerance_origin: "exact: a count".to_string().into(),
         relation: Relation::Equal,
         progress,
         source,
@@ -276,5 +278,15 @@ fn bound(
     (progress, source): (f64, Source),
 ) -> Claim {
     let (statement, tolerance_origin) = (statement.to_string(), origin.to_string());
-    Claim { id, statement, predicted, measured, tolerance, tolerance_origin, relation, progress, source }
+    Claim {
+        id: id.into(),
+        statement: statement.into(),
+        predicted,
+        measured,
+        tolerance,
+        tolerance_origin: tolerance_origin.into(),
+        relation,
+        progress,
+        source,
+    }
 }

@@ -6,11 +6,12 @@ mod run;
 mod story;
 
 use crate::error::Error;
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::{Choice, Parameter, Settings};
 use crate::problem::game::{GAMES, GameInfo};
 use crate::scene::{About, Case, Run, Scene};
+use crate::source::Source;
 
 /// The scene.
 #[derive(Debug, Clone, Copy)]
@@ -27,9 +28,7 @@ const POST: Source = Source {
 
 static ABOUT: About = About {
     id: "no-local-saddle",
-    title: "An equilibrium that always exists",
-    chapter: "Games",
-    summary: "No local saddle anywhere, yet an equilibrium: let y climb as far as greed reaches before x moves.",
+    chapter: "games",
     formula: r"g(x, y) = \max_{z \in \Omega(x, y)} f(x, z),\quad |\partial_x S| \le \varepsilon",
     axes: ["x", "y"],
     speed: 20.0,
@@ -42,8 +41,6 @@ static ABOUT: About = About {
 /// The one method of the scene.
 static SEARCH: MethodInfo = MethodInfo {
     id: "greedy-search",
-    label: "Search for a greedy equilibrium",
-    name: "search",
     color: Color::Vermillion,
     formula: r"x' = x + \sigma\,10^{-2u}\,\xi,\quad y' = \text{end of a greedy path from } y,\quad \text{taken if } f(x', y') < f(x, y)",
     source: EQUILIBRIUM,
@@ -61,32 +58,12 @@ impl Scene for NoLocalSaddle {
     }
 
     fn parameters(&self) -> Vec<Parameter> {
-        let choices = games().map(|game| Choice { id: game.id, label: game.label }).collect();
+        let choices = games().map(|game| Choice::new("game", game.id)).collect();
         vec![
-            Parameter::choice("game", "Function", choices, "sine-sum", "The payoff that x makes small and y large."),
-            Parameter::log_number(
-                "epsilon",
-                "Tolerance",
-                r"\varepsilon",
-                [0.01, 0.3],
-                0.05,
-                "A greedy path has slope above ε or second derivative above √ε; an equilibrium's are below.",
-            ),
-            Parameter::log_number(
-                "sigma",
-                "Smoothing",
-                r"\sigma",
-                [0.05, 0.5],
-                0.2,
-                "The width of the Gaussian that smooths the truncated greedy max, and of x's longest proposals.",
-            ),
-            Parameter::point(
-                "start",
-                "Start",
-                20.0,
-                [-3.1, -2.2],
-                "Where the greedy paths begin, and the search; click or drag in the picture.",
-            ),
+            Parameter::choice("game", choices, "sine-sum"),
+            Parameter::log_number("epsilon", r"\varepsilon", [0.01, 0.3], 0.05),
+            Parameter::log_number("sigma", r"\sigma", [0.05, 0.5], 0.2),
+            Parameter::point("start", 20.0, [-3.1, -2.2]),
         ]
     }
 

@@ -2,9 +2,11 @@
 
 use super::claims::STARTS;
 use super::run::NoLocalSaddleRun;
-use crate::frame::{Axis, Backdrop, Chart, Color, ColorMap, Grid, Layer, Mark, Rect};
+use crate::frame::{Axis, Backdrop, Chart, Layer, Mark};
+use crate::geometry::{Grid, Rect};
 use crate::isolines::isolines;
 use crate::method::greedy::Greedy;
+use crate::palette::{Color, ColorMap};
 use crate::problem::game::Game;
 
 /// Places along each curve.
@@ -92,7 +94,7 @@ pub(super) fn layers(run: &NoLocalSaddleRun) -> Vec<Layer> {
                 from: [x, y],
                 to: [x, end],
                 color: Color::Green,
-                label: String::new(),
+                label: String::new().into(),
                 dashed: false,
             });
         }
@@ -101,12 +103,12 @@ pub(super) fn layers(run: &NoLocalSaddleRun) -> Vec<Layer> {
     layers.push(Layer::Marker {
         at: [x, setup.top.1],
         color: Color::Green,
-        label: format!("g = {:.3}", setup.top.0),
+        label: format!("g = {:.3}", setup.top.0).into(),
         filled: false,
     });
-    layers.push(Layer::Marker { at: setup.start, color: Color::Ink, label: "start".to_string(), filled: false });
+    layers.push(Layer::Marker { at: setup.start, color: Color::Ink, label: "start".to_string().into(), filled: false });
     let label = if run.search.has_found() { "equilibrium" } else { "search" };
-    layers.push(Layer::Marker { at: run.search.at, color, label: label.to_string(), filled: true });
+    layers.push(Layer::Marker { at: run.search.at, color, label: label.to_string().into(), filled: true });
     layers
 }
 
@@ -117,14 +119,14 @@ pub(super) fn charts(run: &NoLocalSaddleRun) -> Vec<Chart> {
     let within = |point: &&[f64; 2]| point[0] >= setup.reach[0] && point[0] <= setup.reach[1];
     let band: Vec<[f64; 2]> = setup.profile.iter().filter(within).copied().collect();
     let profile = Chart {
-        id: "profile",
-        title: "f(x₀, ·): what greedy paths reach from y₀ (green)".to_string(),
+        id: "profile".into(),
+        title: "f(x₀, ·): what greedy paths reach from y₀ (green)".to_string().into(),
         x: Axis::linear("y"),
         y: Axis::linear("f"),
         marks: vec![
             Mark::Line { points: setup.profile.clone(), color: Color::Muted, dashed: false },
             Mark::Line { points: band, color: Color::Green, dashed: false },
-            Mark::Rule { at: top, vertical: false, label: format!("g = {top:.3}") },
+            Mark::Rule { at: top, vertical: false, label: format!("g = {top:.3}").into() },
             Mark::Dots { points: vec![[y, setup.game.value(&[x, y])]], errors: Vec::new(), color: Color::Ink },
             Mark::Dots { points: vec![[at, top]], errors: Vec::new(), color: Color::Green },
         ],
@@ -134,22 +136,22 @@ pub(super) fn charts(run: &NoLocalSaddleRun) -> Vec<Chart> {
     let mut marks: Vec<Mark> =
         pieces.map(|points| Mark::Line { points: points.clone(), color: Color::Green, dashed: false }).collect();
     marks.push(Mark::Line { points: setup.smoothed.clone(), color: Color::Ink, dashed: true });
-    marks.push(Mark::Rule { at: x, vertical: true, label: "x₀".to_string() });
+    marks.push(Mark::Rule { at: x, vertical: true, label: "x₀".to_string().into() });
     marks.push(Mark::Dots { points: vec![[x, top]], errors: Vec::new(), color: Color::Green });
     let greedy_max = Chart {
-        id: "greedy-max",
-        title: "Greedy max g(·, y₀); dashed: cut off and smoothed".to_string(),
+        id: "greedy-max".into(),
+        title: "Greedy max g(·, y₀); dashed: cut off and smoothed".to_string().into(),
         x: Axis::linear("x"),
         y: Axis::linear("g").within(-1.6, 1.6),
         marks,
         square: false,
     };
     let payoff = Chart {
-        id: "payoff",
-        title: format!("f along the search; {} of {STARTS} hidden ones found", run.measurements.found.len()),
+        id: "payoff".into(),
+        title: format!("f along the search; {} of {STARTS} hidden ones found", run.measurements.found.len()).into(),
         x: Axis::linear("step"),
         y: Axis::linear("f"),
-        marks: vec![Mark::Series { id: "payoff".to_string(), color: super::SEARCH.color }],
+        marks: vec![Mark::Series { id: "payoff".to_string().into(), color: super::SEARCH.color }],
         square: false,
     };
     vec![profile, greedy_max, payoff]

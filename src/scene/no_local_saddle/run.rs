@@ -3,13 +3,15 @@
 use super::claims::Measurements;
 use super::{SEARCH, picture};
 use crate::error::Error;
-use crate::frame::{Backdrop, Cell, Claim, Frame, Readout, Rect, Row, Table};
+use crate::frame::{Backdrop, Cell, Claim, Frame, Readout, Row, Table};
+use crate::geometry::Rect;
 use crate::method::greedy::{Conditions, Greedy, Search};
 use crate::parameter::Settings;
 use crate::problem::game::{self, Game, GameInfo};
 use crate::random::Stream;
 use crate::scene::trail::Trail;
 use crate::scene::{Observable, Probe, Run, Track};
+use crate::words::{Text, text};
 use std::sync::Arc;
 
 /// So many rejected proposals are shown.
@@ -74,21 +76,21 @@ impl NoLocalSaddleRun {
             ("smoothed-curvature", "∂²S/∂x² ≥ −√ε", -conditions.smoothed_bend, -root, conditions.smoothed_bend <= root),
         ];
         let row = |(id, label, value, bound, holds): (&str, &str, f64, f64, bool)| Row {
-            id: id.to_string(),
-            label: label.to_string(),
+            id: id.to_string().into(),
+            label: label.to_string().into(),
             cells: vec![
                 Cell::Number(value),
                 Cell::Number(bound),
-                Cell::Text(if holds { "holds" } else { "fails" }.to_string()),
+                Cell::Text(if holds { "holds" } else { "fails" }.to_string().into()),
             ],
         };
-        let columns = ["value", "bound", ""].map(ToString::to_string).to_vec();
+        let columns = vec![text("column.value"), text("column.bound"), Text::NONE];
         let title = if self.search.has_found() {
             "The four inequalities: an equilibrium".to_string()
         } else {
             "The four inequalities where the search is".to_string()
         };
-        Table { id: "inequalities", title, columns, rows: rows.map(row).to_vec() }
+        Table { id: "inequalities".into(), title: title.into(), columns, rows: rows.map(row).to_vec() }
     }
 }
 
@@ -135,13 +137,13 @@ impl Run for NoLocalSaddleRun {
         let mut notices = Vec::new();
         if self.search.has_found() {
             let [x, y] = self.search.at;
-            notices.push(format!("the search found a greedy equilibrium at ({x:.3}, {y:.3})"));
+            notices.push(format!("the search found a greedy equilibrium at ({x:.3}, {y:.3})").into());
         }
         let readout = |id: &str, label: &str, value: f64| Readout {
-            id: id.to_string(),
-            label: label.to_string(),
+            id: id.to_string().into(),
+            label: label.to_string().into(),
             value,
-            unit: String::new(),
+            unit: String::new().into(),
         };
         Frame {
             twin: Vec::new(),
@@ -164,7 +166,7 @@ impl Run for NoLocalSaddleRun {
 
     fn tracks(&self) -> Vec<Track> {
         let (point, value) = (self.search.at.to_vec(), self.setup.game.value(&self.search.at));
-        vec![Track { id: SEARCH.id.to_string(), label: SEARCH.label.to_string(), point, value }]
+        vec![Track { id: SEARCH.id.to_string(), label: SEARCH.label(), point, value }]
     }
 
     fn claims(&self) -> Vec<Claim> {
@@ -184,10 +186,10 @@ impl Run for NoLocalSaddleRun {
         };
         Some(Probe {
             lines: vec![
-                format!("f = {:.4}, g = {:.4}", game.value(&at), greedy.max(game, at).0),
-                format!("F = ({:.4}, {:.4})", field[0], field[1]),
-                format!("∂²f/∂x² = {:.3}, ∂²f/∂y² = {:.3}", hessian[(0, 0)], hessian[(1, 1)]),
-                verdict.to_string(),
+                format!("f = {:.4}, g = {:.4}", game.value(&at), greedy.max(game, at).0).into(),
+                format!("F = ({:.4}, {:.4})", field[0], field[1]).into(),
+                format!("∂²f/∂x² = {:.3}, ∂²f/∂y² = {:.3}", hessian[(0, 0)], hessian[(1, 1)]).into(),
+                verdict.to_string().into(),
             ],
         })
     }

@@ -3,9 +3,10 @@
 use super::coupling::{CouplingRun, LEGS};
 use super::ensemble::{CHAINS, WINDOW, WINDOWS};
 use super::run::OrbitsRun;
-use crate::frame::{Claim, Relation, Source};
+use crate::frame::{Claim, Relation};
 use crate::measure::STANDARD_ERRORS;
 use crate::measure::estimate::Estimate;
+use crate::source::Source;
 use crate::theory::coupling::{plane_meeting_probability, sphere_mean_meeting_time};
 
 /// The greatest 4ηβ at which the chain's variance across a circle is taken from its linear part.
@@ -51,12 +52,12 @@ impl Part {
             String::new()
         };
         Claim {
-            id: self.id,
-            statement: self.statement,
+            id: self.id.into(),
+            statement: self.statement.into(),
             predicted: self.predicted,
             measured: self.estimate.map(|e| e.value),
             tolerance: STANDARD_ERRORS * error + self.allowance,
-            tolerance_origin: format!("{STANDARD_ERRORS} standard errors{rest}"),
+            tolerance_origin: format!("{STANDARD_ERRORS} standard errors{rest}").into(),
             relation: self.relation,
             progress: self.progress,
             source: self.source,
@@ -109,17 +110,17 @@ pub(super) fn circles(run: &OrbitsRun) -> Vec<Claim> {
         source: MANIFOLD,
     };
     let sign = Claim {
-        id: "one-circle",
+        id: "one-circle".into(),
         statement: format!(
             r"From a start near one circle $\det X$ never changes its sign: of {CHAINS} chains none does in the time {:.1}; at most {expected:.0e} are expected to, by the capacity of the set between",
             ensemble.horizon(eta)
-        ),
+        ).into(),
         predicted: 0.0,
         measured: (ensemble.progress() >= 1.0).then(|| ensemble.crossings() as f64),
         tolerance: 0.0,
         tolerance_origin: format!(
             "a count; by Markov's inequality it is not 0 with probability at most {expected:.0e}"
-        ),
+        ).into(),
         relation: Relation::Equal,
         progress: ensemble.progress(),
         source: MANIFOLD,

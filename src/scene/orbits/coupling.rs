@@ -2,7 +2,8 @@
 
 use super::{claims, picture};
 use crate::error::Error;
-use crate::frame::{Backdrop, Claim, Frame, Readout, Rect};
+use crate::frame::{Backdrop, Claim, Frame, Readout};
+use crate::geometry::Rect;
 use crate::measure::estimate::{Estimate, Mean};
 use crate::method::langevin::ULA;
 use crate::normal;
@@ -337,10 +338,10 @@ impl Run for CouplingRun {
 
     fn frame(&self) -> Frame {
         let readout = |id: &str, label: &str, value: f64| Readout {
-            id: id.to_string(),
-            label: label.to_string(),
+            id: id.to_string().into(),
+            label: label.to_string().into(),
             value,
-            unit: String::new(),
+            unit: String::new().into(),
         };
         let [plane, sphere] = &self.pairs;
         Frame {
@@ -365,7 +366,7 @@ impl Run for CouplingRun {
     fn tracks(&self) -> Vec<Track> {
         let track = |label: &str, pair: &Pair| Track {
             id: ULA.id.to_string(),
-            label: label.to_string(),
+            label: label.to_string().into(),
             point: pair.at.to_vec(),
             value: pair.distance(),
         };
@@ -384,7 +385,7 @@ impl Run for CouplingRun {
             let from_centre = libm::hypot(x - SPHERE[0], y - SPHERE[1]);
             format!("on the sphere: {}", if from_centre <= 1.0 { "seen from the front" } else { "beside it" })
         };
-        Some(Probe { lines: vec![line] })
+        Some(Probe { lines: vec![line.into()] })
     }
 
     fn digest(&self, hash: &mut dyn FnMut(f64)) {

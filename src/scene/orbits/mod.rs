@@ -8,11 +8,11 @@ mod run;
 mod story;
 
 use crate::error::Error;
-use crate::frame::Source;
 use crate::method::MethodInfo;
 use crate::method::langevin::ULA;
 use crate::parameter::{Choice, Parameter, Settings};
 use crate::scene::{About, Case, Run, Scene};
+use crate::source::Source;
 
 /// The scene.
 #[derive(Debug, Clone, Copy)]
@@ -20,9 +20,7 @@ pub struct Orbits;
 
 static ABOUT: About = About {
     id: "orbits",
-    title: "Langevin on circles of equal minima",
-    chapter: "Sampling",
-    summary: "A symmetric objective has circles of minima: Langevin diffuses along the one it starts on, and never reaches the other.",
+    chapter: "sampling",
     formula: r"p(X) \propto e^{-\beta\|XX^\top - M\|_F^2},\quad X \in \mathbb R^{2\times2}",
     axes: ["u", "v"],
     speed: 480.0,
@@ -55,53 +53,15 @@ impl Scene for Orbits {
     }
 
     fn parameters(&self) -> Vec<Parameter> {
-        let shows = vec![
-            Choice { id: "circles", label: "Two circles of matrices" },
-            Choice { id: "coupling", label: "Reflected Brownian motions" },
-        ];
-        let sides = vec![
-            Choice { id: "rotation", label: "det X > 0 (a rotation)" },
-            Choice { id: "reflection", label: "det X < 0 (a reflection)" },
-        ];
+        let shows = vec![Choice::option("circles"), Choice::option("coupling")];
+        let sides = vec![Choice::option("rotation"), Choice::option("reflection")];
         vec![
-            Parameter::choice("show", "Show", shows, "circles", "The matrices, or why curvature speeds up mixing."),
-            Parameter::choice("side", "Start", sides, "rotation", "The circle on which all chains start.")
-                .when("show", "circles"),
-            Parameter::log_number(
-                "beta",
-                "Inverse temperature",
-                r"\beta",
-                [1.0, 100.0],
-                30.0,
-                "How sharply p concentrates on the circles.",
-            )
-            .when("show", "circles"),
-            Parameter::number(
-                "m",
-                "Second eigenvalue",
-                "m",
-                [0.1, 1.0],
-                1.0,
-                "M is the diagonal matrix with entries 1 and m.",
-            )
-            .when("show", "circles"),
-            Parameter::log_number(
-                "eta",
-                "Step size",
-                r"\eta",
-                [0.0002, 0.01],
-                0.0015,
-                "The step size, which is also the time that one step takes.",
-            ),
-            Parameter::number(
-                "distance",
-                "Distance",
-                "r",
-                [0.5, 3.0],
-                1.5,
-                "How far apart the coupled motions start, on the plane and along the sphere of radius 1.",
-            )
-            .when("show", "coupling"),
+            Parameter::choice("show", shows, "circles"),
+            Parameter::choice("side", sides, "rotation").when("show", "circles"),
+            Parameter::log_number("beta", r"\beta", [1.0, 100.0], 30.0).when("show", "circles"),
+            Parameter::number("m", "m", [0.1, 1.0], 1.0).when("show", "circles"),
+            Parameter::log_number("eta", r"\eta", [0.0002, 0.01], 0.0015),
+            Parameter::number("distance", "r", [0.5, 3.0], 1.5).when("show", "coupling"),
         ]
     }
 

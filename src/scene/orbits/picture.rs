@@ -2,9 +2,11 @@
 
 use super::coupling::{CouplingRun, MIRROR, SPHERE};
 use super::run::{CENTRES, OrbitsRun, places};
-use crate::frame::{Axis, Backdrop, Chart, Color, Layer, Mark};
+use crate::frame::{Axis, Backdrop, Chart, Layer, Mark};
 use crate::method::langevin::ULA;
+use crate::palette::Color;
 use crate::theory::coupling::plane_meeting_probability;
+use crate::words::text;
 use core::f64::consts::TAU;
 
 /// By how much the sphere is turned about its vertical axis and tilted, so that its mirror is seen as an ellipse.
@@ -35,7 +37,8 @@ pub(super) fn layers(run: &OrbitsRun) -> Vec<Layer> {
         radius: 1.3,
         opacity: 0.4,
     };
-    let text = |[x, y]: [f64; 2], text: &str| Layer::Text { at: [x, y], text: text.to_string(), color: Color::Muted };
+    let text =
+        |[x, y]: [f64; 2], text: &str| Layer::Text { at: [x, y], text: text.to_string().into(), color: Color::Muted };
     let shown = places(run.walker);
     let mut layers = vec![
         text([CENTRES[0][0] - 0.6, 1.5], "the rotation’s part"),
@@ -46,21 +49,21 @@ pub(super) fn layers(run: &OrbitsRun) -> Vec<Layer> {
     ];
     for (trail, at) in run.trails.iter().zip(shown) {
         layers.push(Layer::Trail { points: trail.to_vec(), color: ULA.color });
-        layers.push(Layer::Marker { at, color: ULA.color, label: String::new(), filled: true });
+        layers.push(Layer::Marker { at, color: ULA.color, label: String::new().into(), filled: true });
     }
     layers
 }
 
 fn series(id: &str, color: Color) -> Mark {
-    Mark::Series { id: id.to_string(), color }
+    Mark::Series { id: id.to_string().into(), color }
 }
 
 fn rule(at: f64, label: &str) -> Mark {
-    Mark::Rule { at, vertical: false, label: label.to_string() }
+    Mark::Rule { at, vertical: false, label: label.to_string().into() }
 }
 
 fn chart(id: &'static str, title: &str, y: Axis, marks: Vec<Mark>) -> Chart {
-    Chart { id, title: title.to_string(), x: Axis::linear("step"), y, marks, square: false }
+    Chart { id: id.into(), title: title.to_string().into(), x: Axis::linear("step"), y, marks, square: false }
 }
 
 /// Angle, determinant, distance, and how the angle is forgotten.
@@ -120,7 +123,7 @@ pub(super) fn pairs(run: &CouplingRun) -> Vec<Layer> {
         let begin = (0..192).find(|k| ends[*k].1 != front && ends[*k + 1].1 == front).unwrap_or(0) + 1;
         (0..192).map(|k| ends[(begin + k) % 192]).take_while(|end| end.1 == front).map(|end| end.0).collect()
     };
-    let text = |at: [f64; 2], text: &str| Layer::Text { at, text: text.to_string(), color: Color::Muted };
+    let text = |at: [f64; 2], text: &str| Layer::Text { at, text: text.to_string().into(), color: Color::Muted };
     let mut layers = vec![
         mirror(vec![[MIRROR, -1.45], [MIRROR, 1.45]], true),
         mirror(great_circle(true), false),
@@ -138,7 +141,7 @@ pub(super) fn pairs(run: &CouplingRun) -> Vec<Layer> {
             let front = pair.at[2] == 0.0 || projected(pair.both()[k]).1;
             if !hidden {
                 let label = if pair.together.is_some() { "met" } else { "" };
-                layers.push(Layer::Marker { at, color: colors[k], label: label.to_string(), filled: front });
+                layers.push(Layer::Marker { at, color: colors[k], label: label.to_string().into(), filled: front });
             }
         }
     }
@@ -156,8 +159,8 @@ pub(super) fn meetings(run: &CouplingRun) -> Vec<Chart> {
     let line = |points, color, dashed| Mark::Line { points, color, dashed };
     vec![
         Chart {
-            id: "met",
-            title: "Share of pairs that have met: sphere (green), plane (blue); dashed: predicted".to_string(),
+            id: "met".into(),
+            title: "Share of pairs that have met: sphere (green), plane (blue); dashed: predicted".to_string().into(),
             x: Axis::linear("time").within(0.0, end),
             y: Axis::linear("share").within(0.0, 1.0),
             marks: vec![

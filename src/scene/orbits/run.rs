@@ -4,7 +4,8 @@ use super::claims;
 use super::ensemble::{Ensemble, angle, moved};
 use super::picture;
 use crate::error::Error;
-use crate::frame::{Backdrop, Claim, Frame, Readout, Rect};
+use crate::frame::{Backdrop, Claim, Frame, Readout};
+use crate::geometry::Rect;
 use crate::method::langevin::{ULA, Ula};
 use crate::parameter::Settings;
 use crate::problem::density::OrbitDensity;
@@ -13,6 +14,7 @@ use crate::random::Stream;
 use crate::scene::trail::Trail;
 use crate::scene::{Observable, Probe, Run, Track};
 use crate::theory::orbits::OrbitLaw;
+use crate::words::text;
 use std::sync::Arc;
 
 /// Where the two circles' centres stand in the picture.
@@ -99,19 +101,16 @@ impl Run for OrbitsRun {
 
     fn frame(&self) -> Frame {
         let readout = |id: &str, label: &str, value: f64| Readout {
-            id: id.to_string(),
-            label: label.to_string(),
+            id: id.to_string().into(),
+            label: label.to_string().into(),
             value,
-            unit: String::new(),
+            unit: String::new().into(),
         };
         let mut notices = Vec::new();
-        notices.extend(self.stopped.map(|step| {
-            format!("the chain left every bound at step {step}: the step size is too large for this β, and it stopped")
-        }));
+        notices.extend(self.stopped.map(|step| text("notice.chain-lost").with("step", step)));
         let lost = self.ensemble.stopped.iter().filter(|stopped| **stopped).count();
         if lost > 0 {
-            notices
-                .push(format!("{lost} companions left every bound and stopped: the step size is too large for this β"));
+            notices.push(text("notice.companions-lost").with("count", lost));
         }
         Frame {
             twin: Vec::new(),
@@ -140,7 +139,7 @@ impl Run for OrbitsRun {
     fn tracks(&self) -> Vec<Track> {
         vec![Track {
             id: ULA.id.to_string(),
-            label: ULA.label.to_string(),
+            label: ULA.label(),
             point: self.walker.to_vec(),
             value: -self.fixed.density.value(self.walker),
         }]
@@ -157,10 +156,11 @@ impl Run for OrbitsRun {
         let x = if side == 0 { [u, -v, v, u] } else { [u, v, v, -u] };
         Some(Probe {
             lines: vec![
-                format!("{} of size {:.3}", if side == 0 { "rotation" } else { "reflection" }, libm::hypot(u, v)),
-                format!("angle {:.3}", libm::atan2(v, u)),
-                format!("det X = {:.3}", determinant(x)),
-                format!("βf = {:.3}", self.fixed.density.value(x)),
+                format!("{} of size {:.3}", if side == 0 { "rotation" } else { "reflection" }, libm::hypot(u, v))
+                    .into(),
+                format!("angle {:.3}", libm::atan2(v, u)).into(),
+                format!("det X = {:.3}", determinant(x)).into(),
+                format!("βf = {:.3}", self.fixed.density.value(x)).into(),
             ],
         })
     }
@@ -196,7 +196,7 @@ mod tests {
     fn a_step_far_too_large_stops_with_a_notice() {
         let mut run = start(&[("beta", "100"), ("eta", "0.01")]);
         (0..2000).for_each(|_| run.step());
-        assert!(run.frame().notices.iter().any(|notice| notice.contains("too large")));
+        assert!(run.frame().notices.iter().any(|notice| notice.id() == Some("notice.chain-lost")));
         run.digest(&mut |value| assert!(value.is_finite()));
     }
 
@@ -204,7 +204,11 @@ mod tests {
     fn the_probe_tells_the_two_circles_apart() {
         let run = start(&[]);
         let [left, right] = CENTRES.map(|[x, y]| run.probe([x, y + 1.0]).unwrap().lines);
-        assert!(left[0].contains("rotation") && left[2].contains("det X = 1.000") && left[3].contains("βf = 0.000"));
-        assert!(right[0].contains("reflection") && right[2].contains("det X = -1.000"));
+        assert!(
+            left[0].to_string().contains("rotation")
+                && left[2].to_string().contains("det X = 1.000")
+                && left[3].to_string().contains("βf = 0.000")
+        );
+        assert!(right[0].to_string().contains("reflection") && right[2].to_string().contains("det X = -1.000"));
     }
 }

@@ -3,11 +3,12 @@
 use super::run::Setup;
 use super::{ADAM, DISSECTING, TURNING};
 use crate::error::Error;
-use crate::frame::{Claim, Source};
+use crate::frame::Claim;
 use crate::method::optimizer::OptimizerInfo;
 use crate::parameter::Settings;
 use crate::problem::landscape::Landscape;
 use crate::scene::exact::ExactLaw;
+use crate::source::Source;
 use crate::theory::rotation::first_deviation_of_adam;
 
 /// Steps shorter than this, relative to where they are taken, are no longer known to 10⁻⁹.
@@ -63,7 +64,7 @@ impl Laws {
             id if TURNING.contains(&id) => {
                 let statement = format!(
                     "{} turns with the world: once turned back, its path is the same. Deviation relative to the picture",
-                    rule.info.label
+                    rule.info.label()
                 );
                 turns(turning_id(id), &statement, EQUIVARIANCE);
             }

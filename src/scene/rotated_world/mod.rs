@@ -6,12 +6,12 @@ mod run;
 mod story;
 
 use crate::error::Error;
-use crate::frame::Source;
 use crate::method::MethodInfo;
 use crate::method::optimizer::{GRAFTED, OPTIMIZERS, OptimizerInfo};
 use crate::parameter::{Choice, Parameter, Settings, Value};
 use crate::problem::landscape::{LANDSCAPES, LandscapeInfo};
 use crate::scene::{About, Case, Run, Scene};
+use crate::source::Source;
 
 /// The scene.
 #[derive(Debug, Clone, Copy)]
@@ -49,9 +49,7 @@ const ADAM: Source = Source {
 
 static ABOUT: About = About {
     id: "rotated-world",
-    title: "Adam sees axes, descent does not",
-    chapter: "Descent",
-    summary: "Turn the landscape: gradient descent's path turns with it, Adam's becomes another.",
+    chapter: "descent",
     formula: r"f_R(z) = f(R^{-1} z)",
     axes: ["x", "y"],
     speed: 30.0,
@@ -85,50 +83,22 @@ impl Scene for RotatedWorld {
 
     fn parameters(&self) -> Vec<Parameter> {
         let worlds = || LANDSCAPES.iter().filter(|info| WORLDS.iter().any(|(id, _)| *id == info.id));
-        let choices = worlds().map(|info| Choice { id: info.id, label: info.label }).collect();
+        let choices = worlds().map(|info| Choice::new("landscape", info.id)).collect();
         let steps = WORLDS.iter().map(|(id, step_size)| (*id, Value::Number(*step_size))).collect();
         let own_start = |info: &&LandscapeInfo| if info.id == "himmelblau" { START } else { info.start };
         let starts = worlds().map(|info| (info.id, Value::Point(own_start(info)))).collect();
-        let methods = rules().map(|rule| Choice { id: rule.info.id, label: rule.info.label }).collect();
+        let methods = rules().map(|rule| Choice::new("method", rule.info.id)).collect();
         let mut parameters = vec![
-            Parameter::choice("landscape", "Landscape", choices, "himmelblau", "The function that is descended."),
-            Parameter::number(
-                "angle",
-                "Angle",
-                r"\theta",
-                [-180.0, 180.0],
-                45.0,
-                "By how many degrees the other world is turned.",
-            ),
-            Parameter::log_number(
-                "eta",
-                "Step size",
-                r"\eta",
-                [1e-4, 0.5],
-                0.02,
-                "The step size that all methods share.",
-            )
-            .follows("landscape", steps),
+            Parameter::choice("landscape", choices, "himmelblau"),
+            Parameter::number("angle", r"\theta", [-180.0, 180.0], 45.0),
+            Parameter::log_number("eta", r"\eta", [1e-4, 0.5], 0.02).follows("landscape", steps),
         ];
         for info in worlds() {
             parameters.extend((info.parameters)().into_iter().map(|own| own.when("landscape", info.id)));
         }
         parameters.extend([
-            Parameter::point(
-                "start",
-                "Start",
-                100.0,
-                START,
-                "Where every method starts, in the world that is not turned; click or drag in the picture.",
-            )
-            .follows("landscape", starts),
-            Parameter::choices(
-                "methods",
-                "Methods",
-                methods,
-                &["gd", "adam"],
-                "The optimizers that run in both worlds.",
-            ),
+            Parameter::point("start", 100.0, START).follows("landscape", starts),
+            Parameter::choices("methods", methods, &["gd", "adam"]),
         ]);
         parameters.extend(rules().flat_map(|rule| rule.info.hyper_parameters()));
         parameters

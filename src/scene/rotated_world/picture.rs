@@ -1,7 +1,9 @@
 //! What the scene draws: the world as it is with both paths of each method, the turned world, and three charts.
 
 use super::run::{RotatedWorldRun, Setup};
-use crate::frame::{Axis, Backdrop, Chart, Color, ColorMap, Layer, Mark, Rect};
+use crate::frame::{Axis, Backdrop, Chart, Layer, Mark};
+use crate::geometry::Rect;
+use crate::palette::{Color, ColorMap};
 use crate::scene::{Probe, terrain};
 
 /// The square that holds a view however it is turned, but for its corners.
@@ -33,11 +35,11 @@ pub(super) fn layers(run: &RotatedWorldRun) -> Vec<Layer> {
         let points = pair.trails[1].to_vec().into_iter().map(|z| back.point(z)).collect();
         layers.push(Layer::Curve { points, color, width: 1.6, dashed: true });
     }
-    layers.push(Layer::Marker { at: setup.start, color: Color::Ink, label: "start".to_string(), filled: false });
+    layers.push(Layer::Marker { at: setup.start, color: Color::Ink, label: "start".to_string().into(), filled: false });
     for pair in &run.pairs {
-        let (color, name) = (pair.rule.info.color, pair.rule.info.name);
-        layers.push(Layer::Marker { at: back.point(pair.there()), color, label: String::new(), filled: false });
-        layers.push(Layer::Marker { at: pair.here(), color, label: name.to_string(), filled: true });
+        let (color, name) = (pair.rule.info.color, pair.rule.info.name());
+        layers.push(Layer::Marker { at: back.point(pair.there()), color, label: String::new().into(), filled: false });
+        layers.push(Layer::Marker { at: pair.here(), color, label: name, filled: true });
     }
     layers
 }
@@ -50,7 +52,7 @@ fn axes(setup: &Setup) -> Vec<Layer> {
     let arrow = |direction: [f64; 2], label: &str| {
         let [x, y] = back.direction(direction);
         let to = [foot[0] + length * x, foot[1] + length * y];
-        Layer::Arrow { from: foot, to, color: Color::Ink, label: label.to_string(), dashed: false }
+        Layer::Arrow { from: foot, to, color: Color::Ink, label: label.to_string().into(), dashed: false }
     };
     vec![arrow([1.0, 0.0], "x′"), arrow([0.0, 1.0], "y′")]
 }
@@ -59,11 +61,14 @@ fn axes(setup: &Setup) -> Vec<Layer> {
 pub(super) fn charts(run: &RotatedWorldRun) -> Vec<Chart> {
     let series = |quantity: &str| -> Vec<Mark> {
         let id = |id: &str| format!("{quantity}.{id}");
-        run.pairs.iter().map(|pair| Mark::Series { id: id(pair.rule.info.id), color: pair.rule.info.color }).collect()
+        run.pairs
+            .iter()
+            .map(|pair| Mark::Series { id: id(pair.rule.info.id).into(), color: pair.rule.info.color })
+            .collect()
     };
     let over_time = |id, title: &str, y: Axis, marks| Chart {
         id,
-        title: title.to_string(),
+        title: title.to_string().into(),
         x: Axis::linear("step"),
         y,
         marks,
@@ -74,12 +79,12 @@ pub(super) fn charts(run: &RotatedWorldRun) -> Vec<Chart> {
     vec![
         turned_world(run),
         over_time(
-            "deviation",
+            "deviation".into(),
             "Distance between the worlds, one turned back",
             Axis::log("deviation"),
             series("deviation"),
         ),
-        over_time("loss", "Loss in both worlds", Axis::log("f"), losses),
+        over_time("loss".into(), "Loss in both worlds", Axis::log("f"), losses),
     ]
 }
 
@@ -96,8 +101,8 @@ fn turned_world(run: &RotatedWorldRun) -> Chart {
         marks.push(Mark::Line { points, color: pair.rule.info.color, dashed: false });
     }
     Chart {
-        id: "turned",
-        title: "The turned world".to_string(),
+        id: "turned".into(),
+        title: "The turned world".to_string().into(),
         x: Axis::linear("x′").within(area.x[0], area.x[1]),
         y: Axis::linear("y′").within(area.y[0], area.y[1]),
         marks,

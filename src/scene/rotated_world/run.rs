@@ -3,11 +3,13 @@
 use super::claims::{Laws, Seen};
 use super::{picture, rules};
 use crate::error::Error;
-use crate::frame::{Backdrop, Claim, Frame, Grid, Readout, Rect};
+use crate::frame::{Backdrop, Claim, Frame, Readout};
+use crate::geometry::{Grid, Rect};
 use crate::method::optimizer::{Optimizer, OptimizerInfo, Step};
 use crate::parameter::Settings;
 use crate::problem::landscape::{self, Landscape, LandscapeInfo, Turn, Turned};
 use crate::random::Stream;
+use crate::scene::stopped::stopped;
 use crate::scene::trail::Trail;
 use crate::scene::{Observable, Probe, Run, Track, terrain};
 use nalgebra::DMatrix;
@@ -226,17 +228,15 @@ impl Run for RotatedWorldRun {
 
     fn frame(&self) -> Frame {
         let readouts = self.pairs.iter().map(|pair| Readout {
-            id: pair.rule.info.id.to_string(),
-            label: "deviation".to_string(),
+            id: pair.rule.info.id.to_string().into(),
+            label: "deviation".to_string().into(),
             value: pair.deviation(self.setup.turn),
-            unit: String::new(),
+            unit: String::new().into(),
         });
         let notices = self.pairs.iter().filter_map(|pair| {
             let (id, step) = (pair.rule.info.id, pair.stopped?);
             let size = libm::hypot(pair.here()[0], pair.here()[1]);
-            Some(format!(
-                "{id} stopped at step {step}, |z| = {size:.1e}: the next step would leave the picture for good"
-            ))
+            Some(stopped("notice.stopped", id, step, size))
         });
         Frame {
             twin: Vec::new(),
@@ -265,7 +265,7 @@ impl Run for RotatedWorldRun {
     fn tracks(&self) -> Vec<Track> {
         let track = |pair: &Pair| Track {
             id: pair.rule.info.id.to_string(),
-            label: pair.rule.info.label.to_string(),
+            label: pair.rule.info.label(),
             // Here, then there.
             point: [pair.here(), pair.there()].concat(),
             value: self.setup.landscape.value(&pair.here()),

@@ -3,9 +3,10 @@
 use super::flock::Flock;
 use super::probes::RADII;
 use crate::error::Error;
-use crate::frame::{Axis, Chart, Color, Mark};
+use crate::frame::{Axis, Chart, Mark};
 use crate::measure::median_of_steps;
 use crate::method::optimizer::{PerturbedSgd, find};
+use crate::palette::Color;
 use crate::parameter::Settings;
 use crate::problem::landscape::Saddle;
 use crate::random::Stream;
@@ -14,12 +15,7 @@ use crate::theory::escape;
 use std::sync::Arc;
 
 /// How the scene announces it.
-pub(super) const INFO: StudyInfo = StudyInfo {
-    id: "escape-times",
-    title: "Median escape time against η",
-    help: "Perturbed SGD from the strict saddle itself, with the noise σ and the radius b that are set now: 24 step sizes, \
-           800 walkers each.",
-};
+pub(super) const INFO: StudyInfo = StudyInfo { id: "escape-times" };
 
 /// How many step sizes there are, evenly spaced in their logarithm over [`RANGE`].
 const STEP_SIZES: usize = 24;
@@ -50,7 +46,7 @@ impl EscapeTimes {
             return Err(Error::Value {
                 parameter: "radius".to_string(),
                 given: radius.to_string(),
-                allowed,
+                allowed: allowed.into(),
                 nearest: None,
             });
         }
@@ -113,8 +109,8 @@ impl Study for EscapeTimes {
         let curve = (0..=100).map(|place| RANGE[0] * libm::pow(RANGE[1] / RANGE[0], f64::from(place) / 100.0));
         let predicted = curve.map(|step_size| [step_size, self.predicted(step_size)]).collect();
         Chart {
-            id: "escape-times",
-            title: "Median escape time: measured ± standard error, predicted (dashed)".to_string(),
+            id: "escape-times".into(),
+            title: "Median escape time: measured ± standard error, predicted (dashed)".to_string().into(),
             x: Axis::log("step size η"),
             y: Axis::log("steps"),
             marks: vec![

@@ -9,7 +9,6 @@ mod run;
 mod story;
 
 use crate::error::Error;
-use crate::frame::Source;
 use crate::method::MethodInfo;
 use crate::method::optimizer::{OPTIMIZERS, OptimizerInfo};
 use crate::parameter::{Choice, Parameter, Settings, Value};
@@ -17,6 +16,7 @@ use crate::problem::landscape;
 use crate::scene::rates;
 use crate::scene::study::unknown;
 use crate::scene::{About, Case, Run, Scene, Study, StudyInfo};
+use crate::source::Source;
 
 /// The scene.
 #[derive(Debug, Clone, Copy)]
@@ -66,9 +66,7 @@ fn rules() -> impl Iterator<Item = &'static OptimizerInfo> {
 
 static ABOUT: About = About {
     id: "saddle-escape",
-    title: "Who leaves a saddle, and when",
-    chapter: "Descent",
-    summary: "At a saddle the gradient vanishes: descent stalls, and a little noise decides who gets away.",
+    chapter: "descent",
     formula: r"x_{k+1} = x_k - \eta\,(\nabla f(x_k) + \xi_k)",
     axes: ["x", "y"],
     speed: 30.0,
@@ -102,76 +100,24 @@ impl Scene for SaddleEscape {
 
     fn parameters(&self) -> Vec<Parameter> {
         let places = || LANDSCAPES.iter().filter_map(|place| Some((place, landscape::find(place.id).ok()?)));
-        let landscapes = places().map(|(_, info)| Choice { id: info.id, label: info.label }).collect();
+        let landscapes = places().map(|(_, info)| Choice::new("landscape", info.id)).collect();
         let starts = places().map(|(place, info)| (info.id, Value::Point(place.start))).collect();
         // The two landscapes that theory speaks of share the defaults.
         let others = || places().filter(|(place, _)| !["saddle", "monkey-saddle"].contains(&place.id));
         let scaled = |which: usize| {
             others().map(|(_, info)| (info.id, Value::Number(scales(info.id, info.view.width())[which]))).collect()
         };
-        let methods = rules().map(|rule| Choice { id: rule.info.id, label: rule.info.label }).collect();
+        let methods = rules().map(|rule| Choice::new("method", rule.info.id)).collect();
         let mut parameters = vec![
-            Parameter::choice("landscape", "Landscape", landscapes, "saddle", "The function that is descended."),
-            Parameter::log_number(
-                "eta",
-                "Step size",
-                r"\eta",
-                [1e-7, 0.5],
-                0.05,
-                "The step size that all methods share, but for cubic Newton, which knows its own.",
-            )
-            .follows("landscape", scaled(0)),
-            Parameter::log_number(
-                "radius",
-                "Escape at",
-                "b",
-                [0.01, 200.0],
-                0.3,
-                "A walker has escaped so far from the saddle: along its least curvature, or in all at a monkey saddle.",
-            )
-            .follows("landscape", scaled(1)),
-            Parameter::point(
-                "start",
-                "Start",
-                512.0,
-                [0.8, 0.0],
-                "Where the walkers start; click or drag in the picture.",
-            )
-            .follows("landscape", starts),
-            Parameter::number(
-                "spread",
-                "Spread",
-                "s",
-                [0.0, 1.0],
-                0.0,
-                "Walkers start uniformly in a disc of this radius about the start.",
-            ),
-            Parameter::integer("walkers", "Walkers", "n", [1, 1000], 200, "How many walkers each method has."),
-            Parameter::log_number(
-                "epsilon",
-                "Small gradient",
-                r"\epsilon",
-                [1e-3, 1e6],
-                0.4,
-                "Shaded: |∇f| at most this …",
-            )
-            .follows("landscape", scaled(2)),
-            Parameter::log_number(
-                "gamma",
-                "Negative curvature",
-                r"\gamma",
-                [1e-3, 1e6],
-                0.5,
-                "… and least eigenvalue at most minus this (the strict saddle condition).",
-            )
-            .follows("landscape", scaled(3)),
-            Parameter::choices(
-                "methods",
-                "Methods",
-                methods,
-                &["gd", "momentum", "perturbed-gd", "perturbed-sgd"],
-                "The optimizers that run side by side.",
-            ),
+            Parameter::choice("landscape", landscapes, "saddle"),
+            Parameter::log_number("eta", r"\eta", [1e-7, 0.5], 0.05).follows("landscape", scaled(0)),
+            Parameter::log_number("radius", "b", [0.01, 200.0], 0.3).follows("landscape", scaled(1)),
+            Parameter::point("start", 512.0, [0.8, 0.0]).follows("landscape", starts),
+            Parameter::number("spread", "s", [0.0, 1.0], 0.0),
+            Parameter::integer("walkers", "n", [1, 1000], 200),
+            Parameter::log_number("epsilon", r"\epsilon", [1e-3, 1e6], 0.4).follows("landscape", scaled(2)),
+            Parameter::log_number("gamma", r"\gamma", [1e-3, 1e6], 0.5).follows("landscape", scaled(3)),
+            Parameter::choices("methods", methods, &["gd", "momentum", "perturbed-gd", "perturbed-sgd"]),
         ];
         for info in others().map(|(_, info)| info) {
             parameters.extend((info.parameters)().into_iter().map(|own| own.when("landscape", info.id)));

@@ -2,8 +2,10 @@
 
 use super::flock::Flock;
 use super::run::{SaddleEscapeRun, Setup};
-use crate::frame::{Axis, Backdrop, Chart, Color, ColorMap, Grid, Layer, Mark, Rect};
+use crate::frame::{Axis, Backdrop, Chart, Layer, Mark};
+use crate::geometry::{Grid, Rect};
 use crate::normal;
+use crate::palette::{Color, ColorMap};
 use crate::scene::Probe;
 use crate::scene::terrain::{CELLS, lines, local, relief};
 use crate::theory::escape;
@@ -38,7 +40,7 @@ pub(super) fn probe(setup: &Setup, at: [f64; 2]) -> Probe {
         "flat: no curvature to escape by"
     };
     let mut lines = lines(setup.landscape.as_ref(), at);
-    lines.push(kind.to_string());
+    lines.push(kind.to_string().into());
     Probe { lines }
 }
 
@@ -52,9 +54,14 @@ pub(super) fn layers(run: &SaddleEscapeRun) -> Vec<Layer> {
     for (flock, trail) in run.flocks.iter().zip(&run.trails) {
         layers.push(Layer::Trail { points: trail.to_vec(), color: flock.rule.info.color });
     }
-    layers.push(Layer::Marker { at: run.setup.start, color: Color::Ink, label: "start".to_string(), filled: false });
+    layers.push(Layer::Marker {
+        at: run.setup.start,
+        color: Color::Ink,
+        label: "start".to_string().into(),
+        filled: false,
+    });
     for flock in &run.flocks {
-        let label = flock.rule.info.name.to_string();
+        let label = flock.rule.info.name();
         layers.push(Layer::Marker { at: flock.at(0), color: flock.rule.info.color, label, filled: true });
     }
     layers
@@ -83,13 +90,19 @@ fn border(setup: &Setup) -> Vec<Layer> {
 pub(super) fn charts(run: &SaddleEscapeRun) -> Vec<Chart> {
     let series = |quantity: &str| -> Vec<Mark> {
         let mark = |flock: &Flock| Mark::Series {
-            id: format!("{quantity}.{}", flock.rule.info.id),
+            id: format!("{quantity}.{}", flock.rule.info.id).into(),
             color: flock.rule.info.color,
         };
         run.flocks.iter().map(mark).collect()
     };
-    let chart =
-        |id, title: &str, x: Axis, y: Axis, marks| Chart { id, title: title.to_string(), x, y, marks, square: false };
+    let chart = |id, title: &str, x: Axis, y: Axis, marks| Chart {
+        id,
+        title: title.to_string().into(),
+        x,
+        y,
+        marks,
+        square: false,
+    };
     let (mut share, mut departure) = (series("escaped"), series("departure"));
     let perturbed = run.flocks.iter().find(|flock| flock.rule.info.id == "perturbed-sgd");
     let mut dashes = "";
@@ -105,20 +118,20 @@ pub(super) fn charts(run: &SaddleEscapeRun) -> Vec<Chart> {
         share.push(law(&|t| 2.0 * normal::distribution(-run.setup.radius / spread(t))));
         departure.push(law(&|t| (escape::QUARTILE * spread(t)).min(1.0)));
     }
-    departure.push(Mark::Rule { at: run.setup.radius, vertical: false, label: "b".to_string() });
+    departure.push(Mark::Rule { at: run.setup.radius, vertical: false, label: "b".to_string().into() });
     let (title, axis) =
         if run.setup.is_model() { ("Median |y|", "|y|") } else { ("Median distance from the saddle", "distance") };
     vec![
         chart(
-            "escaped",
+            "escaped".into(),
             &format!("Share that has escaped{dashes}"),
             Axis::linear("step"),
             Axis::linear("share").within(0.0, 1.0),
             share,
         ),
-        chart("departure", &format!("{title}{dashes}"), Axis::linear("step"), Axis::log(axis), departure),
-        chart("times", "Escape times", Axis::linear("step"), Axis::linear("walkers"), histograms(run)),
-        chart("loss", "Loss of one walker", Axis::linear("step"), Axis::linear("f"), series("loss")),
+        chart("departure".into(), &format!("{title}{dashes}"), Axis::linear("step"), Axis::log(axis), departure),
+        chart("times".into(), "Escape times", Axis::linear("step"), Axis::linear("walkers"), histograms(run)),
+        chart("loss".into(), "Loss of one walker", Axis::linear("step"), Axis::linear("f"), series("loss")),
     ]
 }
 
@@ -138,7 +151,7 @@ fn histograms(run: &SaddleEscapeRun) -> Vec<Mark> {
         marks.push(Mark::Bars { edges: edges.clone(), heights, color: flock.rule.info.color });
     }
     if let Some(at) = run.probes.predicted_median() {
-        marks.push(Mark::Rule { at, vertical: true, label: "predicted median".to_string() });
+        marks.push(Mark::Rule { at, vertical: true, label: "predicted median".to_string().into() });
     }
     marks
 }

@@ -3,12 +3,13 @@
 use super::flock::Flock;
 use super::run::Setup;
 use crate::error::Error;
-use crate::frame::{Claim, Relation, Source};
+use crate::frame::{Claim, Relation};
 use crate::measure::{Extreme, STANDARD_ERRORS};
 use crate::method::optimizer::{Gd, Momentum, Optimizer, PerturbedSgd, Step, find};
 use crate::parameter::Settings;
 use crate::problem::landscape::{Landscape, MonkeySaddle, Saddle};
 use crate::random::Stream;
+use crate::source::Source;
 use crate::theory::escape;
 use std::sync::Arc;
 
@@ -172,12 +173,12 @@ impl Probes {
 
 fn claim(id: &'static str, statement: &str, predicted: f64, tolerance: f64, origin: &str, source: Source) -> Claim {
     Claim {
-        id,
-        statement: statement.to_string(),
+        id: id.into(),
+        statement: statement.to_string().into(),
         predicted,
         measured: None,
         tolerance,
-        tolerance_origin: origin.to_string(),
+        tolerance_origin: origin.to_string().into(),
         relation: Relation::Equal,
         progress: 0.0,
         source,

@@ -5,13 +5,16 @@ use super::pass::{Pass, Seen};
 use super::picture;
 use super::probes::Probes;
 use crate::error::Error;
-use crate::frame::{Backdrop, Claim, Frame, Readout, Rect};
+use crate::frame::{Backdrop, Claim, Frame, Readout};
+use crate::geometry::Rect;
 use crate::method::optimizer::Scale;
 use crate::parameter::Settings;
 use crate::problem::landscape::{self, Landscape, LandscapeInfo};
 use crate::random::Stream;
+use crate::scene::stopped::stopped;
 use crate::scene::trail::Trail;
 use crate::scene::{Observable, Probe, Run, Track, terrain};
+use crate::words::text;
 use std::sync::Arc;
 
 /// What does not change while the scene runs.
@@ -120,17 +123,17 @@ impl Run for SaddleEscapeRun {
 
     fn frame(&self) -> Frame {
         let readouts = self.flocks.iter().map(|flock| Readout {
-            id: flock.rule.info.id.to_string(),
-            label: "escaped".to_string(),
+            id: flock.rule.info.id.to_string().into(),
+            label: "escaped".to_string().into(),
             value: 100.0 * flock.escapes() as f64 / flock.len() as f64,
-            unit: "%".to_string(),
+            unit: "%".to_string().into(),
         });
         let notices = self.flocks.iter().filter_map(|flock| {
             let (step, size) = flock.first_stop?;
             let id = flock.rule.info.id;
-            Some(format!("{id} left the picture at step {step}, |z| = {size:.1e}: the next step would overflow"))
+            Some(stopped("notice.overflow", id, step, size))
         });
-        let unknown = (!self.setup.pass.known).then(|| "no saddle is known here: escape is from the start".to_string());
+        let unknown = (!self.setup.pass.known).then(|| text("notice.no-saddle"));
         Frame {
             twin: Vec::new(),
             layers: picture::layers(self),
@@ -161,7 +164,7 @@ impl Run for SaddleEscapeRun {
             .iter()
             .map(|flock| Track {
                 id: flock.rule.info.id.to_string(),
-                label: flock.rule.info.label.to_string(),
+                label: flock.rule.info.label(),
                 point: flock.at(0).to_vec(),
                 value: self.setup.landscape.value(&flock.at(0)),
             })

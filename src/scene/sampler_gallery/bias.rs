@@ -1,7 +1,7 @@
 //! How far off unadjusted samplers are on a Gaussian, predicted and measured by hidden chains.
 
 use crate::error::Error;
-use crate::frame::{Claim, Relation, Source};
+use crate::frame::{Claim, Relation};
 use crate::measure::STANDARD_ERRORS;
 use crate::measure::estimate::Mean;
 use crate::method::sampler::{Sampler, SamplerInfo, Start, Trace};
@@ -9,6 +9,7 @@ use crate::normal;
 use crate::parameter::Settings;
 use crate::problem::density::{Density, Gaussian};
 use crate::random::Stream;
+use crate::source::Source;
 use crate::theory::langevin::ula_gaussian_variance;
 
 /// Independent chains; the error comes from how far they differ.
@@ -165,15 +166,15 @@ impl Bias {
         let planned = self.prediction.variance * libm::sqrt(2.0 / (CHAINS as f64 * DRAWS));
         let quantile = normal::student(STANDARD_ERRORS, CHAINS as f64 - 1.0);
         Claim {
-            id: self.prediction.claim,
-            statement: self.prediction.statement.to_string(),
+            id: self.prediction.claim.into(),
+            statement: self.prediction.statement.to_string().into(),
             predicted: self.prediction.variance,
             measured: estimate.map(|e| e.value),
             tolerance: quantile * estimate.map_or(planned, |e| e.standard_error),
             tolerance_origin: format!(
                 "{quantile:.2} standard errors (one in 10⁴ by Student's law) over {CHAINS} independent chains of {} steps",
                 self.rounds
-            ),
+            ).into(),
             relation: Relation::Equal,
             progress: (self.round as f64 / (self.burn_in + self.rounds) as f64).min(1.0),
             source: self.prediction.source,

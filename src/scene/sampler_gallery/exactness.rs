@@ -1,11 +1,12 @@
 //! Whether an exact sampler keeps the density: independent draws of the exact law, moved a few times, must still follow it.
 
 use super::run::Fixed;
-use crate::frame::{Claim, Relation, Source};
+use crate::frame::{Claim, Relation};
 use crate::measure::kolmogorov;
 use crate::method::sampler::state::plane;
 use crate::method::sampler::{Sampler, SamplerInfo, Trace};
 use crate::random::Stream;
+use crate::source::Source;
 
 /// Draws that are moved.
 const WALKS: u64 = 24_000;
@@ -131,17 +132,17 @@ impl Exactness {
         let bound = kolmogorov::bound(WALKS as f64, 0.5 * CHANCE);
         let moves = moves(self.info.info.id);
         Claim {
-            id: self.claim,
+            id: self.claim.into(),
             statement: format!(
                 "{} keeps the law: exact draws that it has moved {moves} times still have the exact marginals (greatest distance of the distribution functions)",
-                self.info.info.name
-            ),
+                self.info.info.name()
+            ).into(),
             predicted: 0.0,
             measured: done.then(|| self.distance()),
             tolerance: bound + law_error,
             tolerance_origin: format!(
                 "what {WALKS} independent draws exceed by chance with probability 10⁻⁴ in both coordinates together, and {law_error:.0e} of the quadrature"
-            ),
+            ).into(),
             relation: Relation::AtMost,
             progress: (self.walks as f64 / WALKS as f64).min(1.0),
             source: SOURCE,

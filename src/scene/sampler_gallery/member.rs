@@ -1,7 +1,7 @@
 //! One sampler of the gallery: its chains, what they drew, and what that says.
 
 use crate::error::Error;
-use crate::frame::Rect;
+use crate::geometry::Rect;
 use crate::measure::chain_record::{ChainRecord, Diagnostics};
 use crate::measure::histogram::cell;
 use crate::method::sampler::state::plane;

@@ -10,12 +10,12 @@ mod story;
 mod study;
 
 use crate::error::Error;
-use crate::frame::Source;
 use crate::method::MethodInfo;
 use crate::method::sampler::SAMPLERS;
 use crate::parameter::{Choice, Parameter, Settings};
 use crate::problem::density::menu;
 use crate::scene::{About, Case, Run, Scene, Study, StudyInfo};
+use crate::source::Source;
 
 /// The scene.
 #[derive(Debug, Clone, Copy)]
@@ -23,9 +23,7 @@ pub struct SamplerGallery;
 
 static ABOUT: About = About {
     id: "sampler-gallery",
-    title: "Every sampler on every density",
-    chapter: "Sampling",
-    summary: "Fifteen samplers, one density: watch each propose, accept and refuse, and see what an evaluation of the gradient buys.",
+    chapter: "sampling",
     formula: r"\alpha = \min\left\{1,\ \frac{p(y)\,q(x \mid y)}{p(x)\,q(y \mid x)}\right\}",
     axes: ["x_1", "x_2"],
     speed: 60.0,
@@ -55,37 +53,13 @@ impl Scene for SamplerGallery {
     }
 
     fn parameters(&self) -> Vec<Parameter> {
-        let options = SAMPLERS.iter().map(|s| Choice { id: s.info.id, label: s.info.label }).collect();
+        let options = SAMPLERS.iter().map(|s| Choice::new("method", s.info.id)).collect();
         let mut parameters = menu::parameters("banana");
-        parameters.push(Parameter::choices(
-            "methods",
-            "Samplers",
-            options,
-            &["rwm", "mala", "hmc"],
-            "Which samplers run.",
-        ));
-        parameters.push(Parameter::integer("chains", "Chains", "", [2, 8], 4, "How many chains each sampler runs."));
-        parameters.push(Parameter::toggle(
-            "adapt",
-            "Adapt step sizes",
-            true,
-            "Whether step sizes are learnt in the warm-up by dual averaging, for the acceptance wanted.",
-        ));
-        parameters.push(Parameter::integer(
-            "warm-up",
-            "Warm-up",
-            "",
-            [0, 2000],
-            150,
-            "Steps in which step sizes are learnt and nothing is counted.",
-        ));
-        parameters.push(Parameter::point(
-            "start",
-            "Start",
-            600.0,
-            [-3.0, 4.0],
-            "Where the first chain starts, within the view; the others start scattered over it.",
-        ));
+        parameters.push(Parameter::choices("methods", options, &["rwm", "mala", "hmc"]));
+        parameters.push(Parameter::integer("chains", "", [2, 8], 4));
+        parameters.push(Parameter::toggle("adapt", true));
+        parameters.push(Parameter::integer("warm-up", "", [0, 2000], 150));
+        parameters.push(Parameter::point("start", 600.0, [-3.0, 4.0]));
         parameters.extend(SAMPLERS.iter().flat_map(|sampler| sampler.info.hyper_parameters()));
         parameters
     }

@@ -1,12 +1,13 @@
 //! The acceptance at which a chain in a hundred dimensions moves the most: predicted, and found by hidden chains.
 
-use crate::frame::{Claim, Relation, Source};
+use crate::frame::{Claim, Relation};
 use crate::measure::STANDARD_ERRORS;
 use crate::method::sampler::dual_averaging::StepSize;
 use crate::method::sampler::{Mala, Rwm, Sampler, Trace};
 use crate::normal;
 use crate::problem::density::Gaussian;
 use crate::random::Stream;
+use crate::source::Source;
 use crate::theory::optimal_scaling::{Efficiency, adjusted_langevin, best_step, random_walk};
 
 /// d.
@@ -188,15 +189,15 @@ impl OptimalAcceptance {
         let quantile = normal::student(STANDARD_ERRORS, GROUPS as f64 - 1.0);
         let error = measured.map_or(0.015 * self.predicted, |(_, error)| error);
         Claim {
-            id,
-            statement: statement.to_string(),
+            id: id.into(),
+            statement: statement.to_string().into(),
             predicted: self.predicted,
             measured: measured.map(|(value, _)| value),
             tolerance: quantile * error,
             tolerance_origin: format!(
                 "{quantile:.2} standard errors (one in 10⁴) by the jackknife over {GROUPS} groups of {GROUP} steps at each of three step sizes; the {:.3} by which parabolas through these three miss the peak, on the exact values, is taken off",
                 self.bias
-            ),
+            ).into(),
             relation: Relation::Equal,
             progress: self.taken as f64 / (GROUPS * GROUP) as f64,
             source,

@@ -2,8 +2,11 @@
 
 use super::member::{CELLS, Member};
 use super::run::GalleryRun;
-use crate::frame::{Axis, Cell, Chart, Color, Layer, Mark, Rect, Row, Table};
+use crate::frame::{Axis, Cell, Chart, Layer, Mark, Row, Table};
+use crate::geometry::Rect;
 use crate::method::sampler::Proposal;
+use crate::palette::Color;
+use crate::words::Text;
 
 /// Points further than so many views away are not drawn.
 const FAR: f64 = 20.0;
@@ -22,7 +25,7 @@ fn proposal(view: Rect, made: &Proposal, color: Color, alone: bool) -> Vec<Layer
     layers.push(Layer::Curve { points, color, width: 2.0, dashed: refused });
     if refused {
         let label = if alone { "refused" } else { "" };
-        layers.push(Layer::Marker { at: end, color, label: label.to_string(), filled: false });
+        layers.push(Layer::Marker { at: end, color, label: label.to_string().into(), filled: false });
     }
     layers
 }
@@ -35,7 +38,7 @@ pub(super) fn layers(run: &GalleryRun) -> Vec<Layer> {
         let points = member.draws().filter(|at| view.is_near(*at, FAR)).collect();
         layers.push(Layer::Cloud { points, color: member.info.info.color, radius: 1.4, opacity: 0.4 });
     }
-    layers.push(Layer::Marker { at: run.start, color: Color::Ink, label: "start".to_string(), filled: false });
+    layers.push(Layer::Marker { at: run.start, color: Color::Ink, label: "start".to_string().into(), filled: false });
     for member in &run.members {
         let color = member.info.info.color;
         let proposals = member.trace.proposals.iter();
@@ -43,7 +46,7 @@ pub(super) fn layers(run: &GalleryRun) -> Vec<Layer> {
         let points: Vec<[f64; 2]> = member.points().filter(|at| view.is_near(*at, FAR)).collect();
         layers.push(Layer::Cloud { points: points.clone(), color, radius: 3.2, opacity: 1.0 });
         if let Some(at) = points.first() {
-            layers.push(Layer::Marker { at: *at, color, label: member.info.info.name.to_string(), filled: true });
+            layers.push(Layer::Marker { at: *at, color, label: member.info.info.name(), filled: true });
         }
     }
     layers
@@ -74,8 +77,8 @@ fn marginal(run: &GalleryRun, coordinate: usize) -> Chart {
     let name = ["x₁", "x₂"][coordinate];
     let y = Axis::linear("density");
     Chart {
-        id: ["marginal-1", "marginal-2"][coordinate],
-        title: format!("Draws of {name}; dashed: exact"),
+        id: ["marginal-1", "marginal-2"][coordinate].into(),
+        title: format!("Draws of {name}; dashed: exact").into(),
         x: Axis::linear(name).within(low, high),
         y: if top > 0.0 { y.within(0.0, 1.6 * top) } else { y },
         marks,
@@ -100,12 +103,12 @@ fn distance(run: &GalleryRun) -> Chart {
     let mut marks: Vec<Mark> = run
         .members
         .iter()
-        .map(|m| Mark::Series { id: format!("tv.{}", m.info.info.id), color: m.info.info.color })
+        .map(|m| Mark::Series { id: format!("tv.{}", m.info.info.id).into(), color: m.info.info.color })
         .collect();
     marks.push(Mark::Line { points: shown, color: Color::Ink, dashed: true });
     Chart {
-        id: "total-variation",
-        title: "Distance to the law; dashed: independent draws".to_string(),
+        id: "total-variation".into(),
+        title: "Distance to the law; dashed: independent draws".to_string().into(),
         x: Axis::linear("step").within(0.0, end),
         y: Axis::log("total variation"),
         marks,
@@ -118,12 +121,12 @@ fn trace(run: &GalleryRun) -> Chart {
     let marks = run
         .members
         .iter()
-        .map(|m| Mark::Series { id: format!("x.{}", m.info.info.id), color: m.info.info.color })
+        .map(|m| Mark::Series { id: format!("x.{}", m.info.info.id).into(), color: m.info.info.color })
         .collect();
     let [low, high] = run.fixed.planar.view.x;
     Chart {
-        id: "trace",
-        title: "x₁ of each first chain".to_string(),
+        id: "trace".into(),
+        title: "x₁ of each first chain".to_string().into(),
         x: Axis::linear("step"),
         y: Axis::linear("x₁").within(low, high),
         marks,
@@ -147,8 +150,8 @@ pub(super) fn table(run: &GalleryRun) -> Table {
     let row = |member: &Member| {
         let said = member.diagnostics;
         Row {
-            id: member.info.info.id.to_string(),
-            label: member.info.info.name.to_string(),
+            id: member.info.info.id.to_string().into(),
+            label: member.info.info.name(),
             cells: vec![
                 number(member.efficiency()),
                 number(member.acceptance()),
@@ -164,9 +167,9 @@ pub(super) fn table(run: &GalleryRun) -> Table {
     let mut members: Vec<&Member> = run.members.iter().collect();
     members.sort_by(|a, b| b.efficiency().unwrap_or(-1.0).total_cmp(&a.efficiency().unwrap_or(-1.0)));
     Table {
-        id: "samplers",
-        title: "What an evaluation of the density or its gradient buys".to_string(),
-        columns: columns.map(ToString::to_string).to_vec(),
+        id: "samplers".into(),
+        title: "What an evaluation of the density or its gradient buys".to_string().into(),
+        columns: columns.map(Text::from).to_vec(),
         rows: members.into_iter().map(row).collect(),
     }
 }

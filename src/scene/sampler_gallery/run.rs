@@ -6,7 +6,8 @@ use super::member::{CELLS, Member};
 use super::optimal_acceptance::{Kind, OptimalAcceptance};
 use super::picture;
 use crate::error::Error;
-use crate::frame::{Backdrop, Claim, Frame, Readout, Rect};
+use crate::frame::{Backdrop, Claim, Frame, Readout};
+use crate::geometry::Rect;
 use crate::method::sampler::SAMPLERS;
 use crate::parameter::Settings;
 use crate::problem::density::{Planar, menu};
@@ -16,6 +17,7 @@ use crate::scene::{Observable, Probe, Run, Track};
 use crate::theory::draws::Draws;
 use crate::theory::law::Law;
 use crate::theory::sampling::sampling_floor;
+use crate::words::{Text, text};
 use std::sync::{Arc, OnceLock};
 
 /// The law is trusted to the error that its normalizer shows; beyond this no claim is built on it.
@@ -33,11 +35,11 @@ pub(super) struct Fixed {
     pub(super) floors: Vec<[f64; 2]>,
     /// Made when first wanted.
     draws: OnceLock<Draws>,
-    notices: Vec<String>,
+    notices: Vec<Text>,
 }
 
 impl Fixed {
-    fn new(planar: Planar, notices: Vec<String>) -> Self {
+    fn new(planar: Planar, notices: Vec<Text>) -> Self {
         let law = Law::new(&planar);
         let masses = law.cells(&planar, planar.view, CELLS, CELLS);
         let floors = (FLOORS[0]..=FLOORS[1]).map(|power| {
@@ -95,7 +97,7 @@ impl GalleryRun {
     /// At step 0: every chain at its start.
     pub(super) fn new(settings: &Settings, seed: u64) -> Result<Self, Error> {
         let (planar, said) = menu::of_settings(settings)?;
-        let mut notices: Vec<String> = said.into_iter().collect();
+        let mut notices: Vec<Text> = said.into_iter().collect();
         let wanted = settings.point("start")?;
         let inside = [0, 1].map(|i| {
             let [low, high] = if i == 0 { planar.view.x } else { planar.view.y };
@@ -107,7 +109,9 @@ impl GalleryRun {
         let (mut members, mut exactness, mut bias, mut best) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for info in SAMPLERS.iter().copied().filter(|sampler| chosen.iter().any(|id| id == sampler.info.id)) {
             let Some(member) = Member::new(info, planar.density.as_ref(), settings, &points, seed)? else {
-                notices.push(format!("{} needs {}, which this density does not have", info.info.label, info.needs));
+                notices.push(
+                    format!("{} needs {}, which this density does not have", info.info.label(), info.needs).into(),
+                );
                 continue;
             };
             exactness.extend(Exactness::new(info, seed));
@@ -146,18 +150,23 @@ impl GalleryRun {
     }
 
     /// What is said of the density and of samplers that overflowed.
-    fn notices(&self) -> Vec<String> {
+    fn notices(&self) -> Vec<Text> {
         let mut notices = self.fixed.notices.clone();
         if !self.fixed.trusted() {
-            notices.push(format!(
-                "the exact law is known only to {:.1e}: no claim is made of it",
-                if self.fixed.law.error.is_finite() { self.fixed.law.error } else { 1.0 }
-            ));
+            notices.push(
+                format!(
+                    "the exact law is known only to {:.1e}: no claim is made of it",
+                    if self.fixed.law.error.is_finite() { self.fixed.law.error } else { 1.0 }
+                )
+                .into(),
+            );
         }
         for member in &self.members {
-            notices.extend(member.diverged.map(|step| {
-                format!("{} overflowed at step {step} and stays at its last finite point", member.info.info.name)
-            }));
+            notices.extend(
+                member
+                    .diverged
+                    .map(|step| text("notice.overflowed").with("method", member.info.info.name()).with("step", step)),
+            );
         }
         notices
     }
@@ -197,10 +206,10 @@ impl Run for GalleryRun {
 
     fn frame(&self) -> Frame {
         let readout = |member: &Member| Readout {
-            id: member.info.info.id.to_string(),
-            label: "ESS per 1000".to_string(),
+            id: member.info.info.id.to_string().into(),
+            label: "ESS per 1000".to_string().into(),
             value: member.efficiency().unwrap_or(f64::NAN),
-            unit: String::new(),
+            unit: String::new().into(),
         };
         Frame {
             twin: Vec::new(),
@@ -230,7 +239,7 @@ impl Run for GalleryRun {
             let point = member.points().next().unwrap_or(self.start).to_vec();
             Track {
                 id: member.info.info.id.to_string(),
-                label: member.info.info.label.to_string(),
+                label: member.info.info.label(),
                 value: -self.fixed.planar.density.potential(&point),
                 point,
             }
@@ -249,8 +258,8 @@ impl Run for GalleryRun {
         let potential = density.potential_and_gradient(&at, &mut gradient);
         Some(Probe {
             lines: vec![
-                format!("log p = {:.4}", -potential - self.fixed.law.log_normalizer),
-                format!("∇f = ({:.4}, {:.4})", gradient[0], gradient[1]),
+                format!("log p = {:.4}", -potential - self.fixed.law.log_normalizer).into(),
+                format!("∇f = ({:.4}, {:.4})", gradient[0], gradient[1]).into(),
             ],
         })
     }

@@ -1,20 +1,16 @@
 //! The study of how efficiency depends on acceptance in a hundred dimensions.
 
 use super::optimal_acceptance::{DIMENSION, Kind, TARGET, one_step};
-use crate::frame::{Axis, Chart, Color, Mark};
+use crate::frame::{Axis, Chart, Mark};
 use crate::measure::estimate::Mean;
 use crate::method::sampler::{SAMPLERS, Trace};
 use crate::normal;
+use crate::palette::Color;
 use crate::random::Stream;
 use crate::scene::study::Records;
 use crate::scene::{Study, StudyInfo};
 
-pub(super) static STUDIES: &[StudyInfo] = &[StudyInfo {
-    id: "optimal-acceptance",
-    title: "Efficiency against acceptance in d = 100",
-    help: "Random walk Metropolis and MALA on a standard normal law in a hundred dimensions at eleven step sizes each: the mean \
-           squared jump, of its greatest, against the acceptance; dots measured, dashed lines exact.",
-}];
+pub(super) static STUDIES: &[StudyInfo] = &[StudyInfo { id: "optimal-acceptance" }];
 
 /// Step sizes of each sampler, as powers of e of the best one.
 const STEPS: usize = 11;
@@ -68,14 +64,14 @@ impl Study for OptimalAcceptance {
             let exact = (-60..=60).map(|k| kind.predicted(best * libm::exp(f64::from(k) / 50.0)));
             let points = exact.map(|e| [e.acceptance, e.jump / greatest]).collect();
             marks.push(Mark::Line { points, color: color(id), dashed: true });
-            marks.push(Mark::Rule { at: kind.limit(), vertical: true, label: format!("{}", kind.limit()) });
+            marks.push(Mark::Rule { at: kind.limit(), vertical: true, label: format!("{}", kind.limit()).into() });
             let own = parts.iter().skip(number * STEPS).take(STEPS).flatten();
             let (points, errors) = own.map(|part| ([part[1], part[2] / greatest], 2.0 * part[3] / greatest)).unzip();
             marks.push(Mark::Dots { points, errors, color: color(id) });
         }
         Chart {
-            id: "optimal-acceptance",
-            title: "Squared jump, of its greatest; bars: two standard errors".to_string(),
+            id: "optimal-acceptance".into(),
+            title: "Squared jump, of its greatest; bars: two standard errors".to_string().into(),
             x: Axis::linear("acceptance").within(0.0, 1.0),
             y: Axis::linear("efficiency").within(0.0, 1.1),
             marks,

@@ -2,10 +2,12 @@
 
 use super::run::{OFFSET, Setup, Weights, angle};
 use super::{AUTO_TUNING, EXPONENTIAL, INTRINSIC};
-use crate::frame::{Claim, Relation, Source};
+use crate::frame::{Claim, Relation};
 use crate::random::Stream;
 use crate::scene::exact::ExactLaw;
+use crate::source::Source;
 use crate::theory::scale_invariance::{cosine_of_winding, fall, log_area_factor, two_cycle};
+use crate::words::Text;
 
 /// A law about what changes in a step is measured while that is at least this share of the whole: then rounding stays below 10⁻¹⁰.
 const VISIBLE: f64 = 1e-5;
@@ -187,12 +189,12 @@ impl Claims {
         if let Some((winding, predicted)) = &self.winding {
             let done = winding.steps == TURNS;
             claims.push(Claim {
-                id: "winding",
-                statement: r"Paths near the cycle of period 2, $L = \eta\lambda/2$ and $\|w\|^2 = \eta$, wind about it by $\omega$ a step, $\cos\omega = 2(1 - \eta\lambda)^2 - 1$: it neither attracts nor repels. $\cos\omega$".to_string(),
+                id: "winding".into(),
+                statement: r"Paths near the cycle of period 2, $L = \eta\lambda/2$ and $\|w\|^2 = \eta$, wind about it by $\omega$ a step, $\cos\omega = 2(1 - \eta\lambda)^2 - 1$: it neither attracts nor repels. $\cos\omega$".to_string().into(),
                 predicted: *predicted,
                 measured: done.then(|| winding.sums[0] / winding.sums[1]),
                 tolerance: 100.0 * NEAR * (1.0 - predicted),
-                tolerance_origin: "100 times the neighbour's distance from the cycle, for what is not linear, relative to 1 − cos ω".to_string(),
+                tolerance_origin: "100 times the neighbour's distance from the cycle, for what is not linear, relative to 1 − cos ω".to_string().into(),
                 relation: Relation::Equal,
                 progress: winding.steps as f64 / TURNS as f64,
                 source: DERIVED,
@@ -202,23 +204,23 @@ impl Claims {
             let done = self.steps >= self.horizon;
             let progress = (self.steps as f64 / self.horizon as f64).min(1.0);
             claims.push(Claim {
-                id: "returns",
-                statement: format!(r"With decay the loss does not settle: of {STARTS} directions at least nine in ten rise above $0.1$ in the later half of $30/(\eta\lambda)$ steps (the others wind about the cycle of period 2)"),
+                id: "returns".into(),
+                statement: format!(r"With decay the loss does not settle: of {STARTS} directions at least nine in ten rise above $0.1$ in the later half of $30/(\eta\lambda)$ steps (the others wind about the cycle of period 2)").into(),
                 predicted: 0.9,
                 measured: done.then(|| decayed.share()),
                 tolerance: 0.0,
-                tolerance_origin: "an inequality: about one in a hundred winds about the cycle".to_string(),
+                tolerance_origin: "an inequality: about one in a hundred winds about the cycle".to_string().into(),
                 relation: Relation::AtLeast,
                 progress,
                 source: INTRINSIC,
             });
             claims.push(Claim {
-                id: "settles",
-                statement: format!(r"Without decay it settles: of the same {STARTS} directions none does"),
+                id: "settles".into(),
+                statement: format!(r"Without decay it settles: of the same {STARTS} directions none does").into(),
                 predicted: 0.0,
                 measured: done.then(|| plain.share()),
                 tolerance: 0.0,
-                tolerance_origin: "exact".to_string(),
+                tolerance_origin: "exact".to_string().into(),
                 relation: Relation::Equal,
                 progress,
                 source: AUTO_TUNING,
@@ -228,11 +230,11 @@ impl Claims {
     }
 
     /// What has to be said of the comparison with the exponential rate.
-    pub(super) fn notice(&self) -> Option<String> {
+    pub(super) fn notice(&self) -> Option<Text> {
         let step = self.laws.as_ref()?.blurred?;
         Some(format!(
             "after step {step} chaos has amplified rounding: decay and the exponential rate, the same in theory, part in time"
-        ))
+        ).into())
     }
 
     pub(super) fn weight(&self) -> usize {

@@ -6,10 +6,11 @@ mod run;
 mod story;
 
 use crate::error::Error;
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
+use crate::palette::Color;
 use crate::parameter::{Choice, Parameter, Settings};
 use crate::scene::{About, Case, Run, Scene};
+use crate::source::Source;
 
 /// The scene.
 #[derive(Debug, Clone, Copy)]
@@ -30,9 +31,7 @@ const AUTO_TUNING: Source = Source {
 
 static ABOUT: About = About {
     id: "scale-invariance",
-    title: "Why decay unsettles the loss",
-    chapter: "Descent",
-    summary: "A loss that knows directions only: decay shrinks the weights until descent overshoots, again and again.",
+    chapter: "descent",
     formula: r"w_{k+1} = (1 - \eta\lambda) w_k - \eta \nabla L(w_k),\quad L = \frac{x^2}{x^2 + y^2}",
     axes: ["x", "y"],
     speed: 30.0,
@@ -52,8 +51,6 @@ static ABOUT: About = About {
 
 static GD: MethodInfo = MethodInfo {
     id: "gd",
-    label: "Gradient descent",
-    name: "no decay",
     color: Color::Vermillion,
     formula: r"w_{k+1} = w_k - \eta \nabla L(w_k)",
     source: AUTO_TUNING,
@@ -62,8 +59,6 @@ static GD: MethodInfo = MethodInfo {
 
 static GD_DECAY: MethodInfo = MethodInfo {
     id: "gd-decay",
-    label: "With weight decay",
-    name: "decay",
     color: Color::Blue,
     formula: r"w_{k+1} = (1 - \eta\lambda) w_k - \eta \nabla L(w_k)",
     source: INTRINSIC,
@@ -72,8 +67,6 @@ static GD_DECAY: MethodInfo = MethodInfo {
 
 static GD_EXPONENTIAL: MethodInfo = MethodInfo {
     id: "gd-exponential",
-    label: "Exponential learning rate",
-    name: "exponential",
     color: Color::Orange,
     formula: r"w_{k+1} = w_k - \eta (1 - \eta\lambda)^{-2k-1} \nabla L(w_k)",
     source: EXPONENTIAL,
@@ -89,32 +82,12 @@ impl Scene for ScaleInvariance {
     }
 
     fn parameters(&self) -> Vec<Parameter> {
-        let methods = METHODS.iter().map(|info| Choice { id: info.id, label: info.label }).collect();
+        let methods = METHODS.iter().map(|info| Choice::new("method", info.id)).collect();
         vec![
-            Parameter::log_number(
-                "eta",
-                "Step size",
-                r"\eta",
-                [0.001, 0.5],
-                0.1,
-                "The step size; it matters only in proportion to the squared norm.",
-            ),
-            Parameter::number(
-                "lambda",
-                "Weight decay",
-                r"\lambda",
-                [0.0, 0.5],
-                0.1,
-                "Each step shrinks the weights by the factor 1 − ηλ.",
-            ),
-            Parameter::point(
-                "start",
-                "Start",
-                100.0,
-                [0.45, 0.3],
-                "Where every method starts; click or drag in the picture.",
-            ),
-            Parameter::choices("methods", "Methods", methods, &["gd", "gd-decay"], "The methods that are drawn."),
+            Parameter::log_number("eta", r"\eta", [0.001, 0.5], 0.1),
+            Parameter::number("lambda", r"\lambda", [0.0, 0.5], 0.1),
+            Parameter::point("start", 100.0, [0.45, 0.3]),
+            Parameter::choices("methods", methods, &["gd", "gd-decay"]),
         ]
     }
 

@@ -2,7 +2,9 @@
 
 use super::run::{ScaleInvarianceRun, Setup};
 use super::{GD_DECAY, METHODS};
-use crate::frame::{Axis, Backdrop, Chart, Color, ColorMap, Grid, Layer, Mark, Rect};
+use crate::frame::{Axis, Backdrop, Chart, Layer, Mark};
+use crate::geometry::{Grid, Rect};
+use crate::palette::{Color, ColorMap};
 use crate::scene::Probe;
 use crate::theory::scale_invariance::two_cycle;
 
@@ -34,10 +36,10 @@ pub(super) fn probe(setup: &Setup, at: [f64; 2]) -> Probe {
     };
     Probe {
         lines: vec![
-            format!("L = {:.4}", setup.landscape.value(&at)),
-            format!("∇L = ({:.4}, {:.4})", gradient[0], gradient[1]),
-            format!("|w|² = {square:.4}, edge {:.4}", setup.edge()),
-            side.to_string(),
+            format!("L = {:.4}", setup.landscape.value(&at)).into(),
+            format!("∇L = ({:.4}, {:.4})", gradient[0], gradient[1]).into(),
+            format!("|w|² = {square:.4}, edge {:.4}", setup.edge()).into(),
+            side.to_string().into(),
         ],
     }
 }
@@ -54,11 +56,11 @@ pub(super) fn layers(run: &ScaleInvarianceRun) -> Vec<Layer> {
     for (index, info) in run.drawn().filter(|(index, _)| *index < 2) {
         layers.push(Layer::Trail { points: run.trails[index].to_vec(), color: info.color });
     }
-    layers.push(Layer::Marker { at: setup.start, color: Color::Ink, label: "start".to_string(), filled: false });
+    layers.push(Layer::Marker { at: setup.start, color: Color::Ink, label: "start".to_string().into(), filled: false });
     for (index, info) in run.drawn() {
         let at = run.paths[index].at;
         if index < 2 {
-            layers.push(Layer::Marker { at, color: info.color, label: info.name.to_string(), filled: true });
+            layers.push(Layer::Marker { at, color: info.color, label: info.name(), filled: true });
             continue;
         }
         // Its norm grows without bound: only the direction is drawn.
@@ -67,7 +69,7 @@ pub(super) fn layers(run: &ScaleInvarianceRun) -> Vec<Layer> {
             let far = 0.95 * view(setup).x[1];
             let tip = at.map(|coordinate| far * coordinate / size);
             layers.push(Layer::Curve { points: vec![[0.0, 0.0], tip], color: info.color, width: 1.4, dashed: true });
-            layers.push(Layer::Marker { at: tip, color: info.color, label: info.name.to_string(), filled: false });
+            layers.push(Layer::Marker { at: tip, color: info.color, label: info.name(), filled: false });
         }
     }
     layers
@@ -78,20 +80,32 @@ pub(super) fn charts(run: &ScaleInvarianceRun) -> Vec<Chart> {
     let series = |quantity: &str, methods: std::ops::Range<usize>| -> Vec<Mark> {
         run.drawn()
             .filter(|(index, _)| methods.contains(index))
-            .map(|(_, info)| Mark::Series { id: format!("{quantity}.{}", info.id), color: info.color })
+            .map(|(_, info)| Mark::Series { id: format!("{quantity}.{}", info.id).into(), color: info.color })
             .collect()
     };
-    let chart =
-        |id, title: &str, x: Axis, y: Axis, marks| Chart { id, title: title.to_string(), x, y, marks, square: false };
+    let chart = |id, title: &str, x: Axis, y: Axis, marks| Chart {
+        id,
+        title: title.to_string().into(),
+        x,
+        y,
+        marks,
+        square: false,
+    };
     let mut norm = series("norm", 0..2);
-    norm.push(Mark::Rule { at: run.setup.edge(), vertical: false, label: "η/(1 − ηλ)".to_string() });
+    norm.push(Mark::Rule { at: run.setup.edge(), vertical: false, label: "η/(1 − ηλ)".to_string().into() });
     let mut charts = vec![
-        chart("loss", "Loss", Axis::linear("step"), Axis::log("L").within(1e-12, 1.0), series("loss", 0..3)),
-        chart("norm", "Squared norm; below the rule the minimum repels", Axis::linear("step"), Axis::log("|w|²"), norm),
+        chart("loss".into(), "Loss", Axis::linear("step"), Axis::log("L").within(1e-12, 1.0), series("loss", 0..3)),
+        chart(
+            "norm".into(),
+            "Squared norm; below the rule the minimum repels",
+            Axis::linear("step"),
+            Axis::log("|w|²"),
+            norm,
+        ),
     ];
     if run.setup.draws(&GD_DECAY) {
         charts.push(chart(
-            "portrait",
+            "portrait".into(),
             "Phase portrait; dark: the cycle of period 2",
             Axis::log("|x/y|"),
             Axis::log("|w|²/η"),
@@ -99,7 +113,7 @@ pub(super) fn charts(run: &ScaleInvarianceRun) -> Vec<Chart> {
         ));
     }
     charts.push(chart(
-        "separation",
+        "separation".into(),
         "Angle between two starts 10⁻⁹ apart",
         Axis::linear("step"),
         Axis::log("angle").within(1e-16, 3.2),
@@ -107,7 +121,7 @@ pub(super) fn charts(run: &ScaleInvarianceRun) -> Vec<Chart> {
     ));
     if run.setup.draws(METHODS[2]) {
         charts.push(chart(
-            "rate",
+            "rate".into(),
             "Learning rates with the same directions",
             Axis::linear("step"),
             Axis::log("rate"),

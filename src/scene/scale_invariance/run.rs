@@ -3,13 +3,15 @@
 use super::claims::Claims;
 use super::{METHODS, picture};
 use crate::error::Error;
-use crate::frame::{Backdrop, Claim, Frame, Readout, Rect};
+use crate::frame::{Backdrop, Claim, Frame, Readout};
+use crate::geometry::Rect;
 use crate::method::MethodInfo;
 use crate::parameter::Settings;
 use crate::problem::landscape::{self, Landscape};
 use crate::scene::trail::Trail;
 use crate::scene::{Observable, Probe, Run, Track};
 use crate::theory::scale_invariance::{edge, equivalent_rate};
+use crate::words::Text;
 use std::sync::Arc;
 
 /// Norms at which squares and fourth powers neither underflow nor overflow.
@@ -115,21 +117,22 @@ impl ScaleInvarianceRun {
         angle(self.paths[index].at, self.neighbours[index].at)
     }
 
-    fn notices(&self) -> Vec<String> {
+    fn notices(&self) -> Vec<Text> {
         let mut notices = Vec::new();
         let gradient_vanishes = self.setup.start[0] == 0.0 || self.setup.start[1] == 0.0;
         if gradient_vanishes {
-            notices.push("the start lies on an axis: the gradient is zero there, and nothing turns".to_string());
+            notices.push("the start lies on an axis: the gradient is zero there, and nothing turns".to_string().into());
         }
         for (index, info) in self.drawn() {
             if self.paths[index].stopped {
                 let size = self.paths[index].squared_norm().sqrt();
-                notices.push(format!("{} stopped: its norm {size:.1e} leaves the range of numbers", info.name));
+                notices
+                    .push(format!("{} stopped: its norm {size:.1e} leaves the range of numbers", info.name()).into());
             } else if !gradient_vanishes && self.paths[index].at[0] == 0.0 {
                 notices.push(format!(
                     "{}: the loss fell below the smallest number there is, and stays zero; exact descent would come back",
-                    info.name
-                ));
+                    info.name()
+                ).into());
             }
         }
         notices.extend(self.claims.notice().filter(|_| self.setup.draws(METHODS[2])));
@@ -177,10 +180,10 @@ impl Run for ScaleInvarianceRun {
 
     fn frame(&self) -> Frame {
         let readout = |(index, info): (usize, &MethodInfo)| Readout {
-            id: info.id.to_string(),
-            label: "loss".to_string(),
+            id: info.id.to_string().into(),
+            label: "loss".to_string().into(),
             value: self.setup.landscape.value(&self.paths[index].at),
-            unit: String::new(),
+            unit: String::new().into(),
         };
         Frame {
             twin: Vec::new(),
@@ -215,7 +218,7 @@ impl Run for ScaleInvarianceRun {
     fn tracks(&self) -> Vec<Track> {
         let track = |(index, info): (usize, &MethodInfo)| Track {
             id: info.id.to_string(),
-            label: info.label.to_string(),
+            label: info.label(),
             point: self.paths[index].at.to_vec(),
             value: self.setup.landscape.value(&self.paths[index].at),
         };

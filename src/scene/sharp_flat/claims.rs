@@ -90,14 +90,16 @@ impl Hidden {
 fn edge_claim(setup: &Setup, converging: &Converging) -> Option<Claim> {
     let (predicted, measured) = (edge_of_stability(setup.step_size), converging.sharpest(setup));
     (measured.is_some() || converging.progress() < 1.0).then(|| Claim {
-        id: "edge-of-stability",
+        id: "edge-of-stability".into(),
         statement: r"Where descent converges, $\lambda_{\max} \le 2/\eta$: the sharpest minimum reached from 64 starts"
-            .to_string(),
+            .to_string()
+            .into(),
         predicted,
         measured,
         tolerance: EXACT * predicted,
         tolerance_origin: "exact: a minimum beyond 2/η repels, and a start that hits it all the same has probability 0"
-            .to_string(),
+            .to_string()
+            .into(),
         relation: Relation::AtMost,
         progress: converging.progress(),
         source: EDGE,
@@ -109,12 +111,12 @@ fn flow_claim(setup: &Setup, near_flow: &NearFlow) -> Claim {
     // The next term is of the order of h: it is what halving h has taken away, and as much remains.
     let next = erosions.map_or(0.0, |[whole, half]| (whole - half).abs());
     Claim {
-        id: "flow-imbalance",
-        statement: r"The flow conserves $x^2 - y^2$: descent from here loses $4\eta\int r^2\,dt$ of its logarithm on the way to the valley, which vanishes with $\eta$. The integral".to_string(),
+        id: "flow-imbalance".into(),
+        statement: r"The flow conserves $x^2 - y^2$: descent from here loses $4\eta\int r^2\,dt$ of its logarithm on the way to the valley, which vanishes with $\eta$. The integral".to_string().into(),
         predicted: flow_erosion(setup.start),
         measured: erosions.map(|[_, half]| half),
         tolerance: 1.5 * next + EXACT,
-        tolerance_origin: "1.5 times the change from a short step to half of it, of the order of the step".to_string(),
+        tolerance_origin: "1.5 times the change from a short step to half of it, of the order of the step".to_string().into(),
         relation: Relation::Equal,
         progress: near_flow.progress(),
         source: BALANCE,
@@ -125,12 +127,12 @@ fn noise_claim(setup: &Setup, eroding: &Eroding) -> Claim {
     let (predicted, estimate) = (label_noise_erosion(setup.step_size, setup.sigma), eroding.erosion());
     let statistical = estimate.map_or(0.0, |estimate| STANDARD_ERRORS * estimate.standard_error);
     Claim {
-        id: "label-noise-erosion",
-        statement: r"Label noise moves along the valley to $|x| = |y|$: near it $\ln|x^2 - y^2|$ falls by $8\eta^2\sigma^2/(2 - 4\eta)$ per step, to leading order".to_string(),
+        id: "label-noise-erosion".into(),
+        statement: r"Label noise moves along the valley to $|x| = |y|$: near it $\ln|x^2 - y^2|$ falls by $8\eta^2\sigma^2/(2 - 4\eta)$ per step, to leading order".to_string().into(),
         predicted,
         measured: estimate.map(|estimate| estimate.value),
         tolerance: statistical + label_noise_error(setup.step_size, setup.sigma) * predicted.abs(),
-        tolerance_origin: "3.89 standard errors of 64 walkers, and 10η²σ² of the whole for what is not linear".to_string(),
+        tolerance_origin: "3.89 standard errors of 64 walkers, and 10η²σ² of the whole for what is not linear".to_string().into(),
         relation: Relation::Equal,
         progress: eroding.progress(),
         source: LABEL_NOISE,

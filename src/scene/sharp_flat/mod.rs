@@ -8,12 +8,13 @@ mod run;
 mod story;
 
 use crate::error::Error;
-use crate::frame::{Color, Source};
 use crate::method::MethodInfo;
 use crate::method::optimizer::{OPTIMIZERS, OptimizerInfo};
+use crate::palette::Color;
 use crate::parameter::{Choice, Parameter, Settings, Value};
 use crate::problem::landscape;
 use crate::scene::{About, Case, Run, Scene};
+use crate::source::Source;
 
 /// The scene.
 #[derive(Debug, Clone, Copy)]
@@ -47,9 +48,7 @@ const SCALAR_NETWORKS: Source = Source {
 
 static ABOUT: About = About {
     id: "sharp-flat",
-    title: "Which minimum, sharp or flat",
-    chapter: "Descent",
-    summary: "A valley of minima, sharp at its ends: the step size, noise and look-ahead decide where on it one ends.",
+    chapter: "descent",
     formula: r"f(x, y) = (1 - xy)^2,\quad \lambda_{\max} \le 2/\eta",
     axes: ["x", "y"],
     speed: 20.0,
@@ -61,8 +60,6 @@ static ABOUT: About = About {
 
 static LABEL_NOISE_SGD: MethodInfo = MethodInfo {
     id: "label-noise-sgd",
-    label: "SGD with label noise",
-    name: "label noise",
     color: Color::Green,
     formula: r"x_{k+1} = x_k - \eta \nabla \textstyle\sum_i (r_i(x_k) + \sigma\xi_{k,i})^2,\quad f = \textstyle\sum_i r_i^2",
     source: LABEL_NOISE,
@@ -81,42 +78,16 @@ impl Scene for SharpFlat {
 
     fn parameters(&self) -> Vec<Parameter> {
         let landscapes = landscape::LANDSCAPES.iter().filter(|info| LANDSCAPES.contains(&info.id));
-        let landscapes = landscapes.map(|info| Choice { id: info.id, label: info.label }).collect();
-        let methods = self.methods().iter().map(|info| Choice { id: info.id, label: info.label }).collect();
+        let landscapes = landscapes.map(|info| Choice::new("landscape", info.id)).collect();
+        let methods = self.methods().iter().map(|info| Choice::new("method", info.id)).collect();
         let mut parameters = vec![
-            Parameter::choice("landscape", "Landscape", landscapes, "product-net", "The function that is descended."),
-            Parameter::log_number(
-                "eta",
-                "Step size",
-                r"\eta",
-                [0.002, 0.5],
-                0.15,
-                "The step size that all methods share.",
-            )
-            .follows("landscape", vec![("sharp-and-flat", Value::Number(0.25))]),
-            Parameter::number(
-                "noise",
-                "Label noise",
-                r"\sigma",
-                [0.0, 1.0],
-                0.2,
-                "The deviation of the noise on labels.",
-            ),
-            Parameter::point(
-                "start",
-                "Start",
-                100.0,
-                [2.6, 0.05],
-                "Where every method starts; click or drag in the picture.",
-            )
-            .follows("landscape", vec![("sharp-and-flat", Value::Point([1.3, 0.3]))]),
-            Parameter::choices(
-                "methods",
-                "Methods",
-                methods,
-                &["gd", "sam", "label-noise-sgd"],
-                "The methods that run side by side.",
-            ),
+            Parameter::choice("landscape", landscapes, "product-net"),
+            Parameter::log_number("eta", r"\eta", [0.002, 0.5], 0.15)
+                .follows("landscape", vec![("sharp-and-flat", Value::Number(0.25))]),
+            Parameter::number("noise", r"\sigma", [0.0, 1.0], 0.2),
+            Parameter::point("start", 100.0, [2.6, 0.05])
+                .follows("landscape", vec![("sharp-and-flat", Value::Point([1.3, 0.3]))]),
+            Parameter::choices("methods", methods, &["gd", "sam", "label-noise-sgd"]),
         ];
         parameters.extend(rules().flat_map(|rule| rule.info.hyper_parameters()));
         parameters

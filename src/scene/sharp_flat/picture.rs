@@ -1,8 +1,10 @@
 //! What the scene draws: the relief, shaded where minima are too sharp for the step, the valley, the paths, and four charts.
 
 use super::run::{Setup, SharpFlatRun};
-use crate::frame::{Axis, Backdrop, Chart, Color, ColorMap, Grid, Layer, Mark, Rect};
+use crate::frame::{Axis, Backdrop, Chart, Layer, Mark};
+use crate::geometry::{Grid, Rect};
 use crate::method::MethodInfo;
+use crate::palette::{Color, ColorMap};
 use crate::scene::{Probe, terrain};
 use crate::theory::valley::{edge_of_stability, on_valley};
 
@@ -17,9 +19,9 @@ pub(super) fn backdrop(setup: &Setup, view: Rect) -> Backdrop {
 /// What lies under the cursor.
 pub(super) fn probe(setup: &Setup, at: [f64; 2]) -> Probe {
     let mut lines = terrain::lines(setup.landscape.as_ref(), at);
-    lines.push(format!("2/η = {:.3}", edge_of_stability(setup.step_size)));
+    lines.push(format!("2/η = {:.3}", edge_of_stability(setup.step_size)).into());
     if setup.has_valley() {
-        lines.push(format!("x² − y² = {:.4}", setup.position(at)));
+        lines.push(format!("x² − y² = {:.4}", setup.position(at)).into());
     }
     Probe { lines }
 }
@@ -38,9 +40,14 @@ pub(super) fn layers(run: &SharpFlatRun) -> Vec<Layer> {
     for player in &run.players {
         layers.push(Layer::Trail { points: player.trail.to_vec(), color: player.info.color });
     }
-    layers.push(Layer::Marker { at: run.setup.start, color: Color::Ink, label: "start".to_string(), filled: false });
+    layers.push(Layer::Marker {
+        at: run.setup.start,
+        color: Color::Ink,
+        label: "start".to_string().into(),
+        filled: false,
+    });
     for player in &run.players {
-        let label = player.info.name.to_string();
+        let label = player.info.name();
         layers.push(Layer::Marker { at: player.at, color: player.info.color, label, filled: true });
     }
     layers
@@ -49,32 +56,38 @@ pub(super) fn layers(run: &SharpFlatRun) -> Vec<Layer> {
 /// Sharpness, sharpness where the flow would end, position, loss.
 pub(super) fn charts(run: &SharpFlatRun) -> Vec<Chart> {
     let series = |quantity: &str| -> Vec<Mark> {
-        let mark = |info: &MethodInfo| Mark::Series { id: format!("{quantity}.{}", info.id), color: info.color };
+        let mark = |info: &MethodInfo| Mark::Series { id: format!("{quantity}.{}", info.id).into(), color: info.color };
         run.players.iter().map(|player| mark(player.info)).collect()
     };
     let over_time = |id, title: &str, y: Axis, marks| Chart {
         id,
-        title: title.to_string(),
+        title: title.to_string().into(),
         x: Axis::linear("step"),
         y,
         marks,
         square: false,
     };
-    let edge = || Mark::Rule { at: edge_of_stability(run.setup.step_size), vertical: false, label: "2/η".to_string() };
+    let edge =
+        || Mark::Rule { at: edge_of_stability(run.setup.step_size), vertical: false, label: "2/η".to_string().into() };
     let mut sharpness = series("sharpness");
     sharpness.push(edge());
-    let mut charts = vec![over_time("sharpness", "Sharpness λmax here", Axis::linear("λmax"), sharpness)];
+    let mut charts = vec![over_time("sharpness".into(), "Sharpness λmax here", Axis::linear("λmax"), sharpness)];
     if run.setup.has_valley() {
         let mut flow = series("flow-sharpness");
         flow.push(edge());
-        charts.push(over_time("flow-sharpness", "Sharpness where the flow would end", Axis::linear("λmax"), flow));
+        charts.push(over_time(
+            "flow-sharpness".into(),
+            "Sharpness where the flow would end",
+            Axis::linear("λmax"),
+            flow,
+        ));
     }
     let (title, axis) = if run.setup.has_valley() {
         ("Along the valley: x² − y²", "x² − y²")
     } else {
         ("Between the wells: x", "x")
     };
-    charts.push(over_time("position", title, Axis::linear(axis), series("position")));
-    charts.push(over_time("loss", "Loss", Axis::log("f").within(1e-16, 100.0), series("loss")));
+    charts.push(over_time("position".into(), title, Axis::linear(axis), series("position")));
+    charts.push(over_time("loss".into(), "Loss", Axis::log("f").within(1e-16, 100.0), series("loss")));
     charts
 }

@@ -4,13 +4,16 @@ use super::claims::Hidden;
 use super::picture;
 use super::player::{Player, players};
 use crate::error::Error;
-use crate::frame::{Backdrop, Claim, Frame, Readout, Rect};
+use crate::frame::{Backdrop, Claim, Frame, Readout};
+use crate::geometry::Rect;
 use crate::measure::spectrum::symmetric_eigenvalues;
 use crate::parameter::Settings;
 use crate::problem::landscape::{self, Landscape, LandscapeInfo, Residuals};
+use crate::scene::stopped::stopped;
 use crate::scene::trail::Trail;
 use crate::scene::{Observable, Probe, Run, Track};
 use crate::theory::valley::{flow_sharpness, imbalance};
+use crate::words::text;
 use std::sync::Arc;
 
 /// What does not change while the scene runs.
@@ -31,7 +34,7 @@ impl Setup {
     fn new(settings: &Settings) -> Result<Self, Error> {
         let info = landscape::find(settings.choice("landscape")?)?;
         let residuals = landscape::residuals(info.id)
-            .ok_or_else(|| Error::Numerical(format!("{} is no sum of squares", info.id)))?;
+            .ok_or_else(|| Error::Numerical(text("number.no-squares").with("id", info.id).into()))?;
         let landscape = (info.build)(settings)?;
         let flattest = if info.id == "product-net" {
             flow_sharpness(0.0)
@@ -112,15 +115,15 @@ impl Run for SharpFlatRun {
 
     fn frame(&self) -> Frame {
         let readouts = self.players.iter().map(|player| Readout {
-            id: player.info.id.to_string(),
-            label: "λmax".to_string(),
+            id: player.info.id.to_string().into(),
+            label: "λmax".to_string().into(),
             value: self.setup.sharpness(player.at),
-            unit: String::new(),
+            unit: String::new().into(),
         });
         let notices = self.players.iter().filter_map(|player| {
             let (name, step) = (player.info.id, player.stopped?);
             let size = libm::hypot(player.at[0], player.at[1]);
-            Some(format!("{name} diverged: it stopped at step {step}, |z| = {size:.1e}"))
+            Some(stopped("notice.diverged", name, step, size))
         });
         Frame {
             twin: Vec::new(),
@@ -152,7 +155,7 @@ impl Run for SharpFlatRun {
     fn tracks(&self) -> Vec<Track> {
         let track = |player: &Player| Track {
             id: player.info.id.to_string(),
-            label: player.info.label.to_string(),
+            label: player.info.label(),
             point: player.at.to_vec(),
             value: self.setup.landscape.value(&player.at),
         };

@@ -2,12 +2,13 @@
 
 use super::flow::{Quotient, Slowest};
 use super::run::{Convexity, Fixed, GapRun};
-use crate::frame::{Claim, Relation, Source};
+use crate::frame::{Claim, Relation};
 use crate::measure::STANDARD_ERRORS;
 use crate::measure::estimate::{Estimate, Mean};
 use crate::problem::density::NormalPair;
 use crate::random::Stream;
 use crate::scene::passage::Passage;
+use crate::source::Source;
 
 /// Legs that measure the mean passage time, and walkers that run them.
 const LEGS: u64 = 4500;
@@ -92,17 +93,17 @@ impl Correlation {
         let estimate = (progress >= 1.0).then(|| self.mean.estimate()).flatten();
         let error = estimate.map_or(1.0 / ((GRAPH_WALKERS as u64 * ROUNDS) as f64).sqrt(), |e| e.standard_error);
         Some(Claim {
-            id: "walk-correlation",
+            id: "walk-correlation".into(),
             statement: format!(
                 r"Walkers on the graph forget the slowest function at its eigenvalue: in equilibrium $\mathbb E\varphi_2(X_0)\varphi_2(X_k) = \lambda_2^k$, here at $k = {lag}$"
-            ),
+            ).into(),
             predicted,
             measured: estimate.map(|e| e.value),
             tolerance: STANDARD_ERRORS * error,
             tolerance_origin: format!(
                 "{STANDARD_ERRORS} standard errors of {} independent walks in equilibrium",
                 GRAPH_WALKERS as u64 * ROUNDS
-            ),
+            ).into(),
             relation: Relation::Equal,
             progress,
             source: WALK,
@@ -159,8 +160,8 @@ fn quotient_claim(
     quotient: Quotient,
 ) -> Option<Claim> {
     (slowest.step <= PATIENCE && slowest.excess < ALONE).then(|| Claim {
-        id,
-        statement: statement.to_string(),
+        id: id.into(),
+        statement: statement.to_string().into(),
         predicted: slowest.gap,
         measured: (step >= slowest.step).then_some(quotient.value),
         // Rounding of sums of masses against a distance of 10⁻⁵ and more, squared in the variance; and of λ₂ itself, which is
@@ -169,7 +170,7 @@ fn quotient_claim(
         tolerance_origin: format!(
             "the faster parts' share of the quotient ({:.1e}), 10⁻⁷ for rounding against a distance that has become small, and the 10⁻¹⁴ to which λ₂ is known",
             quotient.excess
-        ),
+        ).into(),
         relation: Relation::Equal,
         progress: (step as f64 / slowest.step as f64).min(1.0),
         source: POINCARE,
@@ -193,12 +194,12 @@ fn bakry_emery(run: &GapRun) -> Option<Claim> {
     let from_three = two(from_two, two(coarse, coarsest, [16.0 / 9.0, 4.0]), [1.0, 4.0]);
     let grid = (from_three - from_two).abs();
     Some(Claim {
-        id: "bakry-emery",
-        statement: r"Where $\nabla^2 f \succeq \alpha$ everywhere, $\lambda_2 \geq \alpha$: the least curvature on the grid against the quotient, taken to the limit of fine grids (for a Gaussian they are equal)".to_string(),
+        id: "bakry-emery".into(),
+        statement: r"Where $\nabla^2 f \succeq \alpha$ everywhere, $\lambda_2 \geq \alpha$: the least curvature on the grid against the quotient, taken to the limit of fine grids (for a Gaussian they are equal)".to_string().into(),
         predicted: alpha,
         measured: (run.step >= slowest.step).then_some(from_three),
         tolerance: grid + 1e-7 * slowest.gap,
-        tolerance_origin: format!("{grid:.1e}, by which the limits from two and from three grids differ (Richardson)"),
+        tolerance_origin: format!("{grid:.1e}, by which the limits from two and from three grids differ (Richardson)").into(),
         relation: Relation::AtLeast,
         progress: (run.step as f64 / slowest.step as f64).min(1.0),
         source: BAKRY_EMERY,
@@ -218,33 +219,33 @@ fn two_modes(run: &GapRun) -> Vec<Claim> {
     let error = estimate.map_or(here.product() / (LEGS as f64).sqrt(), |e| e.standard_error);
     let (_, origin) = prediction.tolerance(1.0, &format!("of {LEGS} passages"));
     let mut claims = vec![Claim {
-        id: "gap-times-passage",
+        id: "gap-times-passage".into(),
         statement: format!(
             r"The gap is a waiting time: $\lambda_2$ times the mean time from a mode's mean to the barrier is ${:.4}$ here, by quadrature and the odd eigenfunction; the walkers' time, watched at their steps only, is corrected by the known factor {:.4}",
             here.product(),
             here.passage / prediction.formula
-        ),
+        ).into(),
         predicted: here.product(),
         measured: estimate.map(|e| e.value),
         tolerance: STANDARD_ERRORS * error + factor * prediction.allowance,
-        tolerance_origin: origin,
+        tolerance_origin: origin.into(),
         relation: Relation::Equal,
         progress: passage.stopwatch.progress(),
         source: METASTABLE,
     }];
     claims.extend(run.fixed.radii().iter().find(|(r, _)| *r == FAR).map(|(_, far)| Claim {
-        id: "product-tends-to-one",
+        id: "product-tends-to-one".into(),
         statement: format!(
             r"That product tends to 1 as the modes part: at $r = {FAR}$ the gap {:.3e} times the mean time {:.3e}",
             far.rate, far.passage
-        ),
+        ).into(),
         predicted: 1.0,
         measured: Some(far.product()),
         tolerance: far.bound + 1e-6,
         tolerance_origin: format!(
             "{:.1e}, λ₂ times what the start at the mean differs from the quasi-stationary law at most, and 10⁻⁶ for the grid",
             far.bound
-        ),
+        ).into(),
         relation: Relation::Equal,
         progress: 1.0,
         source: METASTABLE,

@@ -126,7 +126,7 @@ pub(super) fn on_graph(graph: &Graph, law: &[f64], slowest: &Slowest) -> Quotien
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::frame::Rect;
+    use crate::geometry::Rect;
     use crate::problem::density::Gaussian;
     use approx::assert_relative_eq;
 

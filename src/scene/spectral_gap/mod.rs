@@ -7,13 +7,13 @@ mod run;
 mod story;
 
 use crate::error::Error;
-use crate::frame::Source;
 use crate::method::MethodInfo;
 use crate::method::graph_walk::GRAPH_WALK;
 use crate::method::langevin::ULA;
 use crate::parameter::{Parameter, Settings};
 use crate::problem::density::menu;
 use crate::scene::{About, Case, Run, Scene};
+use crate::source::Source;
 
 /// The scene.
 #[derive(Debug, Clone, Copy)]
@@ -21,9 +21,7 @@ pub struct SpectralGap;
 
 static ABOUT: About = About {
     id: "spectral-gap",
-    title: "Why mixing is slow: the spectral gap",
-    chapter: "Sampling",
-    summary: "A random walk on a graph and Langevin diffusion are slow for one reason: a function that varies much and changes little.",
+    chapter: "sampling",
     formula: r"\mathrm{Var}_p(g) \leq \frac1{\lambda_2}\,\mathbb E_p\|\nabla g\|^2",
     axes: ["x_1", "x_2"],
     speed: 120.0,
@@ -62,37 +60,10 @@ impl Scene for SpectralGap {
             formula,
             menu::radius(3.5),
             menu::correlation(0.9, 0.5),
-            Parameter::log_number(
-                "eta",
-                "Step size",
-                r"\eta",
-                [0.005, 0.1],
-                0.02,
-                "The step size of Langevin's dynamics, which is also the time that one step takes.",
-            ),
-            Parameter::integer(
-                "vertices",
-                "Vertices",
-                "n",
-                [20, 160],
-                110,
-                "How many draws of p are the graph's vertices.",
-            ),
-            Parameter::integer(
-                "neighbours",
-                "Neighbours",
-                "k",
-                [2, 12],
-                5,
-                "To how many of its nearest each vertex is joined; besides, all are along a shortest tree.",
-            ),
-            Parameter::point(
-                "start",
-                "Start",
-                6.0,
-                [-2.0, 0.6],
-                "Where both laws start; click or drag in the picture.",
-            ),
+            Parameter::log_number("eta", r"\eta", [0.005, 0.1], 0.02),
+            Parameter::integer("vertices", "n", [20, 160], 110),
+            Parameter::integer("neighbours", "k", [2, 12], 5),
+            Parameter::point("start", 6.0, [-2.0, 0.6]),
         ]
     }
 

@@ -1,9 +1,11 @@
 //! What the scene draws: the slowest function behind the graph, the cloud and the walk over it, and charts of gaps.
 
 use super::run::{Fixed, GapRun};
-use crate::frame::{Axis, Backdrop, Chart, Color, ColorMap, Grid, Layer, Mark, Rect};
+use crate::frame::{Axis, Backdrop, Chart, Layer, Mark};
+use crate::geometry::{Grid, Rect};
 use crate::method::graph_walk::GRAPH_WALK;
 use crate::method::langevin::ULA;
+use crate::palette::{Color, ColorMap};
 
 /// The slowest function of Langevin's generator, cut at twice its norm, and the graph's edges.
 pub(super) fn backdrop(fixed: &Fixed, view: Rect) -> Backdrop {
@@ -56,13 +58,13 @@ pub(super) fn layers(run: &GapRun) -> Vec<Layer> {
         vertices(side(true), Color::Orange),
         Layer::Cloud { points: run.cloud.clone(), color: ULA.color, radius: 1.7, opacity: 0.9 },
         Layer::Trail { points: run.path.to_vec(), color: GRAPH_WALK.color },
-        Layer::Marker { at: fixed.start, color: Color::Ink, label: "start".to_string(), filled: false },
-        Layer::Marker { at, color: GRAPH_WALK.color, label: GRAPH_WALK.name.to_string(), filled: true },
+        Layer::Marker { at: fixed.start, color: Color::Ink, label: "start".to_string().into(), filled: false },
+        Layer::Marker { at, color: GRAPH_WALK.color, label: GRAPH_WALK.name(), filled: true },
     ]
 }
 
 fn rule(at: f64, label: &str) -> Mark {
-    Mark::Rule { at, vertical: false, label: label.to_string() }
+    Mark::Rule { at, vertical: false, label: label.to_string().into() }
 }
 
 /// Quotients on their way to the gap, spectra, and the gap beside the passage time.
@@ -73,10 +75,10 @@ pub(super) fn charts(run: &GapRun) -> Vec<Chart> {
 }
 
 fn quotients() -> Chart {
-    let series = |id: &str, color| Mark::Series { id: id.to_string(), color };
+    let series = |id: &str, color| Mark::Series { id: id.to_string().into(), color };
     Chart {
-        id: "quotients",
-        title: "Form over variance of what is left, in gaps: Langevin (red), walk (green)".to_string(),
+        id: "quotients".into(),
+        title: "Form over variance of what is left, in gaps: Langevin (red), walk (green)".to_string().into(),
         x: Axis::linear("step"),
         y: Axis::log("quotient / gap"),
         marks: vec![
@@ -99,8 +101,8 @@ fn spectrum(run: &GapRun) -> Chart {
     marks.extend(run.fixed.of_grid().map(|slowest| dots(&slowest.rates, ULA.color)));
     marks.extend(run.fixed.of_graph().map(|slowest| dots(&slowest.rates, GRAPH_WALK.color)));
     Chart {
-        id: "spectrum",
-        title: "The slowest rates, in gaps: a lonely first means two modes".to_string(),
+        id: "spectrum".into(),
+        title: "The slowest rates, in gaps: a lonely first means two modes".to_string().into(),
         x: Axis::linear("which").within(1.5, 9.5),
         y: Axis::log("rate / gap"),
         marks,
@@ -113,8 +115,8 @@ fn products(run: &GapRun) -> Option<Chart> {
     let line = |f: &dyn Fn(f64, f64) -> f64| all.iter().map(|(r, gap)| [*r, f(gap.rate, gap.passage)]).collect();
     let r = run.fixed.planar.modes.first().map_or(0.0, |mode| mode[0].abs());
     Some(Chart {
-        id: "products",
-        title: "Gap (blue), 1 / mean time to the barrier (black), over r".to_string(),
+        id: "products".into(),
+        title: "Gap (blue), 1 / mean time to the barrier (black), over r".to_string().into(),
         x: Axis::linear("r"),
         y: Axis::log("per unit time"),
         marks: vec![

@@ -4,7 +4,8 @@ use super::claims::{self, Measurements};
 use super::flow::{Quotient, Slowest, on_graph, on_grid};
 use super::picture;
 use crate::error::Error;
-use crate::frame::{Backdrop, Claim, Frame, Readout, Rect};
+use crate::frame::{Backdrop, Claim, Frame, Readout};
+use crate::geometry::Rect;
 use crate::method::fokker_planck::FokkerPlanck;
 use crate::method::graph_walk::{GRAPH_WALK, Graph};
 use crate::method::langevin::{ULA, Ula};
@@ -15,6 +16,7 @@ use crate::random::Stream;
 use crate::scene::trail::Trail;
 use crate::scene::{Observable, Probe, Run, Track};
 use crate::theory::spectral_gap::TwoModeGap;
+use crate::words::{Text, text};
 use std::sync::{Arc, OnceLock};
 
 /// Cells of the generator's grid; two coarser ones, of 4/3 and twice the width, tell its error.
@@ -46,7 +48,7 @@ pub(super) struct Fixed {
     two_modes: OnceLock<Option<TwoModeGap>>,
     radii: OnceLock<Vec<(f64, TwoModeGap)>>,
     /// What has to be said of the density.
-    notice: Option<String>,
+    notice: Option<Text>,
 }
 
 /// How convex f is, with what its gap is on coarser grids.
@@ -316,11 +318,11 @@ impl Run for GapRun {
     }
 
     fn frame(&self) -> Frame {
-        let readout = |id: &str, label: &str, value: f64| Readout {
-            id: id.to_string(),
-            label: label.to_string(),
+        let readout = |id: &str, label: &'static str, value: f64| Readout {
+            id: id.to_string().into(),
+            label: label.into(),
             value,
-            unit: String::new(),
+            unit: String::new().into(),
         };
         let gap = |slowest: Option<&Slowest>| slowest.map_or(f64::NAN, |slowest| slowest.gap);
         let (grid, graph) = (gap(self.fixed.of_grid()), gap(self.fixed.of_graph()));
@@ -354,13 +356,13 @@ impl Run for GapRun {
         let count = self.cloud.len().max(1) as f64;
         let mean = self.cloud.iter().fold([0.0; 2], |sum, at| [sum[0] + at[0] / count, sum[1] + at[1] / count]);
         let at = self.fixed.graph.points.get(self.vertex).copied().unwrap_or(self.fixed.start);
-        let track = |info: &crate::method::MethodInfo, label: &str, point: [f64; 2]| Track {
+        let track = |info: &crate::method::MethodInfo, label: Text, point: [f64; 2]| Track {
             id: info.id.to_string(),
-            label: label.to_string(),
+            label,
             point: point.to_vec(),
             value: -self.fixed.planar.density.potential(&point),
         };
-        vec![track(&ULA, "the cloud's mean", mean), track(&GRAPH_WALK, GRAPH_WALK.label, at)]
+        vec![track(&ULA, text("track.cloud-mean"), mean), track(&GRAPH_WALK, GRAPH_WALK.label(), at)]
     }
 
     fn claims(&self) -> Vec<Claim> {
@@ -372,9 +374,9 @@ impl Run for GapRun {
         let function = self.fixed.of_grid().map_or(f64::NAN, |slowest| slowest.function[cell]);
         Some(Probe {
             lines: vec![
-                format!("f = {:.4}", self.fixed.planar.density.potential(&at)),
-                format!("slowest function φ₂ = {function:.3}"),
-                format!("law over limit: {:.3e}", self.law[cell] / self.fixed.grid.limit[cell]),
+                format!("f = {:.4}", self.fixed.planar.density.potential(&at)).into(),
+                format!("slowest function φ₂ = {function:.3}").into(),
+                format!("law over limit: {:.3e}", self.law[cell] / self.fixed.grid.limit[cell]).into(),
             ],
         })
     }

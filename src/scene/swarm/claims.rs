@@ -1,12 +1,13 @@
 //! What the scene predicts and how it measures: the slope of the law's way to its limit, and a hidden swarm beside the equation.
 
 use super::run::{CELLS, Fixed, halved};
-use crate::frame::{Claim, Relation, Source};
+use crate::frame::{Claim, Relation};
 use crate::measure::STANDARD_ERRORS;
 use crate::measure::estimate::Estimate;
 use crate::method::fokker_planck::{FokkerPlanck, Mode};
 use crate::method::swarm::{Motion, Particles, Scheme, Walls};
 use crate::random::Stream;
+use crate::source::Source;
 use crate::theory::sampling::{sampling_floor, total_variation};
 use std::sync::Arc;
 
@@ -140,14 +141,14 @@ impl Measurements {
         let allowance = both
             .map_or(0.0, |((first, others), (last, rest))| ((others + 1e-14) / first + (rest + 1e-14) / last) / time);
         Claim {
-            id: "late-slope",
-            statement: r"Late, the total variation between the law and its limit falls as $e^{-\lambda_2 t}$: its logarithm has the slope $-\lambda_2$, the spectral gap of the generator on the grid, found by Lanczos' iteration".to_string(),
+            id: "late-slope".into(),
+            statement: r"Late, the total variation between the law and its limit falls as $e^{-\lambda_2 t}$: its logarithm has the slope $-\lambda_2$, the spectral gap of the generator on the grid, found by Lanczos' iteration".to_string().into(),
             predicted: -plan.rate,
             measured,
             tolerance: allowance + 1e-9 * plan.rate,
             tolerance_origin: format!(
                 "exact to 10⁻⁹, rounding, and {allowance:.1e} for what the faster modes have left at both ends of the window, from their norm"
-            ),
+            ).into(),
             relation: Relation::Equal,
             progress: (self.step as f64 / plan.window[1] as f64).min(1.0),
             source: GAP,
@@ -161,18 +162,18 @@ impl Measurements {
         let scheme = 2.0 * 0.242 * plan.stretch.abs();
         let time = fixed.eta * plan.look as f64;
         Claim {
-            id: "sampling-floor",
+            id: "sampling-floor".into(),
             statement: format!(
                 r"At the time {time:.2} hidden swarms of $N = {HIDDEN}$ and the equation lie apart by chance alone: $\frac1{{2N}}\sum_b \mathbb E|n_b - Np_b| \approx \frac12\sum_b\sqrt{{2p_b(1-p_b)/\pi N}}$ on {}×{} bins",
                 CELLS[0] / 2,
                 CELLS[1] / 2
-            ),
+            ).into(),
             predicted: floor.value,
             measured: self.seen.map(|(apart, ..)| apart),
             tolerance: STANDARD_ERRORS * floor.standard_error / (SWARMS as f64).sqrt() + grid + scheme,
             tolerance_origin: format!(
                 "{STANDARD_ERRORS} standard errors of that sum's mean over {SWARMS} swarms, {grid:.4} for the grid (Richardson, from one of twice the width), and {scheme:.4} for the swarm's step, from its closed form on a Gaussian of the sharpest curvature"
-            ),
+            ).into(),
             relation: Relation::Equal,
             progress: (self.step as f64 / plan.look as f64).min(1.0),
             source: FLOOR,

@@ -6,12 +6,12 @@ mod run;
 mod story;
 
 use crate::error::Error;
-use crate::frame::Source;
 use crate::method::MethodInfo;
 use crate::method::langevin::ULA;
 use crate::parameter::{Choice, Parameter, Settings};
 use crate::problem::density::menu;
 use crate::scene::{About, Case, Run, Scene};
+use crate::source::Source;
 
 /// The scene.
 #[derive(Debug, Clone, Copy)]
@@ -19,9 +19,7 @@ pub struct Swarm;
 
 static ABOUT: About = About {
     id: "swarm",
-    title: "A million particles and their law",
-    chapter: "Sampling",
-    summary: "Each particle moves at random; all together follow the Fokker–Planck equation, whose spectral gap says how fast.",
+    chapter: "sampling",
     formula: r"\partial_t p = \nabla\cdot(p\nabla f) + \beta^{-1}\Delta p",
     axes: ["x_1", "x_2"],
     speed: 240.0,
@@ -54,57 +52,18 @@ impl Scene for Swarm {
     }
 
     fn parameters(&self) -> Vec<Parameter> {
-        let schemes = vec![
-            Choice { id: "langevin", label: "Langevin (Euler–Maruyama)" },
-            Choice { id: "heun", label: "Langevin (Heun)" },
-            Choice { id: "underdamped", label: "Underdamped (BAOAB)" },
-        ];
+        let schemes = vec![Choice::option("langevin"), Choice::option("heun"), Choice::option("underdamped")];
         let [density, formula] = menu::choice("mixture");
         vec![
             density,
             formula,
             menu::radius(3.0),
-            Parameter::integer(
-                "particles",
-                "Particles",
-                "N",
-                [1000, 1_000_000],
-                50_000,
-                "How many particles there are; on landscapes and typed formulas they take fewer steps a second.",
-            ),
-            Parameter::log_number(
-                "eta",
-                "Step size",
-                r"\eta",
-                [0.001, 0.05],
-                0.01,
-                "The step size, which is also the time that one step takes.",
-            ),
-            Parameter::log_number(
-                "beta",
-                "Inverse temperature",
-                r"\beta",
-                [0.25, 2.0],
-                1.0,
-                "The particles sample exp(−βf): small is hot, large is cold.",
-            ),
-            Parameter::choice("scheme", "Dynamics", schemes, "langevin", "How the particles move."),
-            Parameter::log_number(
-                "friction",
-                "Friction",
-                r"\gamma",
-                [0.1, 10.0],
-                1.0,
-                "What slows underdamped particles.",
-            )
-            .when("scheme", "underdamped"),
-            Parameter::point(
-                "start",
-                "Start",
-                6.0,
-                [-1.5, -1.5],
-                "Where the cloud starts; click or drag in the picture.",
-            ),
+            Parameter::integer("particles", "N", [1000, 1_000_000], 50_000),
+            Parameter::log_number("eta", r"\eta", [0.001, 0.05], 0.01),
+            Parameter::log_number("beta", r"\beta", [0.25, 2.0], 1.0),
+            Parameter::choice("scheme", schemes, "langevin"),
+            Parameter::log_number("friction", r"\gamma", [0.1, 10.0], 1.0).when("scheme", "underdamped"),
+            Parameter::point("start", 6.0, [-1.5, -1.5]),
         ]
     }
 
@@ -126,6 +85,10 @@ impl Scene for Swarm {
                 steps: 6000,
             },
         ]
+    }
+
+    fn is_heavy(&self) -> bool {
+        true
     }
 
     fn start(&self, settings: &Settings, seed: u64) -> Result<Box<dyn Run>, Error> {

@@ -2,10 +2,13 @@
 
 use super::claims::Plan;
 use super::run::{CELLS, SwarmRun};
-use crate::frame::{Axis, Backdrop, Chart, Color, ColorMap, Grid, Layer, Mark, Rect};
+use crate::frame::{Axis, Backdrop, Chart, Layer, Mark};
+use crate::geometry::{Grid, Rect};
 use crate::method::fokker_planck::FokkerPlanck;
 use crate::method::langevin::ULA;
 use crate::method::swarm::Histogram;
+use crate::palette::{Color, ColorMap};
+use crate::words::Text;
 
 /// Up to so many particles are drawn as dots.
 const DOTS: usize = 5000;
@@ -30,7 +33,8 @@ pub(super) fn layers(run: &SwarmRun) -> Vec<Layer> {
     } else {
         Layer::Field { grid: density(run), map: ColorMap::Density }
     };
-    let start = Layer::Marker { at: run.fixed.start.0, color: Color::Ink, label: "start".to_string(), filled: false };
+    let start =
+        Layer::Marker { at: run.fixed.start.0, color: Color::Ink, label: "start".to_string().into(), filled: false };
     vec![swarm, start]
 }
 
@@ -56,8 +60,8 @@ fn law(run: &SwarmRun) -> Chart {
     let FokkerPlanck { area, columns, rows, .. } = run.fixed.fine;
     let values = run.law.iter().map(|mass| *mass as f32).collect();
     Chart {
-        id: "law",
-        title: "The Fokker–Planck equation's solution".to_string(),
+        id: "law".into(),
+        title: "The Fokker–Planck equation's solution".to_string().into(),
         x: Axis::linear("x₁").within(area.x[0], area.x[1]),
         y: Axis::linear("x₂").within(area.y[0], area.y[1]),
         marks: vec![Mark::Field { grid: Grid { area, columns, rows, values }, map: ColorMap::Density }],
@@ -66,7 +70,7 @@ fn law(run: &SwarmRun) -> Chart {
 }
 
 fn series(id: &str, color: Color) -> Mark {
-    Mark::Series { id: id.to_string(), color }
+    Mark::Series { id: id.to_string().into(), color }
 }
 
 /// A dashed line a·e^{−λt} from step 0 on, down to where it ends.
@@ -77,12 +81,18 @@ fn slope(run: &SwarmRun, amplitude: f64, rate: f64) -> Mark {
 }
 
 fn rule(at: f64, label: &str) -> Mark {
-    Mark::Rule { at, vertical: false, label: label.to_string() }
+    Mark::Rule { at, vertical: false, label: label.to_string().into() }
 }
 
 /// A logarithmic axis from `top` down to the whole decade below what is predicted by now and below `floor`, but never
 /// below `least`: what has not yet fallen far is not drawn flat.
-fn falling(name: &str, run: &SwarmRun, decay: Option<(f64, f64)>, floor: f64, [least, top]: [f64; 2]) -> Axis {
+fn falling(
+    name: impl Into<Text>,
+    run: &SwarmRun,
+    decay: Option<(f64, f64)>,
+    floor: f64,
+    [least, top]: [f64; 2],
+) -> Axis {
     let predicted =
         decay.map_or(floor, |(amplitude, rate)| amplitude * libm::exp(-rate * run.fixed.eta * run.step as f64));
     let decade = libm::pow(10.0, libm::floor(libm::log10(predicted.min(floor).max(least))));
@@ -97,8 +107,8 @@ fn variation(run: &SwarmRun) -> Chart {
     let floor = run.measurements.floor_of(run.particles.len());
     marks.push(rule(floor, "sampling floor"));
     Chart {
-        id: "total-variation",
-        title: "Total variation to the limit; dashed: slope −λ₂".to_string(),
+        id: "total-variation".into(),
+        title: "Total variation to the limit; dashed: slope −λ₂".to_string().into(),
         x: Axis::linear("step"),
         y: falling("TV", run, run.fixed.plan().map(Plan::asymptote), floor, [1e-6, 1.0]),
         marks,
@@ -112,8 +122,8 @@ fn entropy(run: &SwarmRun) -> Chart {
         marks.push(slope(run, amplitude, rate));
     }
     Chart {
-        id: "relative-entropy",
-        title: "Relative entropy to the limit; dashed: slope −2λ₂".to_string(),
+        id: "relative-entropy".into(),
+        title: "Relative entropy to the limit; dashed: slope −2λ₂".to_string().into(),
         x: Axis::linear("step"),
         y: falling("KL", run, run.fixed.plan().map(Plan::entropy_asymptote), 0.1, [1e-9, 10.0]),
         marks,
@@ -124,8 +134,8 @@ fn entropy(run: &SwarmRun) -> Chart {
 fn apart(run: &SwarmRun) -> Chart {
     let floor = run.measurements.floor_of(run.particles.len());
     Chart {
-        id: "apart",
-        title: format!("Swarm against equation on {}×{} bins", CELLS[0] / 2, CELLS[1] / 2),
+        id: "apart".into(),
+        title: format!("Swarm against equation on {}×{} bins", CELLS[0] / 2, CELLS[1] / 2).into(),
         x: Axis::linear("step"),
         y: Axis::linear("TV").within(0.0, (4.0 * floor).min(1.0)),
         marks: vec![series("apart", ULA.color), rule(floor, "sampling floor")],

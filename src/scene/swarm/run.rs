@@ -3,7 +3,8 @@
 use super::claims::{Measurements, Plan};
 use super::picture;
 use crate::error::Error;
-use crate::frame::{Backdrop, Claim, Frame, Readout, Rect};
+use crate::frame::{Backdrop, Claim, Frame, Readout};
+use crate::geometry::Rect;
 use crate::method::fokker_planck::FokkerPlanck;
 use crate::method::langevin::ULA;
 use crate::method::swarm::{Held, Histogram, Motion, Particles, Scheme, Walls, potential, seeds};
@@ -13,6 +14,7 @@ use crate::problem::density::{Planar, Shape, menu};
 use crate::random::Stream;
 use crate::scene::{Observable, Probe, Run, Track};
 use crate::theory::sampling::{relative_entropy, total_variation};
+use crate::words::{Notation, Text, text};
 use saddleback_swarm::Potential;
 use std::sync::{Arc, OnceLock};
 
@@ -33,7 +35,7 @@ pub(super) struct Fixed {
     /// Where the cloud starts, inside of what the grid holds, and its deviation.
     pub(super) start: ([f64; 2], f64),
     /// What has to be said of the density.
-    notice: Option<String>,
+    notice: Option<Text>,
     /// Asked for when it is first needed: Lanczos' iteration takes long.
     plan: OnceLock<Option<Plan>>,
 }
@@ -184,12 +186,12 @@ impl Run for SwarmRun {
 
     fn frame(&self) -> Frame {
         let astray = self.astray();
-        let notice = format!("{:.1} % of the particles jump from wall to wall: the step is too large", 100.0 * astray);
+        let notice = text("notice.astray").number("share", astray, Notation::Percent(1));
         let readout = |id: &str, label: &str, value: f64| Readout {
-            id: id.to_string(),
-            label: label.to_string(),
+            id: id.to_string().into(),
+            label: label.to_string().into(),
             value,
-            unit: String::new(),
+            unit: String::new().into(),
         };
         Frame {
             twin: Vec::new(),
@@ -224,7 +226,7 @@ impl Run for SwarmRun {
         let mean = sum.map(|total| total / count);
         vec![Track {
             id: ULA.id.to_string(),
-            label: "the swarm's mean".to_string(),
+            label: "the swarm's mean".to_string().into(),
             point: mean.to_vec(),
             value: -self.fixed.planar.density.potential(&mean),
         }]
@@ -238,9 +240,9 @@ impl Run for SwarmRun {
         let cell = self.fixed.fine.cell(at)?;
         Some(Probe {
             lines: vec![
-                format!("f = {:.4}", self.fixed.planar.density.potential(&at)),
-                format!("mass of this cell: {:.3e} now", self.law[cell]),
-                format!("{:.3e} in the limit", self.fixed.fine.limit[cell]),
+                format!("f = {:.4}", self.fixed.planar.density.potential(&at)).into(),
+                format!("mass of this cell: {:.3e} now", self.law[cell]).into(),
+                format!("{:.3e} in the limit", self.fixed.fine.limit[cell]).into(),
             ],
         })
     }

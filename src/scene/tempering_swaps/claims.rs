@@ -1,12 +1,13 @@
 //! What the scene predicts by quadrature and measures on its hidden ensembles.
 
 use super::ensembles::{ParallelEnsemble, PlainEnsemble, SimulatedEnsemble};
-use crate::frame::{Claim, Relation, Source};
+use crate::frame::{Claim, Relation};
 use crate::measure::STANDARD_ERRORS;
 use crate::measure::estimate::Estimate;
 use crate::method::tempering::Ladder;
 use crate::normal;
 use crate::problem::density::NormalPair;
+use crate::source::Source;
 use crate::theory::passage::{boundary_shift, chain_crossing_rate, crossing_rate, mode_relaxation_rate};
 use crate::theory::tempering::{
     log_partition_function, parallel_acceptance, relative_variance_of_end_level, simulated_acceptance,
@@ -136,12 +137,12 @@ impl Statement {
         // Before the measurement the tolerance is what the sample's size is planned for.
         let error = self.estimate.map_or(0.016 * self.predicted, |e| e.standard_error);
         Claim {
-            id: self.id,
-            statement: self.statement,
+            id: self.id.into(),
+            statement: self.statement.into(),
             predicted: self.predicted,
             measured: self.estimate.map(|e| e.value),
             tolerance: self.standard_errors * error + self.allowance,
-            tolerance_origin: self.origin,
+            tolerance_origin: self.origin.into(),
             relation: Relation::Equal,
             progress: self.progress,
             source: self.source,

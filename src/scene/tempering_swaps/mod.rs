@@ -8,12 +8,12 @@ mod story;
 mod tables;
 
 use crate::error::Error;
-use crate::frame::Source;
 use crate::method::MethodInfo;
 use crate::method::langevin::ULA;
 use crate::method::tempering::{PARALLEL, SIMULATED};
 use crate::parameter::{Choice, Parameter, Settings};
 use crate::scene::{About, Case, Run, Scene};
+use crate::source::Source;
 
 /// The scene.
 #[derive(Debug, Clone, Copy)]
@@ -21,9 +21,7 @@ pub struct TemperingSwaps;
 
 static ABOUT: About = About {
     id: "tempering-swaps",
-    title: "Tempering: climb down, cross, climb up",
-    chapter: "Sampling",
-    summary: "A walker that may change its temperature crosses a barrier that a plain Langevin chain never sees the top of.",
+    chapter: "sampling",
     formula: r"p_i \propto e^{-\beta_i f},\quad \beta_1 < \dots < \beta_L = 1",
     axes: ["x", "i"],
     speed: 240.0,
@@ -56,64 +54,19 @@ impl Scene for TemperingSwaps {
     }
 
     fn parameters(&self) -> Vec<Parameter> {
-        let methods = self.methods().iter().map(|info| Choice { id: info.id, label: info.label }).collect();
-        let densities = vec![Choice { id: "two-gaussians", label: "Two Gaussians" }];
+        let methods = self.methods().iter().map(|info| Choice::new("method", info.id)).collect();
+        let densities = vec![Choice::option("two-gaussians")];
         vec![
-            Parameter::choice("density", "Density", densities, "two-gaussians", "Unit Gaussians at −r and r."),
-            Parameter::number("r", "Distance", "r", [2.0, 5.0], 4.0, "Half the distance of the means."),
-            Parameter::number("weight", "Left weight", "w", [0.1, 0.9], 0.3, "The left mode's share of the density."),
-            Parameter::integer("levels", "Levels", "L", [2, 8], 4, "How many temperatures the ladder has."),
-            Parameter::log_number(
-                "beta-min",
-                "Hottest level",
-                r"\beta_1",
-                [0.02, 0.8],
-                0.08,
-                "The inverse temperature of the hottest level; the coldest has 1.",
-            ),
-            Parameter::choice(
-                "ladder",
-                "Ladder",
-                vec![
-                    Choice { id: "geometric", label: "Equal ratios" },
-                    Choice { id: "equalized", label: "Equal acceptance" },
-                ],
-                "geometric",
-                "How the temperatures lie between: in equal ratios, or adapted so that all neighbours swap equally often.",
-            ),
-            Parameter::choice(
-                "weights",
-                "Weights",
-                vec![
-                    Choice { id: "exact", label: "Exact, by quadrature" },
-                    Choice { id: "learnt", label: "Learnt on the run" },
-                ],
-                "exact",
-                "The levels' partition functions that simulated tempering needs: known, or learnt from where the walker is.",
-            ),
-            Parameter::log_number(
-                "rate",
-                "Swap rate",
-                r"\lambda",
-                [0.1, 20.0],
-                4.0,
-                "Attempts to change level per unit time.",
-            ),
-            Parameter::log_number(
-                "eta",
-                "Step size",
-                r"\eta",
-                [0.005, 0.2],
-                0.05,
-                "The step size, which is also the time that one step takes.",
-            ),
-            Parameter::choices(
-                "methods",
-                "Methods",
-                methods,
-                &[ULA.id, SIMULATED.id],
-                "The chains that run side by side.",
-            ),
+            Parameter::choice("density", densities, "two-gaussians"),
+            Parameter::number("r", "r", [2.0, 5.0], 4.0),
+            Parameter::number("weight", "w", [0.1, 0.9], 0.3),
+            Parameter::integer("levels", "L", [2, 8], 4),
+            Parameter::log_number("beta-min", r"\beta_1", [0.02, 0.8], 0.08),
+            Parameter::choice("ladder", vec![Choice::option("geometric"), Choice::option("equalized")], "geometric"),
+            Parameter::choice("weights", vec![Choice::option("exact"), Choice::option("learnt")], "exact"),
+            Parameter::log_number("rate", r"\lambda", [0.1, 20.0], 4.0),
+            Parameter::log_number("eta", r"\eta", [0.005, 0.2], 0.05),
+            Parameter::choices("methods", methods, &[ULA.id, SIMULATED.id]),
         ]
     }
 

@@ -2,10 +2,11 @@
 
 use super::claims::simulated_acceptances;
 use super::run::{Replicas, Setup, TemperingRun};
-use crate::frame::{Axis, Chart, Color, Layer, Mark};
+use crate::frame::{Axis, Chart, Layer, Mark};
 use crate::measure::estimate::Estimate;
 use crate::method::langevin::ULA;
 use crate::method::tempering::{PARALLEL, SIMULATED};
+use crate::palette::Color;
 
 /// A colour for each replica's thread.
 const THREADS: [Color; 8] =
@@ -43,7 +44,7 @@ pub(super) fn layers(run: &TemperingRun) -> Vec<Layer> {
 }
 
 fn marker(at: [f64; 2], color: Color, label: &str) -> Layer {
-    Layer::Marker { at, color, label: label.to_string(), filled: true }
+    Layer::Marker { at, color, label: label.to_string().into(), filled: true }
 }
 
 /// A level's density on its base line, with its β.
@@ -57,16 +58,16 @@ fn density(setup: &Setup, level: usize) -> [Layer; 3] {
     [
         Layer::Area { points: points.clone(), base, color: Color::Muted, opacity: if plain { 0.08 } else { 0.16 } },
         Layer::Curve { points, color: Color::Muted, width: 1.0, dashed: false },
-        Layer::Text { at: [-reach + 0.15, base + 0.3], text, color: Color::Muted },
+        Layer::Text { at: [-reach + 0.15, base + 0.3], text: text.into(), color: Color::Muted },
     ]
 }
 
 fn series(id: &str, color: Color) -> Mark {
-    Mark::Series { id: id.to_string(), color }
+    Mark::Series { id: id.to_string().into(), color }
 }
 
 fn rule(at: f64, vertical: bool, label: String) -> Mark {
-    Mark::Rule { at, vertical, label }
+    Mark::Rule { at, vertical, label: label.into() }
 }
 
 /// Positions, levels, the left mode's share, time at each level, acceptance by pair.
@@ -92,8 +93,8 @@ fn of_each(run: &TemperingRun, quantity: &str) -> Vec<Mark> {
 
 fn positions(run: &TemperingRun) -> Chart {
     Chart {
-        id: "positions",
-        title: "Where each chain is".to_string(),
+        id: "positions".into(),
+        title: "Where each chain is".to_string().into(),
         x: Axis::linear("step"),
         y: Axis::linear("x"),
         marks: of_each(run, "x"),
@@ -105,7 +106,7 @@ fn levels(run: &TemperingRun) -> Vec<Chart> {
     let levels = run.setup.ladder.len();
     let chart = |id, title: &str, marks| Chart {
         id,
-        title: title.to_string(),
+        title: title.to_string().into(),
         x: Axis::linear("step"),
         y: Axis::linear("level").within(0.7, levels as f64 + 0.3),
         marks,
@@ -114,10 +115,10 @@ fn levels(run: &TemperingRun) -> Vec<Chart> {
     let mut charts = Vec::new();
     if run.tempered.is_some() {
         let marks = vec![series("level.simulated-tempering", SIMULATED.color)];
-        charts.push(chart("level", "Level of the tempered walker", marks));
+        charts.push(chart("level".into(), "Level of the tempered walker", marks));
     }
     if let Some(replicas) = &run.replicas {
-        charts.push(chart("replicas", "Levels of the replicas, just now", threads(replicas)));
+        charts.push(chart("replicas".into(), "Levels of the replicas, just now", threads(replicas)));
     }
     charts
 }
@@ -137,8 +138,8 @@ fn shares(run: &TemperingRun) -> Chart {
     let mut marks = of_each(run, "share");
     marks.push(rule(run.setup.predictions.weight, false, "w".to_string()));
     Chart {
-        id: "shares",
-        title: "Left mode's share so far, at β = 1".to_string(),
+        id: "shares".into(),
+        title: "Left mode's share so far, at β = 1".to_string().into(),
         x: Axis::linear("step"),
         y: Axis::linear("share").within(0.0, 1.0),
         marks,
@@ -150,8 +151,8 @@ fn shares(run: &TemperingRun) -> Chart {
 fn weights(run: &TemperingRun) -> Option<Chart> {
     run.tempered.as_ref()?.learner.as_ref()?;
     Some(Chart {
-        id: "weights",
-        title: "Error of the learnt weights, the worst level".to_string(),
+        id: "weights".into(),
+        title: "Error of the learnt weights, the worst level".to_string().into(),
         x: Axis::linear("step"),
         y: Axis::log("|ζ − log Z|"),
         marks: vec![series("weights.simulated-tempering", SIMULATED.color)],
@@ -164,8 +165,8 @@ fn time_at_levels(run: &TemperingRun) -> Option<Chart> {
     let levels = run.setup.ladder.len();
     let share = |level| tempered.ensemble.share_of_level(level).map_or(0.0, |estimate| estimate.value);
     Some(Chart {
-        id: "level-time",
-        title: "Share of time at each level".to_string(),
+        id: "level-time".into(),
+        title: "Share of time at each level".to_string().into(),
         x: Axis::linear("level").within(0.5, levels as f64 + 0.5),
         y: Axis::linear("share"),
         marks: vec![
@@ -204,8 +205,8 @@ fn acceptances(run: &TemperingRun) -> Option<Chart> {
         add(&predictions.parallel, &|pair| replicas.ensemble.acceptance(pair), PARALLEL.color);
     }
     (!marks.is_empty()).then(|| Chart {
-        id: "acceptance",
-        title: "Accepted swaps between levels; dashed: predicted".to_string(),
+        id: "acceptance".into(),
+        title: "Accepted swaps between levels; dashed: predicted".to_string().into(),
         x: Axis::linear("between levels").within(1.0, run.setup.ladder.len() as f64),
         y: Axis::linear("acceptance").within(0.0, 1.0),
         marks,

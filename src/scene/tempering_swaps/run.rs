@@ -5,7 +5,8 @@ use super::ensembles::{ParallelEnsemble, PlainEnsemble, SimulatedEnsemble, gain}
 use super::picture;
 use super::tables;
 use crate::error::Error;
-use crate::frame::{Backdrop, Claim, Frame, Readout, Rect};
+use crate::frame::{Backdrop, Claim, Frame, Readout};
+use crate::geometry::Rect;
 use crate::measure::crossings::Crossings;
 use crate::measure::round_trips::RoundTrips;
 use crate::method::MethodInfo;
@@ -285,10 +286,10 @@ impl Run for TemperingRun {
 
     fn frame(&self) -> Frame {
         let crossings = |info: &MethodInfo, ledger: &Ledger| Readout {
-            id: info.id.to_string(),
-            label: "crossings at β = 1".to_string(),
+            id: info.id.to_string().into(),
+            label: "crossings at β = 1".to_string().into(),
             value: f64::from(ledger.crossings.count),
-            unit: String::new(),
+            unit: String::new().into(),
         };
         let mut readouts = Vec::new();
         readouts.extend(self.plain.as_ref().map(|plain| crossings(&ULA, &plain.ledger)));
@@ -334,7 +335,7 @@ impl Run for TemperingRun {
         let last = self.setup.ladder.len();
         let track = |info: &MethodInfo, point: Vec<f64>, x: f64| Track {
             id: info.id.to_string(),
-            label: info.label.to_string(),
+            label: info.label(),
             point,
             value: -self.setup.density.potential(x),
         };
@@ -375,10 +376,10 @@ impl Run for TemperingRun {
         let kind = if curvature > 0.0 { "f curves up, as in a mode" } else { "f curves down, as on the barrier" };
         Some(Probe {
             lines: vec![
-                format!("β = {:.4}, log p = {:.4}", ladder.beta(level), ladder.log_density(level, x)),
-                format!("f′ = {:.4}", density.slope(x)),
-                format!("f″ = {curvature:.4}"),
-                kind.to_string(),
+                format!("β = {:.4}, log p = {:.4}", ladder.beta(level), ladder.log_density(level, x)).into(),
+                format!("f′ = {:.4}", density.slope(x)).into(),
+                format!("f″ = {curvature:.4}").into(),
+                kind.to_string().into(),
             ],
         })
     }

@@ -8,6 +8,7 @@ use crate::method::MethodInfo;
 use crate::method::langevin::ULA;
 use crate::method::tempering::{Ladder, PARALLEL, SIMULATED};
 use crate::theory::tempering::round_trip_time;
+use crate::words::Text;
 
 /// The greatest error of a ladder's weights against log ∫e^{−β_i f}, both from their means.
 pub(super) fn worst_weight(ladder: &Ladder) -> f64 {
@@ -42,8 +43,8 @@ fn crossings(run: &TemperingRun) -> Table {
     let tempered = run.tempered.as_ref().map(|tempered| row(&SIMULATED, steps, &tempered.ledger));
     let replicas = run.replicas.as_ref().map(|replicas| row(&PARALLEL, levels * steps, &replicas.ledger));
     Table {
-        id: "crossings",
-        title: "Crossings at β = 1 that the gradients buy".to_string(),
+        id: "crossings".into(),
+        title: "Crossings at β = 1 that the gradients buy".to_string().into(),
         columns: titles(["gradients", "crossings", "plain chain, expected"]),
         rows: plain.into_iter().chain(tempered).chain(replicas).collect(),
     }
@@ -63,8 +64,8 @@ fn trips(run: &TemperingRun) -> Table {
         named(&PARALLEL, &[f64::from(trips), expected])
     });
     Table {
-        id: "trips",
-        title: "Round trips, coldest to hottest and back".to_string(),
+        id: "trips".into(),
+        title: "Round trips, coldest to hottest and back".to_string().into(),
         columns: titles(["made", "expected"]),
         rows: tempered.into_iter().chain(replicas).collect(),
     }
@@ -76,23 +77,23 @@ fn swaps(run: &TemperingRun) -> Vec<Table> {
     let ladder = &run.setup.ladder;
     let table = |id, info: &MethodInfo, predicted: &[f64], measured: &dyn Fn(usize) -> Option<Estimate>| {
         let rows = predicted.iter().enumerate().map(|(pair, predicted)| Row {
-            id: format!("pair-{}", pair + 1),
-            label: format!("β = {:.3} ↔ {:.3}", ladder.beta(pair), ladder.beta(pair + 1)),
+            id: format!("pair-{}", pair + 1).into(),
+            label: format!("β = {:.3} ↔ {:.3}", ladder.beta(pair), ladder.beta(pair + 1)).into(),
             cells: [measured(pair).map_or(f64::NAN, |estimate| estimate.value), *predicted].map(Cell::Number).to_vec(),
         });
         Table {
             id,
-            title: format!("{}: accepted swaps between neighbours", info.label),
+            title: format!("{}: accepted swaps between neighbours", info.label()).into(),
             columns: titles(["measured", "by quadrature"]),
             rows: rows.collect(),
         }
     };
     let tempered = run.tempered.as_ref().map(|tempered| {
         let predicted = simulated_acceptances(predictions, &tempered.ensemble);
-        table("simulated-swaps", &SIMULATED, &predicted, &|pair| tempered.ensemble.acceptance(pair))
+        table("simulated-swaps".into(), &SIMULATED, &predicted, &|pair| tempered.ensemble.acceptance(pair))
     });
     let replicas = run.replicas.as_ref().map(|replicas| {
-        table("parallel-swaps", &PARALLEL, &predictions.parallel, &|pair| replicas.ensemble.acceptance(pair))
+        table("parallel-swaps".into(), &PARALLEL, &predictions.parallel, &|pair| replicas.ensemble.acceptance(pair))
     });
     tempered.into_iter().chain(replicas).collect()
 }
@@ -100,9 +101,9 @@ fn swaps(run: &TemperingRun) -> Vec<Table> {
 /// A method's row.
 fn named(info: &MethodInfo, numbers: &[f64]) -> Row {
     let cells = numbers.iter().copied().map(Cell::Number).collect();
-    Row { id: info.id.to_string(), label: info.label.to_string(), cells }
+    Row { id: info.id.to_string().into(), label: info.label(), cells }
 }
 
-fn titles<const N: usize>(names: [&str; N]) -> Vec<String> {
-    names.map(String::from).to_vec()
+fn titles<const N: usize>(names: [&str; N]) -> Vec<Text> {
+    names.map(|name| Text::from(name.to_string())).to_vec()
 }

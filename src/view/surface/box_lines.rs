@@ -6,8 +6,9 @@ use super::lift::{flat, lift};
 use super::raster::{BASE, Raster};
 use super::relief::Relief;
 use crate::error::Error;
-use crate::frame::{Backdrop, Color, ColorMap, Layer};
+use crate::frame::{Backdrop, Layer};
 use crate::isolines::isolines;
+use crate::palette::{Color, ColorMap};
 use crate::view::backdrop::plain;
 use crate::view::pen::{Lettering, Pen};
 use crate::view::stage::Stage;
@@ -118,7 +119,8 @@ impl Rim<'_> {
                 let middle = 0.5 * (from.0 + to.0);
                 let near_name = (at.0 - middle).abs() < 0.08 * (to.0 - from.0).abs();
                 if !near_name {
-                    pen.text(&ticks::label(tick), off(at, OFF), text(muted, (aside, VPos::Center), FontStyle::Normal))?;
+                    let number = pen.number(tick);
+                    pen.text(&number, off(at, OFF), text(muted, (aside, VPos::Center), FontStyle::Normal))?;
                 }
             }
             let middle = off(self.place(on_edge(0.0), BASE), 1.5 * OFF);
@@ -146,7 +148,8 @@ impl Rim<'_> {
             let at = self.place(corner, self.relief.tone.at(*level as f32));
             if last - at.1 > 1.6 * LETTERS {
                 pen.line([at, (at.0 - 4.0, at.1)], muted, 0.7, 0.9)?;
-                pen.text(&ticks::label(*level), (at.0 - 7.0, at.1), lettering)?;
+                let number = pen.number(*level);
+                pen.text(&number, (at.0 - 7.0, at.1), lettering)?;
                 last = at.1;
             }
         }

@@ -3,7 +3,8 @@
 use super::camera::Projection;
 use super::raster::Raster;
 use super::relief::Relief;
-use crate::frame::{Layer, Rect};
+use crate::frame::Layer;
+use crate::geometry::Rect;
 
 /// Pieces of a path longer than this on the ground, whose longer half side is 1, are bent over the surface.
 const LONGEST: f64 = 0.04;
@@ -133,7 +134,9 @@ impl Eye<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::frame::{Backdrop, Color, ColorMap, Grid};
+    use crate::frame::Backdrop;
+    use crate::geometry::Grid;
+    use crate::palette::{Color, ColorMap};
     use crate::view::Theme;
     use crate::view::surface::Camera;
 
@@ -167,7 +170,7 @@ mod tests {
         let layers = [
             Layer::Trail { points: points.clone(), color: Color::Blue },
             Layer::Cloud { points, color: Color::Blue, radius: 1.0, opacity: 1.0 },
-            Layer::Marker { at: [7.0, 7.0], color: Color::Ink, label: String::new(), filled: true },
+            Layer::Marker { at: [7.0, 7.0], color: Color::Ink, label: String::new().into(), filled: true },
         ];
         let lifted = lifted(&layers);
         for layer in &lifted {

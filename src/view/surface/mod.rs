@@ -14,7 +14,8 @@ use super::backdrop::Image;
 use super::pen::Pen;
 use super::stage::Stage;
 use crate::error::Error;
-use crate::frame::{Backdrop, Layer, Rect};
+use crate::frame::{Backdrop, Layer};
+use crate::geometry::Rect;
 use camera::Projection;
 use plotters_backend::DrawingBackend;
 use raster::Raster;
@@ -132,7 +133,8 @@ impl Surface {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::frame::{ColorMap, Grid};
+    use crate::geometry::Grid;
+    use crate::palette::ColorMap;
     use crate::view::Theme;
 
     #[test]

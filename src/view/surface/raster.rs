@@ -99,7 +99,9 @@ impl Raster {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::frame::{Backdrop, ColorMap, Grid, Rect};
+    use crate::frame::Backdrop;
+    use crate::geometry::{Grid, Rect};
+    use crate::palette::ColorMap;
     use crate::view::Theme;
     use crate::view::surface::Camera;
 

@@ -1,6 +1,8 @@
 //! The ground of a surface: heights that are the field's tones, and the colours of slopes in the light.
 
-use crate::frame::{Backdrop, ColorMap, Grid, Rect};
+use crate::frame::Backdrop;
+use crate::geometry::{Grid, Rect};
+use crate::palette::ColorMap;
 use crate::view::color_map::Table;
 use crate::view::theme::{Rgb, Theme};
 use crate::view::tone::Tone;

@@ -1,7 +1,7 @@
 //! The colours that canvases and styles share, written into the styles from where the canvases have them.
 
 use anyhow::{Context as _, Result};
-use saddleback::frame::Color;
+use saddleback::palette::Color;
 use saddleback::view::{Theme, hex};
 use std::fs;
 use std::path::Path;

@@ -2,7 +2,7 @@
 
 use crate::addressed::addressed;
 use crate::compact::compacted;
-use crate::words::PSEUDO;
+use saddleback_words::PSEUDO;
 use anyhow::{Context as _, Result, ensure};
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use flate2::{Compression, write::GzEncoder};

@@ -18,12 +18,12 @@ fn a_page_gets_its_declarations_and_loses_what_no_reader_needs() -> anyhow::Resu
     fs::write(script.join("greeting.js"), "/** Says hello. */\nexport const greeting = (who) => `hello ${who}`;\n")?;
     assert!(Command::new(env!("CARGO_BIN_EXE_finish")).arg(dist.path()).status()?.success());
 
-    let index: serde_json::Value = serde_json::from_slice(&fs::read(dist.path().join("scenes/index.json"))?)?;
+    let index: serde_json::Value = serde_json::from_slice(&fs::read(dist.path().join("scenes/en/index.json"))?)?;
     let cards = index.as_array().map_or(&[][..], Vec::as_slice);
     assert!(!cards.is_empty());
     for card in cards {
         let id = card["id"].as_str().unwrap_or_default();
-        assert!(dist.path().join(format!("scenes/{id}.json")).is_file(), "{id} is declared");
+        assert!(dist.path().join(format!("scenes/en/{id}.json")).is_file(), "{id} is declared");
     }
     let compact = fs::read_to_string(script.join("greeting.js"))?;
     assert!(compact.contains("greeting") && !compact.contains("Says hello"));

@@ -22,6 +22,12 @@ pub fn test(only: &[Stage]) -> Result<bool> {
         node::install()?;
     }
     if stages.iter().any(|stage| stage.needs_wasm()) {
+        tools::wasm_target()?;
+    }
+    if stages.contains(&Stage::Wasm) {
+        tools::install_test_runner()?;
+    }
+    if stages.contains(&Stage::Browser) {
         tools::install()?;
     }
     let mut results = Vec::new();

@@ -4,18 +4,12 @@ use super::tally::{Tally, counted, passing};
 use crate::build::{Finisher, build};
 use crate::command::{built, cargo, command, run};
 use crate::node::node;
-use crate::tools::tool;
+use crate::tools::test_runner;
 use anyhow::{Context as _, Result};
 use clap::ValueEnum;
 use support::program;
 
-const WASM: [&str; 5] = [
-    "--target",
-    "wasm32-unknown-unknown",
-    "--no-default-features",
-    "--features",
-    "descent,phenomena,games,chains,gallery,diffusion",
-];
+const WASM: [&str; 3] = ["--target", "wasm32-unknown-unknown", "--no-default-features"];
 
 const UNIT: [&str; 5] = ["test", "--workspace", "--lib", "--bins", "--tests"];
 
@@ -64,7 +58,18 @@ impl Stage {
             Self::Format => passing(cargo(&["fmt", "--all", "--check"])),
             Self::Clippy => passing(cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])),
             Self::ClippyWasm => {
-                let mut clippy = cargo(&["clippy", "--lib"]);
+                let mut clippy = cargo(&[
+                    "clippy",
+                    "--lib",
+                    "--package",
+                    "saddleback",
+                    "--package",
+                    "saddleback-door",
+                    "--package",
+                    "drawing",
+                    "--package",
+                    "typesetting",
+                ]);
                 clippy.args(WASM).args(["--", "-D", "warnings"]);
                 passing(clippy)
             }
@@ -99,7 +104,7 @@ fn wasm() -> Result<Tally> {
     // The very code that the page runs; its dependencies are then compiled once for both.
     let mut test = cargo(&["test", "--profile", "web", "--test", "wasm"]);
     test.args(WASM)
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", tool("wasm-bindgen-test-runner"))
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", test_runner()?)
         .env("CHROMEDRIVER", program::chromedriver().context("chromedriver is missing")?)
         .env("WASM_BINDGEN_TEST_TIMEOUT", "300");
     counted(test)
