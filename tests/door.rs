@@ -295,7 +295,9 @@ fn the_page_is_told_what_rust_gives() {
     let mut classes = blocks(&text, "export declare class ");
     let doors = blocks(&text, "export interface ");
     let mut functions = Members::new();
-    for (_, members) in doors.into_iter().filter(|(name, _)| ["Door", "Drawing", "Typesetting"].contains(&name.as_str())) {
+    for (_, members) in
+        doors.into_iter().filter(|(name, _)| ["Door", "Drawing", "Typesetting"].contains(&name.as_str()))
+    {
         functions.extend(members.into_iter().filter(|(_, types)| types.starts_with('(')));
     }
     // wasm-bindgen's own.

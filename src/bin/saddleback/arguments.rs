@@ -1,13 +1,15 @@
 //! What the command line accepts.
 
 use crate::Failure;
+use crate::speech::say;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use saddleback::parameter::Settings;
 use saddleback::player::{LAST_STEP, Player};
 use saddleback::scene::{Scene, find};
-use saddleback::text::{nearest, shorten};
+use saddleback::text::shorten;
 use saddleback::view::{Camera, Theme};
+use saddleback::words::text;
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
@@ -176,7 +178,7 @@ impl SceneOptions {
         for assignment in &self.set {
             let (id, value) = assignment
                 .split_once('=')
-                .ok_or_else(|| Failure::User(format!("--set: {} is not of the form ID=VALUE", shorten(assignment))))?;
+                .ok_or_else(|| Failure::User(say(&text("refused.set").with("given", shorten(assignment)))))?;
             settings.set(id, value)?;
         }
         Ok((scene, settings))
@@ -193,15 +195,13 @@ impl SceneOptions {
 const SIDES: std::ops::RangeInclusive<u32> = 200..=8000;
 
 /// A figure's width and height in pixels, from `WxH`.
-pub(crate) fn size(text: &str) -> Result<(u32, u32), Failure> {
-    let parsed = text.split_once(['x', '×']).and_then(|(w, h)| Some((w.parse().ok()?, h.parse().ok()?)));
+pub(crate) fn size(input: &str) -> Result<(u32, u32), Failure> {
+    let parsed = input.split_once(['x', '×']).and_then(|(w, h)| Some((w.parse().ok()?, h.parse().ok()?)));
     parsed.filter(|(w, h)| SIDES.contains(w) && SIDES.contains(h)).ok_or_else(|| {
-        Failure::User(format!(
-            "--size: {} is not allowed; allowed: WxH, each from {} to {}",
-            shorten(text),
-            SIDES.start(),
-            SIDES.end()
-        ))
+        Failure::User(say(&text("refused.size")
+            .with("given", shorten(input))
+            .with("least", SIDES.start().to_string())
+            .with("most", SIDES.end().to_string())))
     })
 }
 
@@ -211,20 +211,21 @@ pub(crate) fn ending<'a>(path: &Path, allowed: &[&'a str]) -> Result<&'a str, Fa
     allowed.iter().copied().find(|ending| given.eq_ignore_ascii_case(ending)).ok_or_else(|| {
         let (last, others) = allowed.split_last().unwrap_or((&"", &[]));
         let others = others.iter().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(", ");
-        Failure::User(format!(
-            "--out: {} is not allowed; allowed: a file that ends in {others} or .{last}",
-            shorten(&path.to_string_lossy())
-        ))
+        let given = shorten(&path.to_string_lossy());
+        let line = text("refused.ending").with("given", given).with("others", others).with("last", format!(".{last}"));
+        Failure::User(say(&line))
     })
 }
 
 /// Refuses more steps than can be counted, and strides that are no strides.
 pub(crate) fn checked_steps(steps: u64, every: u64) -> Result<(), Failure> {
     if steps > LAST_STEP {
-        return Err(Failure::User(format!("--steps: {steps} is not allowed; allowed: 0 to {LAST_STEP}")));
+        return Err(Failure::User(say(&text("refused.steps")
+            .with("given", steps.to_string())
+            .with("most", LAST_STEP.to_string()))));
     }
     if every == 0 {
-        return Err(Failure::User("--every: 0 is not allowed; allowed: 1 or more".to_string()));
+        return Err(Failure::User(say(&text("refused.every"))));
     }
     Ok(())
 }
@@ -244,40 +245,9 @@ pub(crate) fn progress(steps: u64, what: &str) -> ProgressBar {
 
 /// Writes a file whole, or says why not.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    std::fs::write(path, bytes)
-        .map_err(|error| Failure::User(format!("--out: {} cannot be written: {error}", path.display())))
-}
-
-/// A clap error in one line: what is wrong, what is allowed, what is near.
-pub(crate) fn one_line(error: &clap::Error) -> String {
-    use clap::error::{ContextKind, ContextValue};
-    let text = error.to_string();
-    let mut line: String = text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_string();
-    if let Some(ContextValue::Strings(missing)) = error.get(ContextKind::InvalidArg) {
-        line = format!("{line} {}", missing.join(" "));
-    }
-    if error.kind() == clap::error::ErrorKind::ValueValidation {
-        // Every value that clap itself reads is a count.
-        line = format!("{line}; allowed: a whole number from 0 to {}", u64::MAX);
-    }
-    if let Some(ContextValue::Strings(allowed)) = error.get(ContextKind::ValidValue) {
-        line = format!("{line}; allowed: {}", allowed.join(", "));
-    }
-    for kind in [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue] {
-        match error.get(kind) {
-            Some(ContextValue::String(name)) => return format!("{line}; nearest: {name}"),
-            Some(ContextValue::Strings(names)) if !names.is_empty() => {
-                return format!("{line}; nearest: {}", names.join(", "));
-            }
-            _ => {}
-        }
-    }
-    if let Some(ContextValue::String(given)) = error.get(ContextKind::InvalidSubcommand) {
-        let commands = ["list", "describe", "run", "render", "study", "check"];
-        line = format!("{line}; allowed: {}", commands.join(", "));
-        if let Some(name) = nearest(given, commands.into_iter()) {
-            line = format!("{line}; nearest: {name}");
-        }
-    }
-    line
+    std::fs::write(path, bytes).map_err(|error| {
+        Failure::User(say(&text("refused.out")
+            .with("file", path.display().to_string())
+            .with("reason", error.to_string())))
+    })
 }

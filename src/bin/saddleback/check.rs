@@ -3,10 +3,12 @@
 use crate::Failure;
 use crate::arguments::progress;
 use crate::parallel::on_every_core;
+use crate::speech::{message, say};
 use saddleback::frame::{Claim, Relation};
 use saddleback::parameter::Settings;
 use saddleback::player::Player;
 use saddleback::scene::{Case, Scene, find, registry};
+use saddleback::words::{self, Notation};
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::sync::Mutex;
@@ -34,11 +36,13 @@ pub(crate) fn check(ids: &[String], seed: u64) -> Result<String, Failure> {
     run_all(&jobs, seed);
 
     let mut text = String::new();
-    let (mut held, mut failed) = (0, 0);
+    let (mut held, mut failed) = (0_usize, 0_usize);
     for job in jobs {
         let preset = job.case.preset.iter().map(|(id, value)| format!("{id}={value}")).collect::<Vec<_>>().join(" ");
         let _ = writeln!(text, "\n{} {preset}", job.scene.about().id);
-        let _ = writeln!(text, "  {:<30} {:>14} {:>14} {:>12}  holds", "claim", "predicted", "measured", "tolerance");
+        let [claim, predicted, measured, tolerance, holds] =
+            ["claim", "predicted", "measured", "tolerance", "holds"].map(|name| message(&format!("check.{name}")));
+        let _ = writeln!(text, "  {claim:<30} {predicted:>14} {measured:>14} {tolerance:>12}  {holds}");
         // A poisoned lock would mean a panic in a scene, which is a failure of its claims.
         let outcome = job.claims.into_inner().ok().flatten();
         for claim in outcome.ok_or(Failure::Claims)?? {
@@ -50,7 +54,8 @@ pub(crate) fn check(ids: &[String], seed: u64) -> Result<String, Failure> {
             text += &line(&claim);
         }
     }
-    let _ = writeln!(text, "\n{held} claims hold, {failed} fail, at seed {seed}");
+    let summary = words::text("check.summary").with("held", held).with("failed", failed);
+    let _ = writeln!(text, "\n{}", say(&summary.with("seed", seed.to_string())));
     if failed == 0 {
         return Ok(text.trim_start().to_string());
     }
@@ -65,12 +70,15 @@ fn line(claim: &Claim) -> String {
         Relation::AtMost => format!("≤ {}", number(claim.predicted)),
         Relation::AtLeast => format!("≥ {}", number(claim.predicted)),
     };
-    let measured = claim.measured.map_or_else(|| format!("{:.0} % measured", 100.0 * claim.progress), number);
+    let measured = claim
+        .measured
+        .map_or_else(|| say(&words::text("check.part").number("share", claim.progress, Notation::Percent(0))), number);
     let verdict = match claim.holds() {
-        Some(true) => "yes",
-        Some(false) => "NO",
-        None => "NOT MEASURED",
+        Some(true) => "check.yes",
+        Some(false) => "check.no",
+        None => "check.open",
     };
+    let verdict = message(verdict);
     format!("  {:<30} {predicted:>14} {measured:>14} {:>12.2e}  {verdict}\n", claim.id, claim.tolerance)
 }
 

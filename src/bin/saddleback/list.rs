@@ -1,7 +1,7 @@
 //! `list` and `describe`: what there is.
 
 use crate::Failure;
-use crate::speech::book;
+use crate::speech::{book, message, say};
 use saddleback::declaration::of_parameter;
 use saddleback::parameter::{Kind, Settings};
 use saddleback::scene::{About, Scene, find, registry};
@@ -39,7 +39,7 @@ pub(crate) fn describe(id: &str, as_json: bool) -> Result<String, Failure> {
     }
     let about = scene.about();
     let (book, [title, chapter, summary]) = (book(about.id), heading(about));
-    let mut text = format!("{} – {title} ({chapter})\n{summary}\n\nParameters\n", about.id);
+    let mut text = format!("{} – {title} ({chapter})\n{summary}\n\n{}\n", about.id, message("describe.parameters"));
     for parameter in scene.parameters() {
         let _ = writeln!(
             text,
@@ -50,23 +50,23 @@ pub(crate) fn describe(id: &str, as_json: bool) -> Result<String, Failure> {
         );
         let _ = writeln!(text, "  {:<24} {}", "", book.say(&parameter.allowed()));
     }
-    text.push_str("\nMethods\n");
+    let _ = writeln!(text, "\n{}", message("describe.methods"));
     for method in scene.methods() {
         let _ = writeln!(text, "  {:<24} {}", method.id, method.formula);
     }
     if !scene.studies().is_empty() {
-        text.push_str("\nStudies\n");
+        let _ = writeln!(text, "\n{}", message("describe.studies"));
     }
     let part = |id: &str, part: &str| book.say(&words::text(format!("study.{id}.{part}")));
     for study in scene.studies() {
         let _ =
             writeln!(text, "  {:<24} {}\n  {:<24} {}", study.id, part(study.id, "title"), "", part(study.id, "help"));
     }
-    text.push_str("\nClaims\n");
+    let _ = writeln!(text, "\n{}", message("describe.claims"));
     for (id, (statement, source)) in &claims {
         let _ = writeln!(text, "  {id:<24} {statement}\n  {:<24} {source}", "");
     }
-    text.push_str("\nSources\n");
+    let _ = writeln!(text, "\n{}", message("describe.sources"));
     for source in about.sources {
         let _ = writeln!(text, "  {}\n    {}", source.text, source.url);
     }
@@ -144,5 +144,7 @@ fn heading(about: &About) -> [String; 3] {
 }
 
 fn pretty(value: &Value) -> Result<String, Failure> {
-    serde_json::to_string_pretty(value).map(|text| text + "\n").map_err(|error| Failure::User(error.to_string()))
+    serde_json::to_string_pretty(value)
+        .map(|text| text + "\n")
+        .map_err(|error| Failure::User(say(&words::text("refused.json").with("reason", error.to_string()))))
 }

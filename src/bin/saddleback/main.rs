@@ -2,6 +2,7 @@
 
 mod arguments;
 mod check;
+mod help;
 mod list;
 mod parallel;
 mod render;
@@ -10,7 +11,7 @@ mod speech;
 mod study;
 
 use arguments::{Arguments, Command};
-use clap::Parser as _;
+use clap::{CommandFactory as _, FromArgMatches as _};
 use std::io::Write as _;
 use std::process::ExitCode;
 
@@ -24,14 +25,17 @@ enum Failure {
 
 impl From<saddleback::Error> for Failure {
     fn from(error: saddleback::Error) -> Self {
-        Self::User(speech::book("").say(&error.text()))
+        Self::User(speech::say(&error.text()))
     }
 }
 
 fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let command = help::told(Arguments::command());
+    let commands: Vec<String> = command.get_subcommands().map(|command| command.get_name().to_string()).collect();
+    let parsed = command.try_get_matches().and_then(|matches| Arguments::from_arg_matches(&matches));
+    let arguments = match parsed {
         Ok(arguments) => arguments,
-        Err(error) if error.use_stderr() => return refuse(&arguments::one_line(&error)),
+        Err(error) if error.use_stderr() => return refuse(&help::one_line(&error, &commands)),
         Err(help) => {
             // Help and version; a closed pipe is no reason to complain.
             let _ = help.print();

@@ -2,7 +2,7 @@
 
 use crate::Failure;
 use crate::arguments::{RenderOptions, checked_steps, ending, progress, size, write};
-use crate::speech::book;
+use crate::speech::{book, say};
 use saddleback::player::Player;
 use saddleback::view::raster::{Animation, Rasterizer, png_address};
 use saddleback::view::{Camera, Figure, Theme, svg};
@@ -69,7 +69,7 @@ fn figure(player: &Player, size: (u32, u32), look: Look) -> Result<String, Failu
     let view = if fitted { player.view().with_equal_units(picture) } else { player.view() };
     let backdrop = player.backdrop(view);
     if look.surface.is_some() && backdrop.field.is_none() {
-        return Err(Failure::User(format!("--view: 3d is not allowed for {}; allowed: 2d", about.id)));
+        return Err(Failure::User(say(&words::text("refused.view").with("scene", about.id))));
     }
     let mut twin = player.twin_within(picture);
     if let Some((twin, _)) = &mut twin {
@@ -77,7 +77,7 @@ fn figure(player: &Player, size: (u32, u32), look: Look) -> Result<String, Failu
     }
     let figure = Figure {
         title: &book.say(&words::text("title")),
-        note: &format!("step {} · seed {}", player.step(), player.seed()),
+        note: &say(&words::text("note.moment").with("step", player.step()).with("seed", player.seed().to_string())),
         axes: player.axes(),
         backdrop: &backdrop,
         frame: &frame,

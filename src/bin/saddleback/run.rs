@@ -2,8 +2,9 @@
 
 use crate::Failure;
 use crate::arguments::{Format, RunOptions, checked_steps, progress, write};
-use crate::speech::book;
+use crate::speech::{book, say};
 use saddleback::player::Player;
+use saddleback::words::text;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -123,7 +124,9 @@ fn json(player: &Player, options: &RunOptions, record: &Record) -> Result<String
         "notices": frame.notices.iter().map(|notice| book.say(notice)).collect::<Vec<_>>(),
         "claims": claims,
     });
-    serde_json::to_string(&value).map(|text| text + "\n").map_err(|error| Failure::User(error.to_string()))
+    serde_json::to_string(&value)
+        .map(|text| text + "\n")
+        .map_err(|error| Failure::User(say(&text("refused.json").with("reason", error.to_string()))))
 }
 
 /// One line per recorded step: `step`, then each track's coordinates and value, then each series.

@@ -7,6 +7,7 @@ use crate::speech::book;
 use saddleback::scene::Study;
 use saddleback::view::chart_svg;
 use saddleback::view::raster::Rasterizer;
+use saddleback::words::text;
 use std::sync::OnceLock;
 
 /// Computes every part on all cores, then writes the file.
@@ -17,9 +18,10 @@ pub(crate) fn study(options: &StudyOptions) -> Result<String, Failure> {
     let study = scene.study(&options.study, &settings, options.scene.seed)?;
     let parts = parts(study.as_ref(), &options.study);
     let drawing = || {
-        let note = format!("{} · seed {}", scene.about().id, options.scene.seed);
         let mut chart = study.chart(&parts);
         let book = book(scene.about().id);
+        let note = text("note.study").with("title", text("title")).with("seed", options.scene.seed.to_string());
+        let note = book.say(&note);
         chart.each_text(&mut |text| book.tell(text));
         chart_svg(&chart, &note, (f64::from(size.0), f64::from(size.1)), options.theme.into())
     };

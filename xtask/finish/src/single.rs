@@ -2,10 +2,10 @@
 
 use crate::addressed::addressed;
 use crate::compact::compacted;
-use saddleback_words::PSEUDO;
 use anyhow::{Context as _, Result, ensure};
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use flate2::{Compression, write::GzEncoder};
+use saddleback_words::PSEUDO;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write as _;
