@@ -181,6 +181,20 @@ fn without_comments(text: &str) -> String {
     parts.fold(first, |text, part| text + part.split_once("*/").map_or("", |(_, rest)| rest))
 }
 
+/// A text with what stands for another type by name, `export type NAME = string;`, put in its place.
+fn without_names(text: &str) -> String {
+    let plain = |of: &str| of.chars().all(char::is_alphanumeric);
+    let named = text.split("export type ").skip(1).filter_map(|rest| rest.split_once(';')?.0.split_once(" = "));
+    let named = named.filter(|(_, of)| plain(of));
+    named.fold(text.to_string(), |text, (name, of)| {
+        let pieces = text.split_inclusive(|character: char| !character.is_alphanumeric() && character != '_');
+        pieces.fold(String::new(), |text, piece| {
+            let word = piece.trim_end_matches(|character: char| !character.is_alphanumeric() && character != '_');
+            text + &if word == name { piece.replacen(name, of, 1) } else { piece.to_string() }
+        })
+    })
+}
+
 /// The pieces of a text between separators outside of all brackets.
 fn split(text: &str, separator: char) -> Vec<String> {
     let mut pieces = vec![String::new()];
@@ -291,7 +305,7 @@ fn is_kind_of(told: &str, given: &str) -> bool {
 #[test]
 fn the_page_is_told_what_rust_gives() {
     let given = given();
-    let text = without_comments(&fs::read_to_string("www/figure/door.d.ts").unwrap());
+    let text = without_names(&without_comments(&fs::read_to_string("www/figure/door.d.ts").unwrap()));
     let mut classes = blocks(&text, "export declare class ");
     let doors = blocks(&text, "export interface ");
     let mut functions = Members::new();
@@ -364,4 +378,6 @@ fn declarations_are_read() {
     ];
     assert_eq!(classes["A"], expected.map(|(name, types)| (name.to_string(), types.to_string())).into());
     assert_eq!(blocks(&text, "export interface ")["Door"]["h"], "(): void");
+    let named = without_names("export type Name = string; class A { a(b: Name, c: Names): Name; }");
+    assert_eq!(named, "export type string = string; class A { a(b: string, c: Names): string; }");
 }

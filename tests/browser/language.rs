@@ -117,10 +117,11 @@ fn figures_elsewhere_follow_the_page_around_them_and_their_own_attribute() {
     });
 }
 
-/// Words outside of brackets, in text and in what is said of it, of the parts that `given` selects.
+/// Words outside of brackets, in text and in what is said of it, of the parts that `given` selects. What is shown of each method
+/// is the scene's word.
 const UNBRACKETED: &str = "
-    const visible = (node) => node.checkVisibility() && !node.closest('math');
-    const texts = (root) => [...root.querySelectorAll('*')].filter(visible).flatMap((node) => [
+    const visible = (node) => node.checkVisibility() && !node.closest('math, .quantity');
+    const texts = (root) => [root, ...root.querySelectorAll('*')].filter(visible).flatMap((node) => [
         ...[...node.childNodes].filter((child) => child.nodeType === Node.TEXT_NODE).map((child) => child.data),
         ...['aria-label', 'title', 'placeholder', 'aria-valuetext'].map((name) => node.getAttribute(name) ?? ''),
     ]);

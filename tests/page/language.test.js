@@ -19,14 +19,17 @@ test('a tag means a language of ours, or none', () => {
   for (const other of ['fr', '', null, undefined, 'den', 'toString', '__proto__', 'constructor-x']) assert.equal(languageOf(other), null);
 });
 
-/** An element within another that says its language. @param {string | null} lang */
-const within = (lang) => /** @type {any} */ ({ closest: () => (lang === null ? null : { getAttribute: () => lang }) });
+/** A place within elements that say their languages, the nearest first. @param {...string} langs @returns {any} */
+const within = (...langs) => ({
+  closest: () => (langs.length === 0 ? null : { getAttribute: () => langs[0], parentElement: within(...langs.slice(1)) }),
+});
 
 test('what is asked for comes first, then the page around, then the browser, then English', () => {
   assert.equal(chosen('de', within('en'), ['en']), 'de');
   assert.equal(chosen('fr', within('de'), ['en']), 'de');
   assert.equal(chosen(null, within('fr'), ['fr', 'de-AT', 'en']), 'de');
-  assert.equal(chosen(null, within(null), ['fr', 'en', 'de']), 'en');
+  assert.equal(chosen(null, within(), ['fr', 'en', 'de']), 'en');
+  assert.equal(chosen('fr', within('tlh', 'de', 'en'), ['en']), 'de');
   assert.equal(chosen(undefined, null, []), 'en');
 });
 

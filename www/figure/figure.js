@@ -24,6 +24,7 @@ export class Figure extends Emitter {
   #host;
   #options;
   #lang;
+  #words;
   /** Its parts, once its words are known. @type {Assembly | null} */
   #parts = null;
   #queue = new Queue();
@@ -40,6 +41,7 @@ export class Figure extends Emitter {
     this.#host = host;
     this.#options = options;
     this.#lang = chosen(options.lang, host);
+    this.#words = wordsIn(this.#lang);
     this.ready = new Promise((resolve) => { this.#arrived = resolve; });
     this.#listener = options.keys === 'page' ? document : host;
     this.#listener.addEventListener('keydown', this.#pressed);
@@ -50,7 +52,7 @@ export class Figure extends Emitter {
     // Code and styles come beside the words; whoever needs them names what may go wrong.
     const { scene } = this.#options;
     for (const coming of [engine(scene, this.#lang), describe(scene, this.#lang), styles()]) coming.catch(() => {});
-    const words = await wordsIn(this.#lang);
+    const words = await this.#words;
     if (this.#closed) return;
     this.#parts = new Assembly(this, this.#host, this.#options, words);
   }
@@ -194,12 +196,12 @@ export class Figure extends Emitter {
   /** @returns {Promise<Blob>} */
   async exportPNG() {
     const parts = this.#parts;
-    if (!parts) throw new Told('error.not-ready');
-    if (parts.simulation.ready) await parts.whole;
+    if (parts?.simulation.ready) await parts.whole;
     try {
+      if (!parts) throw new Told('error.not-ready');
       return await parts.exports.png();
     } catch (error) {
-      throw new Error(parts.words.explain(error), { cause: error });
+      throw new Error((await this.#words).explain(error), { cause: error });
     }
   }
 

@@ -14,16 +14,21 @@ export function languageOf(tag) {
   return Object.hasOwn(LANGUAGES, primary) ? /** @type {Language} */ (primary) : null;
 }
 
+/** The languages that the elements around a place say they are in, the nearest first. @param {Element | null | undefined} place */
+function* around(place) {
+  for (let at = place?.closest('[lang]'); at; at = at.parentElement?.closest('[lang]')) yield at.getAttribute('lang');
+}
+
 /**
- * The language for a figure or the page: the first of ours that is asked for, then that of the document around it, then
+ * The language for a figure or the page: the first of ours among what is asked for, then that of the elements around it, then
  * those that the reader's browser prefers.
  * @param {unknown} asked
- * @param {Element | null} around
+ * @param {Element | null} place
  * @param {readonly string[]} [preferred]
  * @returns {Language}
  */
-export function chosen(asked, around, preferred = navigator.languages) {
-  const tags = [asked, around?.closest('[lang]')?.getAttribute('lang'), ...preferred];
+export function chosen(asked, place, preferred = navigator.languages) {
+  const tags = [asked, ...around(place), ...preferred];
   return tags.map(languageOf).find((language) => language !== null) ?? 'en';
 }
 
