@@ -30,7 +30,11 @@ function flat(text) {
 }
 
 const messages = (/** @type {string} */ language, /** @type {string} */ file) => flat(read(`words/${language}/${file}`));
-const placeholders = (/** @type {string} */ message) => [...new Set(message.match(/\{[^}]*\}/g) ?? [])].sort();
+/** The places of a message: `{name}` in words, `\\value{name}` in formulas, whose other braces are LaTeX. @param {string} message */
+const placeholders = (message) => {
+  const parts = message.split('$').flatMap((part, index) => part.match(index % 2 === 0 ? /\{[^}]*\}/g : /\\value\{[^}]*\}/g) ?? []);
+  return [...new Set(parts)].sort();
+};
 
 /** The forms that a language counts with. */
 const CATEGORIES = ['zero', 'one', 'two', 'few', 'many', 'other'];

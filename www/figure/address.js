@@ -1,8 +1,8 @@
 /** The URL is the state: only what differs from the default, in a form that people can read and edit. */
 
 import { languageOf, languageProblem } from './language.js';
-import { asset } from './loader.js';
-import { isSeed, seedProblem } from './simulation.js';
+import { asset } from './asset.js';
+import { isSeed, seedProblem } from './seed.js';
 
 /** @import { Language } from './language.js' */
 /** @import { Message } from './words.js' */

@@ -4,7 +4,7 @@
 
 /**
  * Names of attributes that elements are made with, beside `aria-…` and `data-…`.
- * @typedef {'autocapitalize' | 'autocomplete' | 'class' | 'download' | 'height' | 'hidden' | 'href' | 'id' | 'inputmode'
+ * @typedef {'alt' | 'autocapitalize' | 'autocomplete' | 'class' | 'download' | 'height' | 'hidden' | 'href' | 'id' | 'inputmode'
  *   | 'lang' | 'max' | 'maxlength' | 'min' | 'open' | 'part' | 'placeholder' | 'popover' | 'readonly' | 'rel' | 'role'
  *   | 'rows' | 'scope' | 'spellcheck' | 'step' | 'tabindex' | 'target' | 'title' | 'type' | 'value' | 'width'} Name
  */

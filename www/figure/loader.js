@@ -1,5 +1,6 @@
 /** The WebAssembly modules: each loaded once a page, compiled once, started afresh after a panic. */
 
+import { asset } from './asset.js';
 import { card } from './declarations.js';
 import { breathe } from './schedule.js';
 import { Told } from './words.js';
@@ -17,9 +18,6 @@ import { Told } from './words.js';
  * The modules that a figure needs: the one in which its scene runs, and the one that draws.
  * @typedef {{ scene: Instance<Door>, drawing: Instance<Drawing>, door: Door }} Engine
  */
-
-/** The address of a file of this distribution, wherever it is served from. @param {string} path */
-export const asset = (path) => new URL(`../../${path}`, import.meta.url);
 
 /**
  * A module as it is known: its code, its present instance, and the number of instances that were broken before.

@@ -1,10 +1,7 @@
 /** A scene in time with its picture: the module in which it runs gives bytes, the module that draws shows them. */
 
-import { turn } from './turn.js';
-
-/** @import { Book, Claim, Drawing, Panel, Player as Run, PlayerState } from './door' */
+/** @import { Book, Claim, Drawing, Panel, PlayerState } from './door' */
 /** @import { Engine } from './loader.js' */
-/** @import { Answer } from './turn.js' */
 
 /** @typedef {{ scene: string, settings: Record<string, string>, seed: number }} Order */
 
@@ -198,6 +195,3 @@ export class Player {
     this.#picture.free();
   }
 }
-
-/** The first answer of a run at its start. @param {Run} run @returns {Answer} */
-export const begun = (run) => turn(run, { target: 0, budget: 0, telling: true });

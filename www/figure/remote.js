@@ -1,13 +1,18 @@
 /** A heavy scene that runs in a worker: the page shows the last answer, and asks for the next one. */
 
-import { begun, Player } from './player.js';
+import { Player } from './player.js';
 import { Told } from './words.js';
 import { glueOf, startWorker } from './worker.js';
 
 /** @import { Book } from './door' */
 /** @import { Engine } from './loader.js' */
 /** @import { Order } from './player.js' */
-/** @import { Answer } from './turn.js' */
+
+/**
+ * What a worker is asked: `target` and `budget` are those of `Player.advance`; `telling` asks for what stands beside the picture.
+ * @typedef {{ target: number, budget: number, telling: boolean }} Request
+ * @typedef {{ step: number, latest: number, moving: Uint8Array, told: null | { panel: Uint8Array, claims: Uint8Array, csv: string, digest: string } }} Answer
+ */
 
 /** Milliseconds between answers that tell what stands beside the picture. */
 const TELLING_PERIOD = 100;
@@ -20,6 +25,9 @@ export class Workshop {
   #run = 0;
   /** @type {((answer: Answer) => void) | null} */
   #answered = null;
+  #ready = false;
+  /** The worker cannot start on this page: the scene has to run on the page itself. */
+  refused = () => {};
   /** @type {(why: unknown) => void} */
   failed = () => {};
   #closed = false;
@@ -30,14 +38,21 @@ export class Workshop {
     this.#worker = startWorker('scene-worker.js');
     this.#worker.addEventListener('message', ({ data }) => {
       if (this.#closed) return;
-      if (data.error !== undefined) this.failed(new Error(data.error));
+      if (data.ready) this.#ready = true;
+      else if (data.error !== undefined) this.#fail(new Error(data.error));
       else if (data.answer && data.run === this.#run) this.#answered?.(data.answer);
     });
     this.#worker.addEventListener('error', (event) => {
       event.preventDefault();
-      if (!this.#closed) this.failed(event.message ? new Error(event.message) : new Told('error.worker'));
+      if (!this.#closed) this.#fail(event.message ? new Error(event.message) : new Told('error.worker'));
     });
     this.#worker.postMessage({ glue: glueOf(scene.name), module: scene.module });
+  }
+
+  /** @param {unknown} why */
+  #fail(why) {
+    if (this.#ready) this.failed(why);
+    else this.refused();
   }
 
   /** Begins a run; answers to earlier ones are dropped. @param {Order} order @param {(answer: Answer) => void} answered */
@@ -47,7 +62,7 @@ export class Workshop {
     this.#worker.postMessage({ ...order, run: this.#run });
   }
 
-  /** @param {import('./turn.js').Request} request */
+  /** @param {Request} request */
   ask(request) {
     this.#worker.postMessage({ request, run: this.#run });
   }
@@ -61,8 +76,9 @@ export class Workshop {
 export class RemotePlayer extends Player {
   #workshop;
   #changed;
-  #last;
-  #told;
+  #moving;
+  /** The last answer that told what stands beside the picture. @type {Answer['told']} */
+  #told = null;
   #asked = false;
   #tellingDue = 0;
   /** The target that was last asked for. */
@@ -74,8 +90,7 @@ export class RemotePlayer extends Player {
     super(engine, book, order);
     this.#workshop = workshop;
     this.#changed = changed;
-    this.#last = begun(this.run);
-    this.#told = this.#last.told;
+    this.#moving = this.run.moving();
     workshop.begin(order, (answer) => this.#take(answer));
   }
 
@@ -83,7 +98,7 @@ export class RemotePlayer extends Player {
   #take(answer) {
     if (this.#closed) return;
     this.#asked = false;
-    this.#last = answer;
+    this.#moving = answer.moving;
     if (answer.told) this.#told = answer.told;
     this.step = answer.step;
     this.latest = answer.latest;
@@ -123,7 +138,7 @@ export class RemotePlayer extends Player {
 
   /** @override */
   moving() {
-    return this.#last.moving;
+    return this.#moving;
   }
 
   /** @override */

@@ -6,13 +6,14 @@ import { engine, outdated, renew } from './loader.js';
 import { Player } from './player.js';
 import { RemotePlayer, Workshop } from './remote.js';
 import { breathe } from './schedule.js';
+import { isSeed, seedProblem } from './seed.js';
 import { textOf } from './setting.js';
 import { Told } from './words.js';
 
 /** @import { Events } from '../../saddleback' */
 /** @import { Book, Claim, PlayerState, Scene } from './door' */
 /** @import { Engine } from './loader.js' */
-/** @import { Message, Words } from './words.js' */
+/** @import { Words } from './words.js' */
 
 /** Milliseconds that a call may simulate at once before it leaves the rest to the coming frames. */
 const AT_ONCE = 12;
@@ -22,7 +23,6 @@ const CATCH_UP = 600;
 const LONGEST = 100;
 
 export const SPEED_RANGE = /** @type {const} */ ([0.5, 20000]);
-export const SEED_LIMIT = 2 ** 32;
 
 /** @typedef {{ message: string, report: string }} Trouble */
 
@@ -139,6 +139,11 @@ export class Simulation extends Emitter {
     try {
       this.#workshop = new Workshop(engine);
       this.#workshop.failed = (why) => this.#fail(why);
+      this.#workshop.refused = () => {
+        this.#workshop?.close();
+        this.#workshop = null;
+        this.renew();
+      };
     } catch {
       // The page's Content-Security-Policy forbids workers: the scene runs on the page.
     }
@@ -472,9 +477,3 @@ export class Simulation extends Emitter {
     return this.#engine?.door.fresh_seed() ?? 1;
   }
 }
-
-/** @param {unknown} value */
-export const isSeed = (value) => /^\d{1,10}$/.test(String(value).trim()) && Number(value) < SEED_LIMIT;
-
-/** @param {unknown} value @returns {Message} */
-export const seedProblem = (value) => ({ key: 'address.not-whole', args: { name: 'seed', given: String(value).slice(0, 40), most: String(SEED_LIMIT - 1) } });

@@ -1,7 +1,7 @@
 /** A figure's state as pages read it. */
 
 import { DEFAULT_SEED } from './address.js';
-import { isSeed } from './simulation.js';
+import { isSeed } from './seed.js';
 
 /** @import { State } from '../../saddleback' */
 /** @import { Language } from './language.js' */

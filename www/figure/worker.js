@@ -1,6 +1,6 @@
 /** Workers of this distribution, on whatever page. */
 
-import { asset } from './loader.js';
+import { asset } from './asset.js';
 
 /** Starts a module of `www/figure/` as a worker. Throws where the page forbids it. @param {string} name */
 export function startWorker(name) {

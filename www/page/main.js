@@ -1,17 +1,15 @@
 /** The laboratory's page: reads the address, shows the home page or a scene, keeps the address true. */
 
-import { catalogue, describe } from '../../saddleback.js';
 import { readAddress } from '../figure/address.js';
+import { catalogue, describe } from '../figure/declarations.js';
 import { h } from '../figure/dom.js';
 import { chosen, tagOf } from '../figure/language.js';
-import { engine } from '../figure/loader.js';
 import { Notices } from '../figure/notices.js';
 import { breathe } from '../figure/schedule.js';
 import { shadeOf } from '../figure/theme.js';
 import { wordsIn } from '../figure/words.js';
 import { Header } from './header.js';
 import { showHome } from './home.js';
-import { showScene } from './scene.js';
 
 /** @import { Address } from '../figure/address.js' */
 /** @import { Language } from '../figure/language.js' */
@@ -57,8 +55,9 @@ async function route(moment) {
   const { address, problems } = readAddress(location.search);
   const asked = location.search;
   const language = chosen(address.lang, null);
-  // The simulation's code comes while the page is built; the figure names what may go wrong with it.
-  if (address.scene) engine(address.scene, language).catch(() => {});
+  // The code of figures is only for scenes. The simulation's comes beside it; the figure names what may go wrong with it.
+  const figures = address.scene ? import('./scene.js') : null;
+  figures?.then(({ preload }) => preload(address.scene, language)).catch(() => {});
   document.documentElement.classList.toggle('embedded', address.embed);
   document.documentElement.classList.toggle('lecture', address.lecture);
   document.documentElement.dataset['theme'] = shadeOf(address.theme);
@@ -102,6 +101,8 @@ async function route(moment) {
   await breathe();
   if (asked !== location.search) return;
   if (scene) {
+    const { showScene } = await (figures ?? import('./scene.js'));
+    if (asked !== location.search) return;
     shown = showScene(main, scene, address, { header, navigate, words }, moment);
     return;
   }

@@ -3,6 +3,7 @@
 import { SaddlebackScene } from '../../saddleback.js';
 import { DEFAULT_SEED, writeAddress } from '../figure/address.js';
 import { h } from '../figure/dom.js';
+import { engine } from '../figure/loader.js';
 import { shadeOf } from '../figure/theme.js';
 
 /** @import { Address } from '../figure/address.js' */
@@ -14,6 +15,9 @@ import { shadeOf } from '../figure/theme.js';
 
 /** Milliseconds between addresses written while a control is dragged; browsers allow few. */
 const CALM = 300;
+
+/** Asks for the code that a scene needs. @param {string} scene @param {Language} language */
+export const preload = (scene, language) => engine(scene, language);
 
 /** Where a scene has come to. @typedef {{ t: number, playing: boolean }} Moment */
 

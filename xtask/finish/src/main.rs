@@ -1,10 +1,11 @@
-//! The last step of building the page, `finish DIST`: writes what scenes declare, the texts and the palette as the page loads
-//! them, leaves out of scripts and modules what no reader needs, and puts all of it once more into one file.
+//! The last step of building the page, `finish DIST`: writes what scenes declare, the texts, the palette and
+//! the posters as the page loads them, leaves out of scripts and modules what no reader needs, and puts all of it once more into one file.
 
 mod addressed;
 mod compact;
 mod declare;
 mod palette;
+mod posters;
 mod single;
 mod slim;
 mod words;
@@ -18,6 +19,7 @@ fn main() -> Result<()> {
     let dist = PathBuf::from(std::env::args_os().nth(1).context("usage: finish DIST")?);
     declare::declare(&dist.join("scenes"))?;
     words::words(&dist.join("words"), &dist.join("index.html"))?;
+    posters::posters(&dist.join("posters"))?;
     palette::palette(&dist.join("www/figure/theme.css"))?;
     let files = files(&dist)?;
     for file in &files {

@@ -3,7 +3,7 @@
 const held = document.getElementById('files');
 const files = JSON.parse(held.textContent);
 const { place } = held.dataset;
-const kinds = { js: 'text/javascript', css: 'text/css', json: 'application/json', svg: 'image/svg+xml', wasm: 'application/wasm' };
+const kinds = { js: 'text/javascript', css: 'text/css', json: 'application/json', svg: 'image/svg+xml', png: 'image/png', wasm: 'application/wasm' };
 const kind = (path) => kinds[path.split('.').pop()];
 /** Instances of a WebAssembly module that may replace broken ones. */
 const INSTANCES = 9;
@@ -44,6 +44,7 @@ window.fetch = async (resource, options) => {
   const path = url.startsWith(place) ? url.slice(place.length) : '';
   if (!(path in files)) return elsewhere(resource, options);
   const headers = { 'content-type': kind(path) };
+  if (path.endsWith('.png')) return elsewhere(`data:image/png;base64,${files[path]}`);
   if (!path.endsWith('.wasm')) return new Response(files[path], { headers });
   const packed = await elsewhere(`data:application/gzip;base64,${files[path]}`);
   return new Response(packed.body.pipeThrough(new DecompressionStream('gzip')), { headers });

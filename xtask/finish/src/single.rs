@@ -29,12 +29,13 @@ pub fn write(dist: &Path, files: &[PathBuf]) -> Result<()> {
     let mut held = BTreeMap::new();
     for file in files {
         let path = file.strip_prefix(dist)?.to_string_lossy().replace('\\', "/");
-        if path.starts_with(&format!("words/{PSEUDO}/")) {
+        if ["words", "scenes"].iter().any(|folder| path.starts_with(&format!("{folder}/{PSEUDO}/"))) {
             continue;
         }
         match path.rsplit('.').next() {
             Some("js") => held.insert(path.clone(), addressed(&text(file)?, PLACE, &path)?),
             Some("css" | "json" | "svg") => held.insert(path, text(file)?),
+            Some("png") => held.insert(path, BASE64.encode(fs::read(file)?)),
             Some("wasm") => held.insert(path, BASE64.encode(gzipped(&fs::read(file)?)?)),
             _ => None,
         };

@@ -1,0 +1,4 @@
+/** Where the files of this distribution lie. */
+
+/** The address of a file of this distribution, wherever it is served from. @param {string} path */
+export const asset = (path) => new URL(`../../${path}`, import.meta.url);
