@@ -27,6 +27,7 @@ mod sam;
 mod schedule;
 mod sgld;
 mod sign_gd;
+mod sphere;
 mod step;
 
 pub use adadelta::Adadelta;

@@ -45,7 +45,7 @@ impl Optimizer for PerturbedGd {
 fn in_ball(dimension: usize, radius: f64, noise: &mut Stream) -> Vec<f64> {
     let length = radius * libm::pow(noise.uniform(), 1.0 / dimension as f64);
     let mut kick = vec![0.0; dimension];
-    super::perturbed_sgd::add_on_sphere(&mut kick, length, noise);
+    super::sphere::add_on_sphere(&mut kick, length, noise);
     kick
 }
 

@@ -1,6 +1,6 @@
 //! What one step of an optimizer is given, and what it may tell of itself.
 
-use super::perturbed_sgd::add_on_sphere;
+use super::sphere::add_on_sphere;
 use crate::problem::landscape::Landscape;
 use crate::random::Stream;
 use nalgebra::DMatrix;
