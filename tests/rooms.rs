@@ -445,7 +445,7 @@ fn circle(arrows: &[BTreeSet<usize>], start: usize) -> Option<Vec<usize>> {
                 way.reverse();
                 return Some(way);
             }
-            if next != start && !before.contains_key(&next) {
+            if !before.contains_key(&next) {
                 before.insert(next, at);
                 queue.push_back(next);
             }
