@@ -5,6 +5,7 @@
 //! macros count as well. What a file needs only for its tests does not count.
 #![cfg(not(target_arch = "wasm32"))]
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -445,8 +446,8 @@ fn circle(arrows: &[BTreeSet<usize>], start: usize) -> Option<Vec<usize>> {
                 way.reverse();
                 return Some(way);
             }
-            if !before.contains_key(&next) {
-                before.insert(next, at);
+            if let Entry::Vacant(vacant) = before.entry(next) {
+                vacant.insert(at);
                 queue.push_back(next);
             }
         }
