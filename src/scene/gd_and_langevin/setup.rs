@@ -1,9 +1,9 @@
-//! The ground that both walk on: the landscape, its density and the exact law.
+//! What does not change in a run: the landscape that both walk on, its density and the exact law.
 
-use super::filling::Plan;
 use crate::error::Error;
 use crate::geometry::{Grid, Rect};
 use crate::measure::histogram;
+use crate::method::langevin::Ula;
 use crate::parameter::Settings;
 use crate::problem::density::{Boltzmann, Density, Planar, confined};
 use crate::problem::landscape::{self, FormulaLandscape, Landscape};
@@ -49,71 +49,117 @@ impl Quadratic {
     }
 }
 
+/// The function f: a landscape divided by a temperature, with walls.
+pub(super) struct Ground {
+    /// The density e^{−f}.
+    pub(super) planar: Planar,
+    /// What the landscape was divided by.
+    pub(super) temperature: f64,
+    /// The same without walls where it is quadratic.
+    pub(super) quadratic: Option<Quadratic>,
+    /// Said where f had to be replaced.
+    pub(super) notice: Option<Text>,
+}
+
+impl Ground {
+    /// The landscape that the settings name.
+    pub(super) fn new(settings: &Settings) -> Result<Self, Error> {
+        let id = settings.choice("landscape")?;
+        let unusable = || Error::Value {
+            parameter: "landscape".to_string(),
+            given: id.to_string(),
+            allowed: text("allowed.landscape"),
+            nearest: None,
+        };
+        if id == "formula" {
+            let typed = Arc::new(FormulaLandscape(settings.formula("formula")?));
+            let typed = confined::of_formula(typed, FORMULA_VIEW, [-1.0, 1.0]);
+            let notice = typed.is_none().then(|| text("notice.no-value"));
+            let bowl = landscape::find("bowl")?.build_default()?;
+            let planar = typed.or_else(|| confined::of_formula(bowl, FORMULA_VIEW, [-1.0, 1.0]));
+            let planar = planar.ok_or_else(unusable)?;
+            return Ok(Self { planar, temperature: 1.0, quadratic: None, notice });
+        }
+        let info = landscape::find(id)?;
+        let (planar, temperature) = confined::of_landscape(info)?.ok_or_else(unusable)?;
+        let quadratic = if info.id == "bowl" || info.id == "ravine" {
+            Some(Quadratic::new(info.build_default()?, temperature))
+        } else {
+            None
+        };
+        Ok(Self { planar, temperature, quadratic, notice: None })
+    }
+
+    /// f at a point.
+    pub(super) fn height(&self, at: [f64; 2]) -> f64 {
+        self.planar.density.potential(&at)
+    }
+
+    /// The least height of a minimum.
+    pub(super) fn lowest(&self) -> f64 {
+        self.planar.modes.iter().map(|mode| self.height(*mode)).fold(f64::INFINITY, f64::min)
+    }
+
+    /// The point of the view nearest to the one wanted, or the landscape's own start where f has no value there.
+    pub(super) fn placed(&self, wanted: [f64; 2]) -> [f64; 2] {
+        let view = self.planar.view;
+        let inside = [wanted[0].clamp(view.x[0], view.x[1]), wanted[1].clamp(view.y[0], view.y[1])];
+        if self.height(inside).is_finite() { inside } else { self.planar.start }
+    }
+
+    /// Whether f has a value at every node of a grid over the view.
+    fn is_whole(&self) -> bool {
+        let grid = Grid::sample(self.planar.view, 40, 40, |x, y| self.height([x, y]));
+        grid.values.iter().all(|value| value.is_finite())
+    }
+}
+
 /// What does not change in a run.
-pub(super) struct Fixed {
-    /// f, with walls, as a density at β = 1.
-    pub(super) ground: Planar,
+pub(super) struct Setup {
+    pub(super) ground: Ground,
     /// The density ∝ e^{−βf}.
     pub(super) planar: Planar,
-    /// The exact law and its shares in the histogram's cells, asked for when they are first needed.
-    pub(super) law: OnceLock<Law>,
-    pub(super) masses: OnceLock<Vec<f64>>,
-    pub(super) quadratic: Option<Quadratic>,
-    /// Whether f has a value at every node of a grid over the view, so that steps need not be asked whether they leave its domain.
-    pub(super) whole: bool,
-    /// η, β and the seed.
-    pub(super) walk: (f64, f64, u64),
-    /// Asked for when it is first needed: the relaxation time takes long to find.
-    pub(super) plan: OnceLock<Option<Plan>>,
-    pub(super) notices: Vec<Text>,
+    pub(super) ula: Ula,
+    pub(super) beta: f64,
+    pub(super) seed: u64,
+    pub(super) start: [f64; 2],
+    /// The exact law and its shares in the histogram's cells, computed when they are first needed.
+    law: OnceLock<Law>,
+    masses: OnceLock<Vec<f64>>,
+    /// Whether f has a value everywhere in the view, so that steps need not be asked whether they leave its domain.
+    whole: bool,
 }
 
-/// Whether f has a value at every node of a grid over a view.
-pub(super) fn is_whole(ground: &Planar) -> bool {
-    let grid = Grid::sample(ground.view, 40, 40, |x, y| ground.density.potential(&[x, y]));
-    grid.values.iter().all(|value| value.is_finite())
-}
+impl Setup {
+    /// From the scene's settings.
+    pub(super) fn new(settings: &Settings, seed: u64) -> Result<Self, Error> {
+        let (eta, beta) = (settings.number("eta")?, settings.number("beta")?);
+        let ground = Ground::new(settings)?;
+        Ok(Self {
+            planar: ground.planar.clone().tempered(beta),
+            ula: Ula::new(eta, beta),
+            beta,
+            seed,
+            start: ground.placed(settings.point("start")?),
+            law: OnceLock::new(),
+            masses: OnceLock::new(),
+            whole: ground.is_whole(),
+            ground,
+        })
+    }
 
-/// The landscape that the settings name, as a density at β = 1, the quadratic where it is one, and what has to be said.
-pub(super) fn ground(settings: &Settings) -> Result<(Planar, Option<Quadratic>, Vec<Text>), Error> {
-    let id = settings.choice("landscape")?;
-    if id == "formula" {
-        let landscape = Arc::new(FormulaLandscape(settings.formula("formula")?));
-        if let Some(planar) = confined::of_formula(landscape, FORMULA_VIEW, [-1.0, 1.0]) {
-            return Ok((planar, None, Vec::new()));
+    /// One step of Langevin for f. The walker stays where it would leave the finite numbers; whether it moved.
+    pub(super) fn step(&self, at: &mut [f64; 2], xi: [f64; 2]) -> bool {
+        let (density, mut slope) = (self.ground.planar.density.as_ref(), [0.0; 2]);
+        density.gradient(at, &mut slope);
+        let next = [0, 1].map(|i| self.ula.step(at[i], slope[i], xi[i]));
+        let finite = next.iter().all(|value| value.is_finite()) && (self.whole || density.potential(&next).is_finite());
+        if finite {
+            *at = next;
         }
-        let bowl = confined::of_formula(landscape::find("bowl")?.build_default()?, FORMULA_VIEW, [-1.0, 1.0]);
-        let said = vec![text("notice.no-value")];
-        return bowl.map(|planar| (planar, None, said)).ok_or_else(|| unusable(id));
+        finite
     }
-    let info = landscape::find(id)?;
-    let (planar, temperature) = confined::of_landscape(info)?.ok_or_else(|| unusable(id))?;
-    let quadratic = if info.id == "bowl" || info.id == "ravine" {
-        Some(Quadratic::new(info.build_default()?, temperature))
-    } else {
-        None
-    };
-    let said = (temperature != 1.0).then(|| text("notice.temperature").with("temperature", temperature));
-    Ok((planar, quadratic, said.into_iter().collect()))
-}
 
-fn unusable(id: &str) -> Error {
-    Error::Value {
-        parameter: "landscape".to_string(),
-        given: id.to_string(),
-        allowed: "a landscape with finite values".to_string().into(),
-        nearest: None,
-    }
-}
-
-/// The point of the view nearest to the one wanted, or the landscape's own start where f has no value there.
-pub(super) fn placed(ground: &Planar, wanted: [f64; 2]) -> [f64; 2] {
-    let view = ground.view;
-    let inside = [wanted[0].clamp(view.x[0], view.x[1]), wanted[1].clamp(view.y[0], view.y[1])];
-    if ground.density.potential(&inside).is_finite() { inside } else { ground.start }
-}
-
-impl Fixed {
     /// The law ∝ e^{−βf}, by quadrature.
     pub(super) fn law(&self) -> &Law {
         self.law.get_or_init(|| Law::new(&self.planar))
@@ -121,7 +167,7 @@ impl Fixed {
 
     /// Its shares in the histogram's cells, the outside last.
     pub(super) fn masses(&self) -> &[f64] {
-        self.masses.get_or_init(|| self.law().cells(&self.planar, self.ground.view, CELLS, CELLS))
+        self.masses.get_or_init(|| self.law().cells(&self.planar, self.view(), CELLS, CELLS))
     }
 
     /// Computes the next of these, if one is missing.
@@ -130,18 +176,10 @@ impl Fixed {
             self.law();
         } else if self.masses.get().is_none() {
             self.masses();
-        } else if self.plan.get().is_none() {
-            self.plan();
         } else {
             return false;
         }
         true
-    }
-
-    /// When hidden walkers are looked at, unless nobody would wait so long.
-    pub(super) fn plan(&self) -> Option<&Plan> {
-        let (eta, beta, seed) = self.walk;
-        self.plan.get_or_init(|| Plan::new(self, eta, beta, seed)).as_ref()
     }
 
     /// Whether the law is known well enough to compare with.
@@ -149,8 +187,13 @@ impl Fixed {
         self.law().error < TRUSTED && self.law().log_normalizer.is_finite()
     }
 
+    /// The view of the picture and of the histogram.
+    pub(super) fn view(&self) -> Rect {
+        self.ground.planar.view
+    }
+
     /// The shares of points in the histogram's cells, the outside last.
     pub(super) fn shares(&self, points: impl ExactSizeIterator<Item = [f64; 2]>) -> Vec<f64> {
-        histogram::shares(self.ground.view, CELLS, points)
+        histogram::shares(self.view(), CELLS, points)
     }
 }
