@@ -23,6 +23,12 @@ impl Crossings {
             self.count += 1;
         }
     }
+
+    /// Feeds the state to a digest.
+    pub fn digest(&self, hash: &mut dyn FnMut(f64)) {
+        hash(f64::from(u8::from(self.on_right)));
+        hash(f64::from(self.count));
+    }
 }
 
 #[cfg(test)]

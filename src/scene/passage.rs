@@ -8,16 +8,17 @@ use crate::normal;
 use crate::problem::density::NormalPair;
 use crate::random::Stream;
 use crate::theory::passage::{boundary_shift, mean_chain_passage_time, mean_passage_time};
+use crate::words::{Notation, Text, text};
 
 /// Walkers under way at once, at most.
 pub const WALKERS: usize = 500;
 
-/// A prediction for the diffusion, with what is left of it for the chain.
+/// A prediction for the diffusion, and how far the chain's own value lies from it.
 #[derive(Debug, Clone, Copy)]
 pub struct Prediction {
     /// By the diffusion's formula with moved barrier.
     pub formula: f64,
-    /// |chain − formula|, the chain by its integral equation.
+    /// |chain − formula|, where the chain's value solves its integral equation.
     pub allowance: f64,
 }
 
@@ -27,15 +28,14 @@ impl Prediction {
         Self { formula, allowance: (chain - formula).abs() }
     }
 
-    /// The tolerance and its origin, given the standard error and what it comes from.
-    pub fn tolerance(&self, standard_error: f64, sample: &str) -> (f64, String) {
-        let share = 100.0 * self.allowance / self.formula.abs();
+    /// The tolerance and its origin, given the standard error and the sample that it comes from.
+    pub fn tolerance(&self, standard_error: f64, sample: Text) -> (f64, Text) {
         let statistics = STANDARD_ERRORS * standard_error;
-        let greater = if self.allowance > statistics { "which dominates here, " } else { "" };
-        let origin = format!(
-            "{STANDARD_ERRORS} standard errors {sample}, and {share:.2} % for what the moved barrier leaves of the step size, \
-             {greater}known from the chain's own integral equation"
-        );
+        let dominates = if self.allowance > statistics { "-dominates" } else { "" };
+        let origin = text(format!("tolerance.moved-barrier{dominates}"))
+            .with("errors", STANDARD_ERRORS)
+            .with("sample", sample)
+            .number("share", self.allowance / self.formula.abs(), Notation::Percent(2));
         (statistics + self.allowance, origin)
     }
 }
@@ -65,7 +65,7 @@ impl Passage {
         Self { factor, ula: Ula::new(eta, beta), prediction: Prediction::new(formula, chain), chain, stopwatch, stream }
     }
 
-    /// A step of every walker that is under way.
+    /// One step of every walker that is under way.
     pub fn tick(&mut self) {
         let Self { factor, ula, stopwatch, stream, .. } = self;
         let mut noise = [0.0; WALKERS];

@@ -1,7 +1,7 @@
 //! On a quadratic: how fast the walkers' mean forgets the start, and how wide they are by then.
 
-use super::ground::Quadratic;
-use crate::frame::{Claim, Relation};
+use super::setup::{Quadratic, Setup};
+use crate::frame::Claim;
 use crate::measure::STANDARD_ERRORS;
 use crate::measure::estimate::Mean;
 use crate::method::langevin::Ula;
@@ -10,6 +10,7 @@ use crate::problem::density::Density;
 use crate::random::Stream;
 use crate::source::Source;
 use crate::theory::langevin::{ou_mean, ou_variance};
+use crate::words::{Notation, text};
 
 /// Hidden walkers that start together, and how often they start anew.
 const WALKERS: usize = 300;
@@ -40,18 +41,18 @@ pub(super) struct Contraction {
 }
 
 impl Contraction {
-    /// Nothing measured yet; none where the step is too large for the smallest curvature to be followed for some steps.
-    pub(super) fn new(quadratic: &Quadratic, eta: f64, beta: f64, seed: u64) -> Option<Self> {
-        let alpha = quadratic.curvatures[0];
-        let steps = (1.0 / (eta * alpha)).ceil().max(1.0);
-        (eta * quadratic.curvatures[1] < 1.9 && eta * alpha < 1.0).then(|| Self {
-            ula: Ula::new(eta, beta),
+    /// Nothing measured yet; none where f is not quadratic, or the step too large to follow its smallest curvature for some steps.
+    pub(super) fn new(setup: &Setup) -> Option<Self> {
+        let [alpha, greatest] = setup.ground.quadratic.as_ref()?.curvatures;
+        let (eta, beta) = (setup.ula.eta(), setup.beta);
+        (eta * greatest < 1.9 && eta * alpha < 1.0).then(|| Self {
+            ula: setup.ula,
             alpha,
             beta,
             start: DEVIATIONS / libm::sqrt(alpha * beta),
-            steps: steps as u64,
+            steps: (1.0 / (eta * alpha)).ceil().max(1.0) as u64,
             walkers: Vec::new(),
-            stream: Stream::new(seed, "contraction"),
+            stream: Stream::new(setup.seed, "contraction"),
             step: 0,
             round: 0,
             place: Mean::default(),
@@ -96,39 +97,22 @@ impl Contraction {
         let mean = ou_mean(self.alpha, eta, self.start, self.steps);
         let variance = ou_variance(self.alpha, eta, self.beta, self.steps);
         let continuous = self.start * libm::exp(-self.alpha * eta * self.steps as f64);
-        let claim = |id, statement, predicted, seen: &Mean, planned: f64| {
+        let claim = |id: &'static str, predicted, seen: &Mean, planned: f64| {
             let estimate = if self.done() { seen.estimate() } else { None };
-            Claim {
-                id,
-                statement,
-                predicted,
-                measured: estimate.map(|e| e.value),
-                tolerance: STANDARD_ERRORS * estimate.map_or(planned, |e| e.standard_error),
-                tolerance_origin: format!("{STANDARD_ERRORS} standard errors (one in 10⁴) of {n} independent walkers")
-                    .into(),
-                relation: Relation::Equal,
-                progress: (self.round as f64 + self.step as f64 / self.steps as f64) / ROUNDS as f64,
-                source: SOURCE,
-            }
+            let origin = text("tolerance.walkers").with("errors", STANDARD_ERRORS).with("count", n);
+            Claim::equal(id, predicted, SOURCE)
+                .within_by(STANDARD_ERRORS * estimate.map_or(planned, |e| e.standard_error), origin)
+                .measured(estimate.map(|e| e.value))
+                .progressing((self.round as f64 + self.step as f64 / self.steps as f64) / ROUNDS as f64)
         };
+        let statement = text("claim.mean-contracts")
+            .number("curvature", self.alpha, Notation::Fixed(3))
+            .with("steps", self.steps)
+            .number("start", self.start, Notation::Fixed(3))
+            .number("diffusion", continuous, Notation::Fixed(4));
         [
-            claim(
-                "mean-contracts".into(),
-                format!(
-                    r"On this quadratic, of least curvature $\alpha = {:.3}$, {} steps bring the walkers' mean from ${:.3}$ to $(1-\eta\alpha)^k$ of it; the diffusion's $e^{{-\alpha t}}$ would be ${continuous:.4}$",
-                    self.alpha, self.steps, self.start
-                ).into(),
-                mean,
-                &self.place,
-                libm::sqrt(variance / n),
-            ),
-            claim(
-                "variance-grows".into(),
-                r"By then their variance is $\frac{1-(1-\eta\alpha)^{2k}}{\beta\alpha(1-\eta\alpha/2)}$".to_string().into(),
-                variance,
-                &self.square,
-                variance * libm::sqrt(2.0 / n),
-            ),
+            claim("mean-contracts", mean, &self.place, libm::sqrt(variance / n)).saying(statement),
+            claim("variance-grows", variance, &self.square, variance * libm::sqrt(2.0 / n)),
         ]
     }
 

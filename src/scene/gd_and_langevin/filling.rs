@@ -1,16 +1,21 @@
-//! How closely walkers fill the density: hidden ones, Metropolis-corrected so that the step leaves no bias, against the sampling floor.
+//! How closely walkers fill the density: hidden ones, corrected by Metropolis so that the step leaves no bias, against the distance
+//! that as many independent draws leave.
 
-use super::ground::Fixed;
-use crate::frame::{Claim, Relation};
+use super::setup::Setup;
+use crate::frame::Claim;
 use crate::measure::STANDARD_ERRORS;
 use crate::measure::estimate::Mean;
 use crate::method::fokker_planck::FokkerPlanck;
+use crate::method::sampler::dual_averaging::StepSize;
+use crate::method::sampler::state::plane;
+use crate::method::sampler::{Mala, Sampler as _, Trace};
 use crate::normal;
-use crate::problem::density::Density;
 use crate::random::Stream;
 use crate::source::Source;
 use crate::theory::draws::Draws;
 use crate::theory::sampling::{sampling_floor, total_variation};
+use crate::words::{Notation, text};
+use std::sync::{Arc, OnceLock};
 
 /// Hidden walkers in a group, and groups: the mean over many groups has a small standard error.
 const WALKERS: usize = 50;
@@ -34,53 +39,26 @@ const SOURCE: Source = Source {
     url: "https://doi.org/10.2307/3318418",
 };
 
-/// A walker with what is known of βf there.
-#[derive(Debug, Clone, Copy)]
-struct Walker {
-    at: [f64; 2],
-    potential: f64,
-    slope: [f64; 2],
+/// A walker for the potential βf, whose steps take the time η/β.
+fn walker(setup: &Setup, at: [f64; 2]) -> Mala {
+    Mala::new(setup.planar.density.as_ref(), at.to_vec(), StepSize::fixed(setup.ula.eta() / setup.beta))
 }
 
-impl Walker {
-    fn new(target: &dyn Density, at: [f64; 2]) -> Self {
-        let mut slope = [0.0; 2];
-        let potential = target.potential_and_gradient(&at, &mut slope);
-        Self { at, potential, slope }
-    }
-
-    /// Langevin's step of time η/β for the potential βf, kept or refused (MALA; Roberts & Tweedie 1996); whether it was kept.
-    fn step(&mut self, target: &dyn Density, step: f64, noise: [f64; 2], stream: &mut Stream) -> bool {
-        let spread = libm::sqrt(2.0 * step);
-        let to = Self::new(target, [0, 1].map(|i| self.at[i] - step * self.slope[i] + spread * noise[i]));
-        let mut log_ratio = self.potential - to.potential;
-        for (i, xi) in noise.iter().enumerate() {
-            let back = self.at[i] - to.at[i] + step * to.slope[i];
-            log_ratio += 0.5 * xi * xi - back * back / (4.0 * step);
-        }
-        let uniform = stream.uniform();
-        let kept = log_ratio >= 0.0 || uniform < libm::exp(log_ratio);
-        if kept {
-            *self = to;
-        }
-        kept
-    }
-}
-
-/// The share of steps from exact draws that are kept.
-fn acceptance(fixed: &Fixed, step: f64, seed: u64) -> f64 {
-    let (mut stream, target) = (Stream::new(seed, "acceptance"), fixed.planar.density.as_ref());
-    let draws = Draws::new(&fixed.planar);
-    let kept = (0..DRAWS).filter(|_| {
-        let mut walker = Walker::new(target, draws.draw(&fixed.planar, &mut stream));
-        let noise = [stream.normal(), stream.normal()];
-        walker.step(target, step, noise, &mut stream)
+/// The mean acceptance of steps from exact draws.
+fn acceptance(setup: &Setup) -> f64 {
+    let (mut stream, draws) = (Stream::new(setup.seed, "acceptance"), Draws::new(&setup.planar));
+    let mut trace = Trace::new(false);
+    let accepted = (0..DRAWS).map(|_| {
+        let at = draws.draw(&setup.planar, &mut stream);
+        walker(setup, at).step(setup.planar.density.as_ref(), &mut stream, &mut trace);
+        trace.acceptance
     });
-    kept.count() as f64 / DRAWS as f64
+    accepted.sum::<f64>() / DRAWS as f64
 }
 
 /// When the walkers are looked at, and what is expected then.
-pub(super) struct Plan {
+#[derive(Debug, Clone, Copy)]
+struct Plan {
     /// Where all walkers start.
     lowest: [f64; 2],
     burn_in: u64,
@@ -88,98 +66,108 @@ pub(super) struct Plan {
     floor: f64,
 }
 
-/// A measurement under way.
-#[derive(Clone)]
-pub(super) struct Filling {
-    walkers: Vec<Walker>,
-    stream: Stream,
-    looks: u64,
-    distances: Mean,
-    step: u64,
-}
-
 impl Plan {
     /// None where the density relaxes too slowly for anyone to wait, or is not known well enough, or where Metropolis would refuse too much.
-    pub(super) fn new(fixed: &Fixed, eta: f64, beta: f64, seed: u64) -> Option<Self> {
-        let grid = FokkerPlanck::new(fixed.planar.density.as_ref(), 1.0, 1.0, fixed.planar.view, GRID, GRID);
+    fn new(setup: &Setup) -> Option<Self> {
+        let grid = FokkerPlanck::new(setup.planar.density.as_ref(), 1.0, 1.0, setup.planar.view, GRID, GRID);
         // A law that excites all modes: everything in one corner of what the grid holds, and a little everywhere.
         let mut law = vec![0.0; grid.limit.len()];
         let held = grid.limit.iter().position(|mass| *mass > 0.0)?;
         law[held] = 1.0;
         let rate = grid.modes(&law).first().map(|mode| mode.rate)?;
         // Steps of a relaxation time: the potential βf relaxes by a time η/β each step, but for what Metropolis refuses.
-        let accepted = acceptance(fixed, eta / beta, seed);
-        let time = beta / (eta * rate * accepted * accepted);
+        let accepted = acceptance(setup);
+        let time = setup.beta / (setup.ula.eta() * rate * accepted * accepted);
         let total = (BURN_IN + GAP * LOOKS as f64) * time;
-        if !(fixed.trusted() && rate > 0.0 && accepted > LEAST_ACCEPTANCE && total < LONGEST) {
+        if !(setup.trusted() && rate > 0.0 && accepted > LEAST_ACCEPTANCE && total < LONGEST) {
             return None;
         }
         Some(Self {
-            lowest: fixed.planar.modes.first().copied()?,
+            lowest: setup.planar.modes.first().copied()?,
             burn_in: (BURN_IN * time).ceil() as u64,
             gap: (GAP * time).ceil() as u64,
-            floor: sampling_floor(WALKERS as f64, fixed.masses()).value,
+            floor: sampling_floor(WALKERS as f64, setup.masses()).value,
         })
     }
+}
+
+/// A measurement under way.
+#[derive(Clone)]
+pub(super) struct Filling {
+    /// Made when it is first needed: the relaxation time takes long to find.
+    plan: Arc<OnceLock<Option<Plan>>>,
+    walkers: Vec<Mala>,
+    stream: Stream,
+    looks: u64,
+    distances: Mean,
+    step: u64,
 }
 
 impl Filling {
     /// Before the first step, which puts all walkers at the lowest point.
     pub(super) fn new(seed: u64) -> Self {
-        let stream = Stream::new(seed, "filling");
-        Self { walkers: Vec::new(), stream, looks: 0, distances: Mean::default(), step: 0 }
+        let (stream, plan) = (Stream::new(seed, "filling"), Arc::default());
+        Self { plan, walkers: Vec::new(), stream, looks: 0, distances: Mean::default(), step: 0 }
+    }
+
+    fn plan(&self, setup: &Setup) -> Option<Plan> {
+        *self.plan.get_or_init(|| Plan::new(setup))
+    }
+
+    /// Makes the plan, unless it is made.
+    pub(super) fn prepare(&self, setup: &Setup) -> bool {
+        let missing = self.plan.get().is_none();
+        self.plan(setup);
+        missing
     }
 
     /// One step of every hidden walker.
-    pub(super) fn tick(&mut self, plan: &Plan, fixed: &Fixed, step: f64) {
-        if self.looks == LOOKS {
-            return;
+    pub(super) fn tick(&mut self, setup: &Setup) {
+        let Some(plan) = self.plan(setup).filter(|_| self.looks < LOOKS) else { return };
+        if self.step == 0 {
+            self.walkers = vec![walker(setup, plan.lowest); GROUPS * WALKERS];
         }
         self.step += 1;
-        let target = fixed.planar.density.as_ref();
-        if self.step == 1 {
-            self.walkers = vec![Walker::new(target, plan.lowest); GROUPS * WALKERS];
-        }
-        let mut noise = [0.0; 2 * GROUPS * WALKERS];
-        normal::fill(&mut self.stream, &mut noise);
-        for (walker, xi) in self.walkers.iter_mut().zip(noise.chunks_exact(2)) {
-            walker.step(target, step, [xi[0], xi[1]], &mut self.stream);
+        let mut trace = Trace::new(false);
+        for walker in &mut self.walkers {
+            walker.step(setup.planar.density.as_ref(), &mut self.stream, &mut trace);
         }
         if self.step >= plan.burn_in && (self.step - plan.burn_in).is_multiple_of(plan.gap) {
             self.looks += 1;
             for group in self.walkers.chunks(WALKERS) {
-                let shares = fixed.shares(group.iter().map(|walker| walker.at));
-                self.distances.add(total_variation(&shares, fixed.masses()));
+                let shares = setup.shares(group.iter().map(|walker| plane(walker.point(0))));
+                self.distances.add(total_variation(&shares, setup.masses()));
             }
         }
     }
 
-    /// The claim.
-    pub(super) fn claim(&self, plan: &Plan) -> Claim {
+    /// The claim, unless nobody would wait so long.
+    pub(super) fn claim(&self, setup: &Setup) -> Option<Claim> {
+        let plan = self.plan(setup)?;
         let done = self.looks == LOOKS;
         let estimate = if done { self.distances.estimate() } else { None };
         let quantile = normal::student(STANDARD_ERRORS, (LOOKS * GROUPS as u64 - 1) as f64);
         let last = plan.burn_in + (LOOKS - 1) * plan.gap;
-        Claim {
-            id: "sampling-floor".into(),
-            statement: format!(
-                r"With Metropolis' correction the total variation between {WALKERS} walkers' histogram and $e^{{-\beta f}}$ falls to what that many independent draws leave, about $\frac12\sum_b\sqrt{{2p_b(1-p_b)/\pi N}}$"
-            ).into(),
-            predicted: plan.floor,
-            measured: estimate.map(|e| e.value),
-            tolerance: quantile * estimate.map_or(0.01, |e| e.standard_error),
-            tolerance_origin: format!(
-                "{quantile:.2} standard errors (one in 10⁴ by Student's law) over {GROUPS} groups and {LOOKS} looks, at least {GAP} relaxation times apart and the first after {BURN_IN}"
-            ).into(),
-            relation: Relation::Equal,
-            progress: if done { 1.0 } else { (self.step as f64 / last as f64).min(1.0) },
-            source: SOURCE,
-        }
+        let origin = text("tolerance.looks")
+            .number("errors", quantile, Notation::Fixed(2))
+            .with("groups", GROUPS)
+            .with("looks", LOOKS)
+            .with("gap", GAP)
+            .with("first", BURN_IN);
+        Some(
+            Claim::equal("sampling-floor", plan.floor, SOURCE)
+                .saying(text("claim.sampling-floor").with("walkers", WALKERS))
+                .within_by(quantile * estimate.map_or(0.01, |e| e.standard_error), origin)
+                .measured(estimate.map(|e| e.value))
+                .progressing(if done { 1.0 } else { (self.step as f64 / last as f64).min(1.0) }),
+        )
     }
 
     /// Feeds the state to a digest.
     pub(super) fn digest(&self, hash: &mut dyn FnMut(f64)) {
-        self.walkers.iter().flat_map(|walker| walker.at).for_each(&mut *hash);
+        self.walkers.iter().flat_map(|walker| plane(walker.point(0))).for_each(&mut *hash);
+        hash(self.step as f64);
+        hash(self.looks as f64);
         self.distances.digest(hash);
     }
 }

@@ -2,9 +2,10 @@
 
 mod contraction;
 mod filling;
-mod ground;
 mod picture;
 mod run;
+mod setup;
+mod state;
 mod story;
 mod study;
 
@@ -14,7 +15,6 @@ use crate::method::langevin::ULA;
 use crate::method::optimizer::OPTIMIZERS;
 use crate::palette::Color;
 use crate::parameter::{Choice, Parameter, Settings};
-use crate::problem::landscape;
 use crate::scene::{About, Case, Run, Scene, Study, StudyInfo};
 use crate::source::Source;
 
@@ -106,7 +106,8 @@ impl Scene for GdAndLangevin {
     }
 
     fn start(&self, settings: &Settings, seed: u64) -> Result<Box<dyn Run>, Error> {
-        Ok(Box::new(run::GdLangevinRun::new(settings, seed)?))
+        let setup = setup::Setup::new(settings, seed)?;
+        Ok(Box::new(state::GdLangevinRun::new(setup, settings.count("walkers")?)))
     }
 
     fn studies(&self) -> &'static [StudyInfo] {

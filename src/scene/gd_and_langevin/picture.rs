@@ -1,18 +1,19 @@
 //! What the scene draws: the landscape with both paths and the cloud, heights over time, the distance to the law, a marginal.
 
-use super::ground::CELLS;
-use super::run::GdLangevinRun;
+use super::setup::CELLS;
+use super::state::GdLangevinRun;
 use super::{LANGEVIN, descent};
 use crate::frame::{Axis, Chart, Layer, Mark};
 use crate::palette::Color;
 use crate::theory::sampling::sampling_floor;
+use crate::words::{signs, text};
 
 /// Points further than so many views away are not drawn.
 const FAR: f64 = 20.0;
 
 /// The cloud, both paths, and where they are.
 pub(super) fn layers(run: &GdLangevinRun) -> Vec<Layer> {
-    let view = run.fixed.ground.view;
+    let view = run.setup.view();
     let kept =
         |points: Vec<[f64; 2]>| -> Vec<[f64; 2]> { points.into_iter().filter(|at| view.is_near(*at, FAR)).collect() };
     let (gd, langevin) = (descent(), &LANGEVIN);
@@ -20,11 +21,11 @@ pub(super) fn layers(run: &GdLangevinRun) -> Vec<Layer> {
         Layer::Cloud { points: kept(run.cloud.clone()), color: Color::Ink, radius: 1.4, opacity: 0.4 },
         Layer::Trail { points: kept(run.trail.to_vec()), color: langevin.color },
         Layer::Curve { points: kept(run.descent_trail.to_vec()), color: gd.color, width: 2.5, dashed: false },
-        Layer::Marker { at: run.start, color: Color::Ink, label: "start".to_string().into(), filled: false },
+        Layer::start(run.setup.start),
     ];
     for (info, at) in [(langevin, run.walker), (gd, run.descent)] {
         if view.is_near(at, FAR) {
-            layers.push(Layer::Marker { at, color: info.color, label: info.name(), filled: true });
+            layers.push(Layer::point(at, info.color, info.name()));
         }
     }
     layers
@@ -32,39 +33,28 @@ pub(super) fn layers(run: &GdLangevinRun) -> Vec<Layer> {
 
 /// Heights, distance, marginal.
 pub(super) fn charts(run: &GdLangevinRun) -> Vec<Chart> {
-    vec![heights(), distance(run), marginal(run)]
+    vec![heights(run), distance(run), marginal(run)]
 }
 
-fn heights() -> Chart {
-    let series = |id: &str, color: Color| Mark::Series { id: id.to_string().into(), color };
-    Chart {
-        id: "heights".into(),
-        title: "f above its least; grey: mean of the cloud".to_string().into(),
-        x: Axis::linear("step"),
-        y: Axis::linear("f − least"),
-        marks: vec![series("f.ula", LANGEVIN.color), series("f.mean", Color::Muted), series("f.gd", descent().color)],
-        square: false,
-    }
+fn heights(run: &GdLangevinRun) -> Chart {
+    let series = [("f.ula", LANGEVIN.color), ("f.mean", Color::Muted), ("f.gd", descent().color)];
+    let height = match run.setup.ground.temperature {
+        1.0 => text("axis.above-least"),
+        temperature => text("axis.scaled").with("temperature", temperature),
+    };
+    Chart::over_time("heights", Axis::linear(height), series.map(|(id, color)| Mark::series(id, color)).to_vec())
 }
 
 fn distance(run: &GdLangevinRun) -> Chart {
-    let floor = sampling_floor(run.cloud.len() as f64, run.fixed.masses()).value;
-    Chart {
-        id: "total-variation".into(),
-        title: "Total variation of the cloud to exp(−βf)".to_string().into(),
-        x: Axis::linear("step"),
-        y: Axis::log("total variation"),
-        marks: vec![
-            Mark::Series { id: "tv.cloud".to_string().into(), color: LANGEVIN.color },
-            Mark::Rule { at: floor, vertical: false, label: format!("{} independent draws", run.cloud.len()).into() },
-        ],
-        square: false,
-    }
+    let floor = sampling_floor(run.cloud.len() as f64, run.setup.masses()).value;
+    let label = text("label.draws").with("count", run.cloud.len());
+    let marks = vec![Mark::series("tv.cloud", LANGEVIN.color), Mark::Rule { at: floor, vertical: false, label }];
+    Chart::over_time("total-variation", Axis::log(text("axis.total-variation")), marks)
 }
 
 /// The cloud's abscissas over the exact marginal.
 fn marginal(run: &GdLangevinRun) -> Chart {
-    let [low, high] = run.fixed.ground.view.x;
+    let [low, high] = run.setup.view().x;
     let bins = 2 * CELLS;
     let width = (high - low) / bins as f64;
     let mut heights = vec![0.0; bins];
@@ -74,19 +64,11 @@ fn marginal(run: &GdLangevinRun) -> Chart {
             heights[bin as usize] += 1.0 / (run.cloud.len() as f64 * width);
         }
     }
-    let law = &run.fixed.law().marginals[0];
-    let exact = law.curve([low, high], 200);
+    let exact = run.setup.law().marginals[0].curve([low, high], 200);
     let top = exact.iter().fold(0.0, |top: f64, point| top.max(point[1]));
-    let y = Axis::linear("density");
-    Chart {
-        id: "marginal".into(),
-        title: "The cloud along x; dashed: exact".to_string().into(),
-        x: Axis::linear("x").within(low, high),
-        y: if top > 0.0 { y.within(0.0, 1.5 * top) } else { y },
-        marks: vec![
-            Mark::Bars { edges: (0..=bins).map(|k| low + width * k as f64).collect(), heights, color: LANGEVIN.color },
-            Mark::Line { points: exact, color: Color::Ink, dashed: true },
-        ],
-        square: false,
-    }
+    let y = Axis::linear(text("axis.density"));
+    let y = if top > 0.0 { y.within(0.0, 1.5 * top) } else { y };
+    let edges = (0..=bins).map(|k| low + width * k as f64).collect();
+    let marks = vec![Mark::Bars { edges, heights, color: LANGEVIN.color }, Mark::predicted(exact)];
+    Chart::new("marginal", Axis::linear(signs("x")).within(low, high), y, marks)
 }

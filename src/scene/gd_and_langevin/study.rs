@@ -1,18 +1,17 @@
 //! The study of cooling: how high the walkers stand at each inverse temperature, beside the exact mean.
 
-use super::ground::{ground, placed};
+use super::setup::Ground;
 use super::{LANGEVIN, descent};
 use crate::error::Error;
 use crate::frame::{Axis, Chart, Mark};
 use crate::measure::estimate::Mean;
 use crate::method::langevin::Ula;
-use crate::palette::Color;
 use crate::parameter::Settings;
-use crate::problem::density::Planar;
 use crate::random::Stream;
 use crate::scene::study::Records;
 use crate::scene::{Study, StudyInfo};
 use crate::theory::law::Law;
+use crate::words::{signs, text};
 
 pub(super) static STUDIES: &[StudyInfo] = &[StudyInfo { id: "cooling" }];
 
@@ -26,7 +25,7 @@ const EVERY: u64 = 20;
 
 /// One part for each inverse temperature.
 pub(super) struct Cooling {
-    ground: Planar,
+    ground: Ground,
     lowest: f64,
     start: [f64; 2],
     eta: f64,
@@ -39,16 +38,15 @@ fn beta(index: usize) -> f64 {
 
 impl Cooling {
     pub(super) fn new(settings: &Settings, seed: u64) -> Result<Self, Error> {
-        let (ground, ..) = ground(settings)?;
-        let lowest = ground.modes.iter().map(|mode| ground.density.potential(mode)).fold(f64::INFINITY, f64::min);
-        let start = placed(&ground, settings.point("start")?);
+        let ground = Ground::new(settings)?;
+        let (lowest, start) = (ground.lowest(), ground.placed(settings.point("start")?));
         Ok(Self { lowest, start, eta: settings.number("eta")?, seed, ground })
     }
 
     /// E f − least f under e^{−βf}: −d log Z/dβ by a central difference.
     fn exact(&self, beta: f64) -> f64 {
         let h = 1e-3 * beta;
-        let log_z = |beta: f64| Law::new(&self.ground.clone().tempered(beta)).log_normalizer;
+        let log_z = |beta: f64| Law::new(&self.ground.planar.clone().tempered(beta)).log_normalizer;
         (log_z(beta - h) - log_z(beta + h)) / (2.0 * h) - self.lowest
     }
 
@@ -62,17 +60,17 @@ impl Cooling {
             None => (&mut none, 0.0),
         };
         for step in 1..=STEPS {
-            self.ground.density.gradient(&at, &mut slope);
+            self.ground.planar.density.gradient(&at, &mut slope);
             let next = [0, 1].map(|i| ula.step(at[i], slope[i], scale * stream.normal()));
-            if next.iter().all(|value| value.is_finite()) && self.ground.density.potential(&next).is_finite() {
+            if next.iter().all(|value| value.is_finite()) && self.ground.height(next).is_finite() {
                 at = next;
             }
             if step > STEPS / 2 && step.is_multiple_of(EVERY) {
-                sum += self.ground.density.potential(&at) - self.lowest;
+                sum += self.ground.height(at) - self.lowest;
                 count += 1.0;
             }
         }
-        (sum / count, self.ground.density.potential(&at) - self.lowest)
+        (sum / count, self.ground.height(at) - self.lowest)
     }
 }
 
@@ -97,22 +95,13 @@ impl Study for Cooling {
         let (points, errors) = done.clone().map(|part| ([part[0], part[1]], 2.0 * part[2])).unzip();
         let exact = done.map(|part| [part[0], part[3]]).collect();
         let (_, height) = self.walk(&Ula::new(self.eta, 1.0), None);
-        Chart {
-            id: "cooling".into(),
-            title: "Mean f above its least; dashed: exact; bars: two standard errors".to_string().into(),
-            x: Axis::log("β").within(0.8 * RANGE[0], 1.25 * RANGE[1]),
-            y: Axis::linear("mean of f − least"),
-            marks: vec![
-                Mark::Line { points: exact, color: Color::Ink, dashed: true },
-                Mark::Dots { points, errors, color: LANGEVIN.color },
-                Mark::Line {
-                    points: vec![[RANGE[0], height], [RANGE[1], height]],
-                    color: descent().color,
-                    dashed: false,
-                },
-            ],
-            square: false,
-        }
+        let betas = Axis::log(signs("β")).within(0.8 * RANGE[0], 1.25 * RANGE[1]);
+        let marks = vec![
+            Mark::predicted(exact),
+            Mark::Dots { points, errors, color: LANGEVIN.color },
+            Mark::measured(vec![[RANGE[0], height], [RANGE[1], height]], descent().color),
+        ];
+        Chart::new("cooling", betas, Axis::linear(text("axis.mean-above-least")), marks)
     }
 
     fn records(&self, parts: &[Option<Vec<f64>>]) -> Records {

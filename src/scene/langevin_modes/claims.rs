@@ -1,6 +1,7 @@
-//! What the scene predicts and how it measures: passage times by hidden stopwatch walkers, the chain's variance by the companions.
+//! Claims: passage times measured by hidden walkers, and the chain's variance measured by the companions.
 
-use crate::frame::{Claim, Relation};
+use super::setup::Setup;
+use crate::frame::Claim;
 use crate::measure::STANDARD_ERRORS;
 use crate::measure::estimate::{Estimate, Mean};
 use crate::problem::density::NormalPair;
@@ -9,6 +10,7 @@ use crate::scene::passage::{Passage, Prediction, WALKERS};
 use crate::source::Source;
 use crate::theory::langevin::ula_gaussian_variance;
 use crate::theory::passage::{log_slope, log_slope_weights};
+use crate::words::{Notation, text};
 
 /// Legs that measure the mean passage time: passage times are nearly exponential, so that its standard error is 1.5 %.
 const LEGS: u64 = 4500;
@@ -38,7 +40,7 @@ const BIAS: Source = Source {
 
 /// Everything that is measured.
 #[derive(Debug, Clone)]
-pub(super) struct Measurements {
+pub(super) struct Claims {
     /// Where a coordinate moves on its own between two modes: a passage as far as is set, and three of different lengths.
     passages: Option<(Passage, Vec<Passage>)>,
     /// The direction in which the chain is a Gaussian one, its precision, and the squares there.
@@ -47,17 +49,11 @@ pub(super) struct Measurements {
     beta: f64,
 }
 
-impl Measurements {
-    /// Nothing measured yet. `factor` is x₁'s law where it moves on its own; `gaussian` a direction in which the chain is a
-    /// Gaussian one, with its precision.
-    pub(super) fn new(
-        factor: Option<NormalPair>,
-        eta: f64,
-        beta: f64,
-        gaussian: Option<([f64; 2], f64)>,
-        seed: u64,
-    ) -> Self {
-        let passages = factor.map(|factor| {
+impl Claims {
+    /// Nothing measured yet.
+    pub(super) fn new(setup: &Setup, seed: u64) -> Self {
+        let (eta, beta) = (setup.ula.eta(), setup.beta);
+        let passages = setup.factor().map(|factor| {
             let passage = Passage::new(factor, eta, beta, WALKERS, LEGS, Stream::new(seed, "passage"));
             let slope = RADII.iter().map(|(r, walkers)| {
                 let stream = Stream::new(seed, &format!("passage at {r}"));
@@ -65,7 +61,7 @@ impl Measurements {
             });
             (passage, slope.collect())
         });
-        let variance = gaussian.map(|(direction, precision)| (direction, precision, Mean::default()));
+        let variance = setup.gaussian.map(|(direction, precision)| (direction, precision, Mean::default()));
         Self { passages, variance, eta, beta }
     }
 
@@ -114,25 +110,18 @@ impl Measurements {
         let done = mean.count >= SAMPLES;
         let estimate = if done { mean.estimate() } else { None };
         let planned = predicted * libm::sqrt(2.0 / SAMPLES as f64);
-        Claim {
-            id: "chain-variance".into(),
-            statement: if precision == 1.0 {
-                r"Along $x_2$ the density is Gaussian with precision $\alpha = 1$, and the chain's variance there is $1/(\beta\alpha(1 - \eta\alpha/2))$: a little more than the density's".to_string().into()
-            } else {
-                format!(
-                    r"Along its longest axis the density has the precision $\alpha = 1/(1+|\rho|) = {precision:.3}$, and the chain's variance there is $1/(\beta\alpha(1 - \eta\alpha/2))$: a little more than the density's"
-                ).into()
-            },
-            predicted,
-            measured: estimate.map(|e| e.value),
-            tolerance: STANDARD_ERRORS * estimate.map_or(planned, |e| e.standard_error),
-            tolerance_origin: format!(
-                "{STANDARD_ERRORS} standard errors of at least {SAMPLES} squares, from independent companions at times {GAP}/α apart"
-            ).into(),
-            relation: Relation::Equal,
-            progress: (mean.count as f64 / SAMPLES as f64).min(1.0),
-            source: BIAS,
-        }
+        let statement = if precision == 1.0 {
+            text("claim.chain-variance")
+        } else {
+            text("claim.chain-variance-long-axis").number("precision", precision, Notation::Fixed(3))
+        };
+        let origin =
+            text("tolerance.squares").with("errors", STANDARD_ERRORS).with("samples", SAMPLES).with("gap", GAP);
+        Claim::equal("chain-variance", predicted, BIAS)
+            .saying(statement)
+            .within_by(STANDARD_ERRORS * estimate.map_or(planned, |e| e.standard_error), origin)
+            .measured(estimate.map(|e| e.value))
+            .progressing((mean.count as f64 / SAMPLES as f64).min(1.0))
     }
 
     /// Feeds the state to a digest.
@@ -151,18 +140,11 @@ fn passage_claim(passage: &Passage) -> Claim {
     let estimate = passage.estimate();
     let planned = prediction.formula / libm::sqrt(LEGS as f64);
     let error = estimate.map_or(planned, |e| e.standard_error);
-    let (tolerance, tolerance_origin) = prediction.tolerance(error, &format!("of {LEGS} passages"));
-    Claim {
-        id: "passage-time".into(),
-        statement: r"From a mode's centre $x_1 = -m$ the barrier $x_1 = 0$ is reached after $\beta\int_{-m}^{b} e^{\beta f}\int_{-\infty}^{y} e^{-\beta f}$ on average, with $b = 0.5826\sqrt{2\eta/\beta}$ as the chain is watched only at its steps".to_string().into(),
-        predicted: prediction.formula,
-        measured: estimate.map(|e| e.value),
-        tolerance,
-        tolerance_origin: tolerance_origin.into(),
-        relation: Relation::Equal,
-        progress: passage.stopwatch.progress(),
-        source: PASSAGE,
-    }
+    let (tolerance, origin) = prediction.tolerance(error, text("tolerance.passages").with("count", LEGS));
+    Claim::equal("passage-time", prediction.formula, PASSAGE)
+        .within_by(tolerance, origin)
+        .measured(estimate.map(|e| e.value))
+        .progressing(passage.stopwatch.progress())
 }
 
 /// How its logarithm grows.
@@ -187,18 +169,9 @@ fn slope_claim(slope: &[Passage]) -> Claim {
         let points: Vec<(f64, f64)> = slope.iter().zip(&estimates).map(|(p, e)| (p.factor.r(), e.value)).collect();
         log_slope(&points)
     });
-    let (tolerance, tolerance_origin) =
-        prediction.tolerance(error, &format!("by the delta method from 3 × {SLOPE_LEGS} passages"));
-    let progress = slope.iter().map(|p| p.stopwatch.progress()).sum::<f64>() / slope.len() as f64;
-    Claim {
-        id: "exponential-law".into(),
-        statement: r"The logarithm of that time grows with $m^2/2$, the barrier's height; its slope over $m = 1.5, 2, 2.5$ follows from the integral and tends to $\beta$ as $m$ grows".to_string().into(),
-        predicted: prediction.formula,
-        measured,
-        tolerance,
-        tolerance_origin: tolerance_origin.into(),
-        relation: Relation::Equal,
-        progress,
-        source: METASTABLE,
-    }
+    let (tolerance, origin) = prediction.tolerance(error, text("tolerance.slope").with("count", SLOPE_LEGS));
+    Claim::equal("exponential-law", prediction.formula, METASTABLE)
+        .within_by(tolerance, origin)
+        .measured(measured)
+        .progressing(slope.iter().map(|p| p.stopwatch.progress()).sum::<f64>() / slope.len() as f64)
 }

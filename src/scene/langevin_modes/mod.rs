@@ -4,6 +4,8 @@ mod claims;
 mod passage_study;
 mod picture;
 mod run;
+mod setup;
+mod state;
 mod story;
 
 use crate::error::Error;
@@ -81,7 +83,7 @@ impl Scene for LangevinModes {
     }
 
     fn start(&self, settings: &Settings, seed: u64) -> Result<Box<dyn Run>, Error> {
-        Ok(Box::new(run::LangevinRun::new(settings, seed)?))
+        Ok(Box::new(state::LangevinRun::new(setup::Setup::new(settings)?, settings.count("walkers")?, seed)))
     }
 
     fn studies(&self) -> &'static [StudyInfo] {

@@ -1,20 +1,20 @@
-//! The study of the mean passage time to the barrier against the modes' distance, measured beside predicted.
+//! The study of the mean passage time to the barrier against the modes' distance, measured and predicted.
 
 use crate::error::Error;
 use crate::frame::{Axis, Chart, Mark};
 use crate::measure::estimate::Mean;
 use crate::method::langevin::{ULA, Ula};
-use crate::palette::Color;
 use crate::parameter::Settings;
 use crate::problem::density::NormalPair;
 use crate::random::Stream;
 use crate::scene::study::{Records, Study, StudyInfo};
 use crate::theory::passage::{boundary_shift, mean_passage_time};
+use crate::words::{signs, text};
 
 /// How the scene announces it.
 pub(super) const INFO: StudyInfo = StudyInfo { id: "passage-times" };
 
-/// Distances, evenly over [`RANGE`], of which the colder the nearer: βr² is what counts.
+/// How many distances, evenly over [`RANGE`]; where it is cold they are divided by √β, since βr² is what counts.
 const RADII: usize = 12;
 const RANGE: [f64; 2] = [1.0, 3.75];
 /// Each distance's walkers come in so many groups of so many, each a part of its own.
@@ -82,25 +82,16 @@ impl Study for PassageTimes {
     fn chart(&self, parts: &[Option<Vec<f64>>]) -> Chart {
         let rows = self.rows(parts);
         let curve = (0..=55).map(|place| self.radius(f64::from(place) / 5.0));
-        Chart {
-            id: "passage-times".into(),
-            title: "Mean time to the barrier: measured ± standard error, predicted (dashed)".to_string().into(),
-            x: Axis::linear("r"),
-            y: Axis::log("time"),
-            marks: vec![
-                Mark::Line {
-                    points: curve.map(|radius| [radius, self.predicted(radius)]).collect(),
-                    color: Color::Ink,
-                    dashed: true,
-                },
-                Mark::Dots {
-                    points: rows.iter().map(|row| [row[0], row[2]]).collect(),
-                    errors: rows.iter().map(|row| row[3]).collect(),
-                    color: ULA.color,
-                },
-            ],
-            square: false,
-        }
+        let marks = vec![
+            Mark::predicted(curve.map(|radius| [radius, self.predicted(radius)]).collect()),
+            Mark::Dots {
+                points: rows.iter().map(|row| [row[0], row[2]]).collect(),
+                errors: rows.iter().map(|row| row[3]).collect(),
+                color: ULA.color,
+            },
+        ];
+        Chart::new("passage-times", Axis::linear(signs("r")), Axis::log(text("axis.time")), marks)
+            .titled(text("chart.passage-times-study"))
     }
 
     fn records(&self, parts: &[Option<Vec<f64>>]) -> Records {

@@ -1,127 +1,89 @@
-//! What the scene draws: the density with its walkers, and four charts.
+//! What the scene draws: the walkers and their trail, and four charts.
 
-use super::run::LangevinRun;
-use crate::frame::{Axis, Backdrop, Chart, Layer, Mark};
-use crate::geometry::{Grid, Rect};
+use super::state::LangevinRun;
+use crate::frame::{Axis, Chart, Layer, Mark};
 use crate::method::langevin::ULA;
-use crate::palette::{Color, ColorMap};
+use crate::palette::Color;
+use crate::words::{Text, signs, text};
 
 /// A colour for each mode.
 const MODES: [Color; 4] = [Color::Sky, Color::Orange, Color::Green, Color::Purple];
-
-/// What the walkers sample, p^β, by colour and isolines.
-pub(super) fn backdrop(run: &LangevinRun, view: Rect) -> Backdrop {
-    let potentials = run.fixed.planar.modes.iter().map(|mode| run.fixed.planar.density.potential(mode));
-    let lowest = potentials.fold(f64::INFINITY, f64::min);
-    let field = Grid::sample(view, 180, 120, |x, y| {
-        libm::exp(run.fixed.beta * (lowest - run.fixed.planar.density.potential(&[x, y]))).min(1e3)
-    });
-    Backdrop { field: Some((field, ColorMap::Density)), isolines: 7, ..Backdrop::default() }
-}
+/// The ids under which each mode's share of the companions is recorded.
+pub(super) const SHARES: [&str; 4] = ["share.1", "share.2", "share.3", "share.4"];
 
 /// The companions, and the trail over them.
 pub(super) fn layers(run: &LangevinRun) -> Vec<Layer> {
     vec![
         Layer::Cloud { points: run.companions.clone(), color: Color::Ink, radius: 1.3, opacity: 0.35 },
         Layer::Trail { points: run.trail.to_vec(), color: ULA.color },
-        Layer::Marker { at: run.fixed.start, color: Color::Ink, label: "start".to_string().into(), filled: false },
-        Layer::Marker { at: run.walker, color: ULA.color, label: ULA.name(), filled: true },
+        Layer::start(run.setup.start),
+        Layer::point(run.walker, ULA.color, ULA.name()),
     ]
 }
 
 /// Which mode when, the modes' shares, passage times, the barrier.
-pub(super) fn charts(run: &LangevinRun, shares: &[&str]) -> Vec<Chart> {
-    let mut charts = vec![which_mode(run)];
-    if run.modes() > 1 {
-        charts.push(occupancy(run, shares));
-    }
-    charts.extend(passages(run));
-    charts.extend(profile(run));
-    charts
+pub(super) fn charts(run: &LangevinRun) -> Vec<Chart> {
+    let several = (run.setup.modes() > 1).then(|| occupancy(run));
+    std::iter::once(which_mode(run)).chain(several).chain(passages(run)).chain(profile(run)).collect()
 }
 
-fn rule(at: f64, vertical: bool, label: &str) -> Mark {
-    Mark::Rule { at, vertical, label: label.to_string().into() }
+fn rule(at: f64, vertical: bool, label: Text) -> Mark {
+    Mark::Rule { at, vertical, label }
 }
 
 fn which_mode(run: &LangevinRun) -> Chart {
-    let modes = run.modes();
-    let (id, y, rules) = if modes <= 2 {
-        let rules = run.fixed.planar.modes.iter().map(|mode| rule(mode[0], false, "")).collect();
-        ("x.ula", Axis::linear("x₁"), rules)
+    let modes = run.setup.modes();
+    let (id, y, mut marks) = if modes <= 2 {
+        let rules = run.setup.planar.modes.iter().map(|mode| rule(mode[0], false, Text::NONE)).collect();
+        ("x.ula", Axis::linear(signs("x₁")), rules)
     } else {
-        ("mode.ula", Axis::linear("mode").within(0.5, modes as f64 + 0.5), Vec::new())
+        ("mode.ula", Axis::linear(text("axis.mode")).within(0.5, modes as f64 + 0.5), Vec::new())
     };
-    let mut marks = rules;
-    marks.push(Mark::Series { id: id.to_string().into(), color: ULA.color });
-    let title = "Which mode, and when".to_string();
-    Chart { id: "which-mode".into(), title: title.into(), x: Axis::linear("step"), y, marks, square: false }
+    marks.push(Mark::series(id, ULA.color));
+    Chart::over_time("which-mode", y, marks)
 }
 
-fn occupancy(run: &LangevinRun, shares: &[&str]) -> Chart {
-    let modes = run.modes();
-    let series = shares.iter().zip(MODES).take(modes);
-    let mut marks: Vec<Mark> = series.map(|(id, color)| Mark::Series { id: (*id).to_string().into(), color }).collect();
-    if run.fixed.product.is_some() {
-        marks.push(rule(1.0 / modes as f64, false, &format!("1/{modes}")));
+fn occupancy(run: &LangevinRun) -> Chart {
+    let modes = run.setup.modes();
+    let mut marks: Vec<Mark> = SHARES.iter().zip(MODES).take(modes).map(|(id, c)| Mark::series(*id, c)).collect();
+    if run.setup.product.is_some() {
+        marks.push(rule(1.0 / modes as f64, false, signs(format!("1/{modes}"))));
     } else {
-        marks.extend(run.fixed.shares.iter().map(|share| rule(*share, false, "")));
+        marks.extend(run.setup.shares.iter().map(|share| rule(*share, false, Text::NONE)));
     }
-    Chart {
-        id: "occupancy".into(),
-        title: "Share of the companions in each mode; dashed: exact".to_string().into(),
-        x: Axis::linear("step"),
-        y: Axis::linear("share").within(0.0, 1.0),
-        marks,
-        square: false,
-    }
+    Chart::over_time("occupancy", Axis::linear(text("axis.share")).within(0.0, 1.0), marks)
 }
 
 /// The density of passage times by life table, and the exponential law of the predicted mean.
 fn passages(run: &LangevinRun) -> Option<Chart> {
-    let mean = run.measurements.predicted_passage()?;
-    let (edges, heights) = run.measurements.passage_density()?;
+    let mean = run.claims.predicted_passage()?;
+    let (edges, heights) = run.claims.passage_density()?;
     let end = edges.last().copied().unwrap_or(mean);
     let law = (0..=60).map(|k| {
         let t = end * f64::from(k) / 60.0;
         [t, libm::exp(-t / mean) / mean]
     });
-    Some(Chart {
-        id: "passage-times".into(),
-        title: "Time to the barrier; dashed: exponential law".to_string().into(),
-        x: Axis::linear("time ηk").within(0.0, end),
-        y: Axis::linear("density"),
-        marks: vec![
-            Mark::Bars { edges, heights, color: Color::Sky },
-            Mark::Line { points: law.collect(), color: Color::Ink, dashed: true },
-            rule(mean, true, "predicted mean"),
-        ],
-        square: false,
-    })
+    let marks = vec![
+        Mark::Bars { edges, heights, color: Color::Sky },
+        Mark::predicted(law.collect()),
+        rule(mean, true, text("label.predicted-mean")),
+    ];
+    let time = Axis::linear(text("axis.time")).within(0.0, end);
+    Some(Chart::new("passage-times", time, Axis::linear(text("axis.density")), marks))
 }
 
 /// βf along x₁ above its lowest point, with the walker on it.
 fn profile(run: &LangevinRun) -> Option<Chart> {
-    let (factor, beta) = (run.fixed.product?.factors()[0], run.fixed.beta);
+    let (factor, beta) = (run.setup.factor()?, run.setup.beta);
     let reach = factor.r() + 2.5 / libm::sqrt(beta);
     let at = |k: i32| reach * f64::from(k) / 100.0;
     let lowest = (-100..=100).map(|k| factor.potential(at(k))).fold(f64::INFINITY, f64::min);
     let height = |x: f64| beta * (factor.potential(x) - lowest);
     let x = run.walker[0].clamp(-reach, reach);
-    Some(Chart {
-        id: "barrier".into(),
-        title: "The barrier: βf along x₁".to_string().into(),
-        x: Axis::linear("x₁").within(-reach, reach),
-        y: Axis::linear("βf"),
-        marks: vec![
-            Mark::Line {
-                points: (-100..=100).map(|k| [at(k), height(at(k))]).collect(),
-                color: Color::Ink,
-                dashed: false,
-            },
-            Mark::Dots { points: vec![[x, height(x)]], errors: Vec::new(), color: ULA.color },
-            rule(0.0, true, "barrier"),
-        ],
-        square: false,
-    })
+    let marks = vec![
+        Mark::measured((-100..=100).map(|k| [at(k), height(at(k))]).collect(), Color::Ink),
+        Mark::Dots { points: vec![[x, height(x)]], errors: Vec::new(), color: ULA.color },
+        rule(0.0, true, text("label.barrier")),
+    ];
+    Some(Chart::new("barrier", Axis::linear(signs("x₁")).within(-reach, reach), Axis::linear(signs("βf")), marks))
 }

@@ -207,7 +207,7 @@ fn two_modes(run: &GapRun) -> Vec<Claim> {
     let scaled = |e: Estimate| Estimate { value: factor * e.value, standard_error: factor * e.standard_error };
     let estimate = passage.estimate().map(scaled);
     let error = estimate.map_or(here.product() / (LEGS as f64).sqrt(), |e| e.standard_error);
-    let (_, origin) = prediction.tolerance(1.0, &format!("of {LEGS} passages"));
+    let (_, origin) = prediction.tolerance(1.0, crate::words::text("tolerance.passages").with("count", LEGS));
     let mut claims = vec![Claim {
         id: "gap-times-passage".into(),
         statement: text("claim.gap-times-passage")

@@ -1,7 +1,7 @@
-//! Hidden chains that measure: independent of one another and in equilibrium from the first step, so that every average is an average
-//! over the exact law whatever its length, and its standard error is that of independent chains.
+//! Hidden chains that measure. They are independent of one another and in equilibrium from the first step: so every average, however
+//! long, is one over the exact law, and its standard error is that of independent chains.
 
-use super::claims::Plan;
+use super::setup::{CHAINS, GROUPS, Setup, WALKERS};
 use crate::measure::crossings::Crossings;
 use crate::measure::estimate::{Estimate, Mean, ratio};
 use crate::method::langevin::Ula;
@@ -14,7 +14,7 @@ use crate::theory::tempering::weighted_acceptance;
 
 /// Attempts of each pair of neighbouring levels, chain by chain.
 #[derive(Debug, Clone)]
-struct Attempts {
+pub(super) struct Attempts {
     pairs: usize,
     tried: Vec<u32>,
     chances: Vec<f64>,
@@ -31,8 +31,13 @@ impl Attempts {
         self.chances[index] += attempt.probability;
     }
 
-    /// The mean acceptance probability of a pair's attempts.
-    fn estimate(&self, pair: usize) -> Option<Estimate> {
+    fn digest(&self, hash: &mut dyn FnMut(f64)) {
+        self.tried.iter().for_each(|tried| hash(f64::from(*tried)));
+        self.chances.iter().for_each(|sum| hash(*sum));
+    }
+
+    /// The mean acceptance probability between levels `pair` and `pair` + 1.
+    pub(super) fn estimate(&self, pair: usize) -> Option<Estimate> {
         let chains = self.tried.len() / self.pairs.max(1);
         let at = |chain: usize| chain * self.pairs + pair;
         ratio((0..chains).map(|chain| (self.chances[at(chain)], f64::from(self.tried[at(chain)]))))
@@ -41,7 +46,7 @@ impl Attempts {
 
 /// A fixed number of steps, and how many are done.
 #[derive(Debug, Clone, Copy)]
-struct Horizon {
+pub(super) struct Horizon {
     steps: u64,
     done: u64,
 }
@@ -58,7 +63,7 @@ impl Horizon {
         go_on
     }
 
-    fn progress(&self) -> f64 {
+    pub(super) fn progress(&self) -> f64 {
         self.done as f64 / self.steps as f64
     }
 }
@@ -71,11 +76,11 @@ pub(super) struct SimulatedEnsemble {
     levels: usize,
     /// Steps spent at each level, walker by walker, and attempts to leave it: as long as the shorter horizon.
     visits: Vec<u32>,
-    attempts: Attempts,
-    moves: Horizon,
+    pub(super) attempts: Attempts,
+    pub(super) moves: Horizon,
     /// Steps at the last level with Σ P(left | x) over them, walker by walker: as long as the longer horizon.
     at_last: Vec<(f64, u32)>,
-    modes: Horizon,
+    pub(super) modes: Horizon,
     /// The ladder whose weights these walkers learn before anything is measured.
     learnt: Option<Ladder>,
     learning: Horizon,
@@ -92,21 +97,19 @@ pub(super) fn gain(rate: f64, time: f64) -> f64 {
 }
 
 impl SimulatedEnsemble {
-    /// How many walkers there are.
-    pub(super) const WALKERS: usize = 400;
-
-    /// In equilibrium, to run for the planned times; with `learnt`, all at the last level, to learn the weights of `ladder` first.
-    pub(super) fn new(ladder: &Ladder, plan: &Plan, eta: f64, learnt: bool, seed: u64) -> Self {
-        let mut stream = Stream::new(seed, "simulated ensemble");
-        let levels = ladder.len();
+    /// In equilibrium, to run for the planned times; where the weights are learnt, that comes first.
+    pub(super) fn new(setup: &Setup) -> Self {
+        let Setup { ladder, plan, learnt, .. } = setup;
+        let mut stream = Stream::new(setup.seed, "simulated ensemble");
+        let (levels, eta) = (ladder.len(), setup.eta());
         Self {
-            walkers: (0..Self::WALKERS).map(|_| Simulated::in_equilibrium(ladder, &mut stream)).collect(),
+            walkers: (0..WALKERS).map(|_| Simulated::in_equilibrium(ladder, &mut stream)).collect(),
             stream,
             levels,
-            visits: vec![0; Self::WALKERS * levels],
-            attempts: Attempts::new(Self::WALKERS, levels - 1),
+            visits: vec![0; WALKERS * levels],
+            attempts: Attempts::new(WALKERS, levels - 1),
             moves: Horizon::new(plan.moves, eta),
-            at_last: vec![(0.0, 0); Self::WALKERS],
+            at_last: vec![(0.0, 0); WALKERS],
             modes: Horizon::new(plan.simulated_modes, eta),
             learnt: learnt.then(|| ladder.clone().with_weights(vec![0.0; levels])),
             learning: Horizon::new(plan.learning, eta),
@@ -133,12 +136,12 @@ impl SimulatedEnsemble {
         let mut shares = vec![0.0; self.levels];
         for walker in &mut self.walkers {
             walker.step(ladder, &mut self.stream);
-            shares[walker.level] += 1.0 / Self::WALKERS as f64;
+            shares[walker.level] += 1.0 / WALKERS as f64;
         }
         ladder.learn(&shares, self.eta * gain(self.rate, self.eta * self.learning.done as f64));
         if self.learning.done == self.learning.steps {
             let ladder = &*ladder;
-            self.walkers = (0..Self::WALKERS).map(|_| Simulated::in_equilibrium(ladder, &mut self.stream)).collect();
+            self.walkers = (0..WALKERS).map(|_| Simulated::in_equilibrium(ladder, &mut self.stream)).collect();
             let shares = ladder.shares();
             self.predicted = (1..self.levels)
                 .map(|upper| {
@@ -178,16 +181,6 @@ impl SimulatedEnsemble {
         }
     }
 
-    /// How much of the time is over that measures levels and acceptance.
-    pub(super) fn progress_of_moves(&self) -> f64 {
-        self.moves.progress()
-    }
-
-    /// How much of the time is over that measures the modes' shares.
-    pub(super) fn progress_of_modes(&self) -> f64 {
-        self.modes.progress()
-    }
-
     /// The share of the time spent at a level.
     pub(super) fn share_of_level(&self, level: usize) -> Option<Estimate> {
         let steps = self.moves.done as f64;
@@ -199,16 +192,19 @@ impl SimulatedEnsemble {
         ratio(self.at_last.iter().map(|(left, steps)| (*left, f64::from(*steps))))
     }
 
-    /// The mean acceptance probability between levels `pair` and `pair` + 1.
-    pub(super) fn acceptance(&self, pair: usize) -> Option<Estimate> {
-        self.attempts.estimate(pair)
-    }
-
     pub(super) fn digest(&self, hash: &mut dyn FnMut(f64)) {
-        self.walkers.iter().for_each(|walker| hash(walker.state.x));
+        for walker in &self.walkers {
+            hash(walker.state.x);
+            hash(walker.level as f64);
+        }
         self.learnt.iter().flat_map(Ladder::weights).for_each(|weight| hash(*weight));
         self.visits.iter().for_each(|visits| hash(f64::from(*visits)));
-        self.at_last.iter().map(|(left, _)| left).chain(&self.attempts.chances).for_each(|sum| hash(*sum));
+        for (left, steps) in &self.at_last {
+            hash(*left);
+            hash(f64::from(*steps));
+        }
+        self.attempts.digest(hash);
+        [self.learning, self.moves, self.modes].iter().for_each(|horizon| hash(horizon.done as f64));
     }
 }
 
@@ -218,26 +214,24 @@ pub(super) struct ParallelEnsemble {
     groups: Vec<Parallel>,
     stream: Stream,
     /// As long as the shorter horizon.
-    attempts: Attempts,
-    moves: Horizon,
+    pub(super) attempts: Attempts,
+    pub(super) moves: Horizon,
     /// Σ P(left | x) at the last level, group by group: as long as the longer horizon.
     left: Vec<f64>,
-    modes: Horizon,
+    pub(super) modes: Horizon,
 }
 
 impl ParallelEnsemble {
-    /// How many groups there are.
-    pub(super) const GROUPS: usize = 100;
-
     /// In equilibrium, to run for the planned times.
-    pub(super) fn new(ladder: &Ladder, plan: &Plan, eta: f64, seed: u64) -> Self {
-        let mut stream = Stream::new(seed, "parallel ensemble");
+    pub(super) fn new(setup: &Setup) -> Self {
+        let (Setup { ladder, plan, .. }, eta) = (setup, setup.eta());
+        let mut stream = Stream::new(setup.seed, "parallel ensemble");
         Self {
-            groups: (0..Self::GROUPS).map(|_| Parallel::in_equilibrium(ladder, &mut stream)).collect(),
+            groups: (0..GROUPS).map(|_| Parallel::in_equilibrium(ladder, &mut stream)).collect(),
             stream,
-            attempts: Attempts::new(Self::GROUPS, ladder.len() - 1),
+            attempts: Attempts::new(GROUPS, ladder.len() - 1),
             moves: Horizon::new(plan.moves, eta),
-            left: vec![0.0; Self::GROUPS],
+            left: vec![0.0; GROUPS],
             modes: Horizon::new(plan.parallel_modes, eta),
         }
     }
@@ -260,30 +254,20 @@ impl ParallelEnsemble {
         }
     }
 
-    /// How much of the time is over that measures acceptance.
-    pub(super) fn progress_of_moves(&self) -> f64 {
-        self.moves.progress()
-    }
-
-    /// How much of the time is over that measures the modes' shares.
-    pub(super) fn progress_of_modes(&self) -> f64 {
-        self.modes.progress()
-    }
-
     /// The left mode's share of the time at the last level.
     pub(super) fn share_of_left(&self) -> Option<Estimate> {
         let steps = self.modes.done as f64;
         ratio(self.left.iter().map(|left| (*left, steps)))
     }
 
-    /// The mean acceptance probability between levels `pair` and `pair` + 1.
-    pub(super) fn acceptance(&self, pair: usize) -> Option<Estimate> {
-        self.attempts.estimate(pair)
-    }
-
     pub(super) fn digest(&self, hash: &mut dyn FnMut(f64)) {
-        self.groups.iter().flat_map(|group| &group.states).for_each(|state| hash(state.x));
-        self.left.iter().chain(&self.attempts.chances).for_each(|sum| hash(*sum));
+        for group in &self.groups {
+            group.states.iter().for_each(|state| hash(state.x));
+            group.replicas.iter().for_each(|replica| hash(*replica as f64));
+        }
+        self.left.iter().for_each(|sum| hash(*sum));
+        self.attempts.digest(hash);
+        [self.moves, self.modes].iter().for_each(|horizon| hash(horizon.done as f64));
     }
 }
 
@@ -294,25 +278,24 @@ pub(super) struct PlainEnsemble {
     ula: Ula,
     chains: Vec<(f64, Crossings)>,
     stream: Stream,
-    horizon: Horizon,
+    pub(super) horizon: Horizon,
 }
 
 impl PlainEnsemble {
-    /// How many chains there are.
-    pub(super) const CHAINS: usize = 300;
-
-    /// In equilibrium, each with the core in which it last stood drawn from its law given x; to run for the given time.
-    pub(super) fn new(density: NormalPair, time: f64, eta: f64, seed: u64) -> Self {
-        let mut stream = Stream::new(seed, "plain ensemble");
+    /// In equilibrium, each with the core in which it last stood drawn from its law given x; to run for the planned time.
+    pub(super) fn new(setup: &Setup) -> Self {
+        let density = setup.density;
+        let mut stream = Stream::new(setup.seed, "plain ensemble");
         let a = density.r();
-        let chains = (0..Self::CHAINS)
+        let chains = (0..CHAINS)
             .map(|_| {
                 let x = density.sample_tempered(1.0, &mut stream);
                 let on_right = stream.uniform() >= left_committor(&density, a, x);
                 (x, Crossings::new(a, on_right))
             })
             .collect();
-        Self { density, ula: Ula::new(eta, 1.0), chains, stream, horizon: Horizon::new(time, eta) }
+        let horizon = Horizon::new(setup.plan.plain, setup.eta());
+        Self { density, ula: setup.ula, chains, stream, horizon }
     }
 
     /// A step of every chain, until the time is over.
@@ -320,16 +303,12 @@ impl PlainEnsemble {
         if !self.horizon.go_on() {
             return;
         }
-        let mut noise = [0.0; Self::CHAINS];
+        let mut noise = [0.0; CHAINS];
         normal::fill(&mut self.stream, &mut noise);
         for ((x, crossings), xi) in self.chains.iter_mut().zip(noise) {
             *x = self.ula.step(*x, self.density.slope(*x), xi);
             crossings.see(*x);
         }
-    }
-
-    pub(super) fn progress(&self) -> f64 {
-        self.horizon.progress()
     }
 
     /// How long each chain is watched.
@@ -347,7 +326,8 @@ impl PlainEnsemble {
     pub(super) fn digest(&self, hash: &mut dyn FnMut(f64)) {
         for (x, crossings) in &self.chains {
             hash(*x);
-            hash(f64::from(crossings.count));
+            crossings.digest(hash);
         }
+        hash(self.horizon.done as f64);
     }
 }

@@ -1,9 +1,14 @@
 //! Simulated and parallel tempering on a ladder of temperatures, beside a plain Langevin chain with the same step.
 
+mod chain;
 mod claims;
 mod ensembles;
+mod parallel;
 mod picture;
+mod plain;
 mod run;
+mod setup;
+mod simulated;
 mod story;
 mod tables;
 
@@ -106,6 +111,17 @@ impl Scene for TemperingSwaps {
     }
 
     fn start(&self, settings: &Settings, seed: u64) -> Result<Box<dyn Run>, Error> {
-        Ok(Box::new(run::TemperingRun::new(settings, seed)?))
+        let setup = setup::Setup::new(settings, seed)?;
+        let mut chains: Vec<Box<dyn chain::Chain>> = Vec::new();
+        if setup::runs(settings, &ULA)? {
+            chains.push(Box::new(plain::Plain::new(&setup)));
+        }
+        if setup::runs(settings, &SIMULATED)? {
+            chains.push(Box::new(simulated::Tempered::new(&setup)));
+        }
+        if setup::runs(settings, &PARALLEL)? {
+            chains.push(Box::new(parallel::Replicas::new(&setup)));
+        }
+        Ok(Box::new(run::TemperingRun::new(setup, chains)))
     }
 }
