@@ -11,6 +11,7 @@ pub mod descent_race;
 pub mod exact;
 #[cfg(feature = "games")]
 mod field_arrows;
+#[cfg(feature = "games")]
 pub mod flow;
 #[cfg(feature = "chains")]
 pub mod gd_and_langevin;
@@ -27,6 +28,8 @@ pub mod orbits;
 pub mod passage;
 #[cfg(feature = "descent")]
 mod rates;
+#[cfg(test)]
+mod rehearsal;
 #[cfg(feature = "phenomena")]
 pub mod rotated_world;
 #[cfg(feature = "descent")]
