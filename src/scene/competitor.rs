@@ -1,12 +1,14 @@
 //! One update rule on its way through a game: where it is, and what became of it.
 
 use crate::error::Error;
-use crate::frame::Readout;
+use crate::frame::{Mark, Readout};
 use crate::method::dynamics::{Domain, Dynamics, DynamicsInfo, Excursion, Unsolved};
+use crate::palette::Color;
 use crate::parameter::Settings;
 use crate::problem::game::Game;
-use crate::scene::Track;
-use crate::words::Text;
+use crate::scene::stopped::stopped;
+use crate::scene::{Observable, Track};
+use crate::words::{Notation, Text, text};
 use nalgebra::DMatrix;
 
 /// Beyond this radius squares come near overflow: the competitor stops and keeps its last state.
@@ -46,6 +48,11 @@ impl Competitor {
     /// The method's id.
     pub fn id(&self) -> &'static str {
         self.rule.info.id
+    }
+
+    /// The method's colour.
+    pub fn color(&self) -> Color {
+        self.rule.info.color
     }
 
     /// Takes step number `step`, and notes when it first gets farther than `far` from the origin; returns whether it moved
@@ -90,23 +97,32 @@ impl Competitor {
         self.dynamics.one_step_matrix(jacobian, dimensions)
     }
 
-    /// What has to be said of it, once something has.
+    /// Adds a notice for each event of its way.
     pub fn notices(&self, notices: &mut Vec<Text>) {
-        let id = self.id();
         if let Some(step) = self.stopped {
-            let size = size_of(&self.at);
-            notices.push(format!("{id} stopped at step {step}, |z| = {size:.1e}: the next step would overflow").into());
+            notices.push(stopped("notice.competitor-stopped", self.id(), step, size_of(&self.at)));
         } else if let Some((step, size)) = self.left {
-            notices.push(format!("{id} left the picture at step {step}, |z| = {size:.1e}").into());
+            notices.push(stopped("notice.competitor-left", self.id(), step, size));
         }
         if let Some((step, Unsolved { task, residual })) = self.unsolved {
-            notices.push(format!("{id} did not solve its {task} (step {step}, residual {residual:.1e})").into());
+            let notice = text(format!("notice.competitor-{task}")).with("method", self.rule.info.name());
+            notices.push(notice.with("step", step).number("residual", residual, Notation::Scientific(1)));
         }
     }
 
     /// A live number beside its name in the legend.
-    pub fn readout(&self, label: &str, value: f64) -> Readout {
-        Readout { id: self.id().to_string().into(), label: label.to_string().into(), value, unit: String::new().into() }
+    pub fn readout(&self, quantity: &str, value: f64) -> Readout {
+        Readout::of_method(self.id(), quantity, value)
+    }
+
+    /// A quantity followed over time.
+    pub fn observable(&self, quantity: &str, value: f64) -> Observable {
+        Observable { id: format!("{quantity}.{}", self.id()), value }
+    }
+
+    /// Its curve of a quantity that is followed over time.
+    pub fn series(&self, quantity: &str) -> Mark {
+        Mark::series(format!("{quantity}.{}", self.id()), self.color())
     }
 
     /// Its state, as `run` prints it.
@@ -145,7 +161,7 @@ mod tests {
         let (mut notices, size) = (Vec::new(), size_of(&competitor.at));
         assert!(size.is_finite() && size > 1e98);
         competitor.notices(&mut notices);
-        assert_eq!(notices.len(), 1);
+        assert_eq!(notices.iter().filter_map(Text::id).collect::<Vec<_>>(), ["notice.competitor-stopped"]);
         assert!(!competitor.advance(&game, domain, 500, 1e3));
     }
 }

@@ -1,7 +1,10 @@
-//! A vector field's arrows on a lattice over a view, as they stand in a backdrop.
+//! A game of the plane as scenes show it: its payoff, its field's arrows on a lattice over a view.
 
-use crate::geometry::Rect;
+use crate::frame::Backdrop;
+use crate::geometry::{Grid, Rect};
+use crate::palette::ColorMap;
 use crate::problem::game::Game;
+use crate::words::{Notation, Text, text};
 
 /// Arrows across the shorter side of the view.
 const ACROSS: f64 = 9.0;
@@ -18,11 +21,42 @@ pub fn field_arrows(view: Rect, direction: impl Fn([f64; 2]) -> Option<[f64; 2]>
     feet.filter_map(|foot| Some((foot, direction(foot)?))).collect()
 }
 
-/// Descent–ascent's direction −F in a game of the plane.
-pub fn descent_ascent(game: &dyn Game, at: [f64; 2]) -> [f64; 2] {
-    let mut slope = [0.0; 2];
-    game.field(&at, &mut slope);
-    slope.map(|slope| -slope)
+/// The field F at a point.
+pub fn field(game: &dyn Game, at: [f64; 2]) -> [f64; 2] {
+    let mut field = [0.0; 2];
+    game.field(&at, &mut field);
+    field
+}
+
+/// The velocity −F of descent–ascent's flow at a point.
+pub fn velocity(game: &dyn Game, at: [f64; 2]) -> [f64; 2] {
+    field(game, at).map(|slope| -slope)
+}
+
+/// |F| at a point.
+pub fn field_size(game: &dyn Game, at: [f64; 2]) -> f64 {
+    let [x, y] = field(game, at);
+    libm::hypot(x, y)
+}
+
+/// F at a point in words: `probe.field`.
+pub fn field_line(game: &dyn Game, at: [f64; 2]) -> Text {
+    let [x, y] = field(game, at);
+    text("probe.field").number("x", x, Notation::Fixed(4)).number("y", y, Notation::Fixed(4))
+}
+
+/// The payoff by colour and isolines, the velocity −F by arrows.
+pub fn payoff_backdrop(game: &dyn Game, view: Rect) -> Backdrop {
+    let payoff = Grid::sample(view, 180, 120, |x, y| game.value(&[x, y]));
+    let arrows = field_arrows(view, |foot| Some(velocity(game, foot)));
+    Backdrop { field: Some((payoff, ColorMap::Diverging)), isolines: 9, arrows, ..Backdrop::default() }
+}
+
+/// The square about the origin that has at least this half-width and shows the start with a margin.
+pub fn square_view(half_width: f64, start: &[f64]) -> Rect {
+    let reach = start.iter().fold(0.0_f64, |reach, coordinate| reach.max(coordinate.abs()));
+    let half = half_width.max(1.2 * reach);
+    Rect::new([-half, half], [-half, half])
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The continuous-time flow ż = −F(z) beside the methods, as a ghost: what steps of no length would do.
 
+use super::field_arrows::velocity;
 use super::trail::Trail;
 use crate::method::dynamics::Domain;
 use crate::problem::game::Game;
@@ -26,20 +27,16 @@ impl Ghost {
         Self { at: start, trail: Trail::from(start), runs: true }
     }
 
-    /// Lets the time η pass, by Runge–Kutta steps; walls hold it after each.
+    /// Lets a time pass, by Runge–Kutta steps; after each the walls hold it.
     pub fn step(&mut self, game: &dyn Game, domain: Domain, time: f64) {
         if !self.runs {
             return;
         }
-        let velocity = |z: &[f64; 2]| {
-            let mut field = [0.0; 2];
-            game.field(z, &mut field);
-            [-field[0], -field[1]]
-        };
         let parts = libm::ceil(time / LONGEST).max(1.0);
         let mut at = self.at;
         for _ in 0..parts as u32 {
-            at = runge_kutta::step(velocity, &at, time / parts).map(|coordinate| domain.project(coordinate));
+            at = runge_kutta::step(|z| velocity(game, *z), &at, time / parts)
+                .map(|coordinate| domain.project(coordinate));
         }
         if at.iter().all(|coordinate| coordinate.abs() < FAR) {
             self.at = at;

@@ -7,6 +7,8 @@ mod field_arrows;
 pub mod flow;
 pub mod passage;
 mod rates;
+#[cfg(test)]
+mod rehearsal;
 pub mod stopped;
 pub mod study;
 pub mod terrain;

@@ -45,7 +45,7 @@ impl Dynamics for Competitive {
         let cross = game.hessian(z).view((0, n), (n, m)).into_owned();
         let gradient = DMatrix::from_columns(&[DVector::from_column_slice(&self.gradient)]);
         let Some(joint) = self.moves(&cross, &gradient) else {
-            return Err(Unsolved { task: "linear system", residual: f64::INFINITY });
+            return Err(Unsolved { task: "linear-system", residual: f64::INFINITY });
         };
         for (coordinate, by) in z.iter_mut().zip(joint.iter()) {
             *coordinate = domain.project(*coordinate + by);

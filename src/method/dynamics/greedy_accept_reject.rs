@@ -87,7 +87,7 @@ impl Dynamics for GreedyAcceptReject {
         if self.iteration == 0 {
             if let Ascent::Unbounded { slope } = self.answer(game, domain, &mut candidate) {
                 self.rejections = self.options.attempts;
-                return Err(Unsolved { task: "ascent: its payoff has no bound here, set a box", residual: slope });
+                return Err(Unsolved { task: "ascent", residual: slope });
             }
             z.copy_from_slice(&candidate);
         }

@@ -103,7 +103,7 @@ impl Excursion {
 /// A step within which a task was not solved to its tolerance.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Unsolved {
-    /// What was not solved, in words.
+    /// What was not solved: the notice `competitor-TASK` in `words/` says it.
     pub task: &'static str,
     /// The residual that remained, in the norm of the largest coordinate.
     pub residual: f64,

@@ -51,7 +51,7 @@ fn advance(game: &dyn Game, z: &[f64], dt: f64) -> Vec<f64> {
 
 impl Dynamics for NaturalGradient {
     fn step(&mut self, game: &dyn Game, domain: Domain, z: &mut [f64]) -> Result<(), Unsolved> {
-        const TASK: &str = "flow, which leaves its domain in finite time";
+        const TASK: &str = "natural-flow";
         if let Some(residual) = self.ended {
             return Err(Unsolved { task: TASK, residual });
         }
@@ -101,6 +101,10 @@ impl Dynamics for NaturalGradient {
             sum = &sum * &sum;
         }
         sum.iter().all(|entry| entry.is_finite()).then_some(sum)
+    }
+
+    fn memory(&self) -> &[f64] {
+        std::slice::from_ref(&self.part)
     }
 
     fn duplicate(&self) -> Box<dyn Dynamics> {

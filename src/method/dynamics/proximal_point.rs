@@ -64,7 +64,7 @@ impl Dynamics for ProximalPoint {
         if residual <= 1e-12 * solution.amax().max(f64::MIN_POSITIVE) {
             Ok(())
         } else {
-            Err(Unsolved { task: "implicit step", residual })
+            Err(Unsolved { task: "implicit-step", residual })
         }
     }
 

@@ -1,12 +1,15 @@
 //! The bound on anchored extragradient's field, ‖F(zₖ)‖² ≤ C‖z₀ − z*‖²/(k + 1)², measured where it is tightest.
 
 use crate::error::Error;
-use crate::frame::{Claim, Relation};
+use crate::frame::Claim;
 use crate::parameter::Settings;
+use crate::scene::exact::EXACT;
 use crate::source::Source;
 use crate::theory::spiral;
 
-/// The bound's constant, and the tightest that it has been.
+const YOON_RYU: Source = Source { text: "Yoon & Ryu (2021), EAG-C", url: "https://arxiv.org/abs/2102.07922" };
+
+/// The bound's constant, and how tight it has been at most.
 #[derive(Debug, Clone)]
 pub(super) struct AnchoredBound {
     constant: f64,
@@ -17,8 +20,8 @@ pub(super) struct AnchoredBound {
 }
 
 impl AnchoredBound {
-    /// For a linear game with multiplier α − ib, whose Lipschitz constant is |c|; none where the theorem does not speak: in
-    /// a box, for a field that is not monotone, for a longer step, at the equilibrium itself.
+    /// For a linear game with multiplier α − ib, whose Lipschitz constant is |c|. None where the theorem says nothing: in a
+    /// box, for a field that is not monotone, for a longer step, at the equilibrium itself.
     pub(super) fn new(
         settings: &Settings,
         multiplier: Option<[f64; 2]>,
@@ -49,17 +52,9 @@ impl AnchoredBound {
 
     /// The claim as it stands.
     pub(super) fn claim(&self) -> Claim {
-        Claim {
-            id: "anchored-bound".into(),
-            statement: r"Anchored extragradient keeps $|F(z_k)|^2 (k+1)^2/|z_0 - z^*|^2$ below $C = 4(1 + \eta R + \eta^2R^2)/(\eta^2(1 + \eta R))$, $R = |c|$".to_string().into(),
-            predicted: self.constant,
-            measured: self.tightest,
-            tolerance: 1e-9 * self.constant,
-            tolerance_origin: "a bound: rounding only; the step at which it is tightest is shown".to_string().into(),
-            relation: Relation::AtMost,
-            progress: if self.tightest.is_some() { 1.0 } else { 0.0 },
-            source: Source { text: "Yoon & Ryu (2021), EAG-C", url: "https://arxiv.org/abs/2102.07922" },
-        }
+        Claim::at_most("anchored-bound", self.constant, YOON_RYU)
+            .within(EXACT * self.constant, "tightest")
+            .measured(self.tightest)
     }
 
     /// Every number of the estimator.

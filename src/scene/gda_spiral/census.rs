@@ -1,13 +1,15 @@
-//! The census: from a grid of starts in the box, who comes to the bilinear game's line of solutions x = 0, and stays?
+//! The census: from how many starts of a grid in the box a method comes to the bilinear game's line of solutions x = 0 and
+//! stays there.
 
 use super::laws::GAN_MIN_MAX;
 use crate::error::Error;
-use crate::frame::{Claim, Relation};
+use crate::frame::Claim;
 use crate::method::dynamics::{Domain, Dynamics, Gda, GreedyAcceptReject, GreedyOptions};
 use crate::parameter::Settings;
 use crate::problem::game::{Bilinear, Game};
 use crate::random::Stream;
 use crate::theory::accept_reject::WallToWall;
+use crate::words::{Text, text};
 use std::sync::Arc;
 
 /// Starts along each side of the box.
@@ -36,7 +38,7 @@ struct Plan {
     descent_ascent: bool,
 }
 
-/// The census so far: one start of each method in each step of the scene, hidden beside what is drawn.
+/// The census so far: in each step of the scene each method walks from one more start, which is not drawn.
 #[derive(Debug, Clone)]
 pub(super) struct Census {
     plan: Arc<Plan>,
@@ -89,45 +91,29 @@ impl Census {
         self.taken += 1;
     }
 
-    /// How many starts of the census are done, with how many there are.
+    /// How many starts each method has come from, once all are done.
     pub(super) fn claims(&self) -> Vec<Claim> {
-        let claim = |id, statement: &str, predicted: u32, counted: u32, origin: &str| Claim {
-            id,
-            statement: statement.to_string().into(),
-            predicted: f64::from(predicted),
-            measured: (self.taken == STARTS).then_some(f64::from(counted)),
-            tolerance: 0.0,
-            tolerance_origin: origin.to_string().into(),
-            relation: Relation::Equal,
-            progress: f64::from(self.taken) / f64::from(STARTS),
-            source: GAN_MIN_MAX,
+        let claim = |id: &'static str, predicted: u32, counted: u32| {
+            let counted = (self.taken == STARTS).then_some(f64::from(counted));
+            Claim::equal(id, f64::from(predicted), GAN_MIN_MAX)
+                .within(0.0, id)
+                .measured(counted)
+                .progressing(f64::from(self.taken) / f64::from(STARTS))
         };
-        let mut claims = Vec::new();
-        if self.plan.greedy.is_some() {
-            claims.push(claim(
-                "greedy-census".into(),
-                r"Greedy accept–reject comes to the line $x = 0$ of global min–max points, $|x| \le 0.1$, and stays for the last 100 of 500 steps, from how many of 21 × 21 starts in the box",
-                STARTS,
-                self.greedy,
-                "all, but for a probability below 1e-4 that a search is late, computed as a Markov chain on |x|",
-            ));
-        }
-        if self.plan.descent_ascent {
-            claims.push(claim(
-                "gda-census".into(),
-                r"Descent–ascent does so from the equilibrium alone",
-                1,
-                self.descent_ascent,
-                "exact: off the middle it circles, and leaves the line again and again",
-            ));
-        }
-        claims
+        let greedy = self.plan.greedy.map(|_| claim("greedy-census", STARTS, self.greedy).saying(statement()));
+        let descent_ascent = self.plan.descent_ascent.then(|| claim("gda-census", 1, self.descent_ascent));
+        greedy.into_iter().chain(descent_ascent).collect()
     }
 
     /// Every number of the census.
     pub(super) fn digest(&self, hash: &mut dyn FnMut(f64)) {
         [self.taken, self.greedy, self.descent_ascent].iter().for_each(|count| hash(f64::from(*count)));
     }
+}
+
+fn statement() -> Text {
+    let statement = text("claim.greedy-census").with("side", f64::from(SIDE)).with("near", NEAR);
+    statement.with("held", HELD).with("steps", STEPS)
 }
 
 /// Whether a method is near the line in all of the last steps of its walk.

@@ -1,16 +1,17 @@
 //! The exact laws of single steps that the scene predicts, and their strictest measurement while it runs.
 
 use crate::error::Error;
-use crate::frame::{Claim, Relation};
+use crate::frame::Claim;
 use crate::measure::Extreme;
+use crate::method::dynamics::DYNAMICS;
 use crate::parameter::Settings;
+use crate::scene::exact::EXACT;
 use crate::source::Source;
 use crate::theory::spiral;
+use crate::words::{Text, text};
 
 /// Radii at which squares neither underflow nor overflow: outside, doubles cannot carry a law.
 const MEASURABLE: std::ops::Range<f64> = 1e-100..1e100;
-/// What "exact" means, relative to the quantity's size.
-const EXACT: f64 = 1e-9;
 
 const GIDEL: Source = Source { text: "Gidel et al. (2019), proposition 1", url: "https://arxiv.org/abs/1802.10551" };
 const BAILEY: Source =
@@ -23,6 +24,14 @@ pub(super) const GAN_MIN_MAX: Source = Source {
     text: "Off the convex path (2020), Training GANs",
     url: "https://www.offconvex.org/2020/07/06/GAN-min-max/",
 };
+
+const EXTRAGRADIENT_PLUS: Source =
+    Source { text: "Diakonikolas, Daskalakis & Jordan (2021)", url: "https://arxiv.org/abs/2011.00364" };
+const HAMILTONIAN: Source =
+    Source { text: "Abernethy, Lai & Wibisono (2019)", url: "https://arxiv.org/abs/1906.02027" };
+const CONSENSUS: Source =
+    Source { text: "Mescheder, Nowozin & Geiger (2017)", url: "https://arxiv.org/abs/1705.10461" };
+const COMPETITIVE: Source = Source { text: "Schäfer & Anandkumar (2019)", url: "https://arxiv.org/abs/1905.12103" };
 
 /// What is measured of a step from one state to the next.
 #[derive(Debug, Clone, Copy)]
@@ -47,7 +56,7 @@ pub(super) struct Law {
     id: &'static str,
     /// The method that it speaks of.
     pub(super) method: &'static str,
-    statement: String,
+    statement: Text,
     source: Source,
     quantity: Quantity,
     /// The first step at which it is measured (an asymptotic law needs a burn-in).
@@ -59,9 +68,9 @@ pub(super) struct Law {
 }
 
 impl Law {
-    fn new(id: &'static str, method: &'static str, statement: &str, source: Source, q: Quantity, p: f64) -> Self {
-        let statement = statement.to_string();
-        Self { id, method, statement, source, quantity: q, from: 0, extreme: Extreme::new(p), size: p.abs(), steps: 0 }
+    fn new(id: &'static str, method: &'static str, source: Source, quantity: Quantity, predicted: f64) -> Self {
+        let (statement, extreme) = (text(format!("claim.{id}")), Extreme::new(predicted));
+        Self { id, method, statement, source, quantity, from: 0, extreme, size: predicted.abs(), steps: 0 }
     }
 
     /// Takes a step of the law's method.
@@ -101,19 +110,11 @@ impl Law {
     pub(super) fn claim(&self) -> Claim {
         let measured = self.extreme.farthest();
         let progress = if measured.is_some() { 1.0 } else { (self.steps as f64 / (self.from + 1) as f64).min(1.0) };
-        Claim {
-            id: self.id.into(),
-            statement: self.statement.clone().into(),
-            predicted: self.extreme.predicted(),
-            measured,
-            tolerance: (EXACT * self.size).max(1e-12),
-            tolerance_origin: "exact: rounding only, 1e-9 of the quantity's size; the step that fits worst is shown"
-                .to_string()
-                .into(),
-            relation: Relation::Equal,
-            progress,
-            source: self.source,
-        }
+        Claim::equal(self.id, self.extreme.predicted(), self.source)
+            .saying(self.statement.clone())
+            .within((EXACT * self.size).max(1e-12), "exact")
+            .measured(measured)
+            .progressing(progress)
     }
 
     /// Every number of the estimator.
@@ -143,131 +144,55 @@ pub(super) fn laws(settings: &Settings, multiplier: Option<[f64; 2]>, start: [f6
     let chosen = settings.choices("methods")?;
     laws.retain(|law| chosen.iter().any(|id| id == law.method));
     // A table reads in the order of the legend.
-    let rank = |law: &Law| crate::method::dynamics::DYNAMICS.iter().position(|rule| rule.info.id == law.method);
+    let rank = |law: &Law| DYNAMICS.iter().position(|rule| rule.info.id == law.method);
     laws.sort_by_key(rank);
     Ok(laws)
 }
 
 /// Laws of simultaneous methods (`own`: EG+'s β, consensus' γ) where the field multiplies x + iy by α − ib.
 fn spirals(eta: f64, multiplier: [f64; 2], own: [f64; 2], bilinear: bool) -> Vec<Law> {
-    let pick =
-        |bilinear_form: &'static str, general_form: &'static str| if bilinear { bilinear_form } else { general_form };
+    let radius = |id, method, source, factor| Law::new(id, method, source, Quantity::RadiusFactor, factor);
+    let extragradient = spiral::extragradient_factor(eta, multiplier);
+    let squared = extragradient * extragradient;
     let mut laws = vec![
-        Law::new(
-            "gda-radius",
-            "gda",
-            pick(
-                r"Descent–ascent multiplies the radius by $\sqrt{1 + \eta^2 a^2}$ per step",
-                r"Descent–ascent multiplies the radius by $\sqrt{(1 - \eta\alpha)^2 + \eta^2 b^2}$ per step",
-            ),
-            GIDEL,
-            Quantity::RadiusFactor,
-            spiral::descent_ascent_factor(eta, multiplier),
-        ),
-        {
-            let factor = spiral::extragradient_factor(eta, multiplier);
-            Law::new(
-                "extragradient-radius",
-                "extragradient",
-                pick(
-                    r"Extragradient multiplies $|z|^2$ by $1 - \eta^2 a^2 + \eta^4 a^4$ per step",
-                    r"Extragradient multiplies $|z|^2$ by $|1 - \eta c + \eta^2 c^2|^2$, $c = \alpha - ib$, per step",
-                ),
-                GIDEL,
-                Quantity::SquaredRadiusFactor,
-                factor * factor,
-            )
-        },
-        Law::new(
-            "proximal-point-radius",
-            "proximal-point",
-            pick(
-                r"Proximal point multiplies the radius by $1/\sqrt{1 + \eta^2 a^2}$ per step",
-                r"Proximal point multiplies the radius by $1/\sqrt{(1 + \eta\alpha)^2 + \eta^2 b^2}$ per step",
-            ),
-            GIDEL,
-            Quantity::RadiusFactor,
-            spiral::proximal_point_factor(eta, multiplier),
-        ),
+        radius("gda-radius", "gda", GIDEL, spiral::descent_ascent_factor(eta, multiplier)),
+        Law::new("extragradient-radius", "extragradient", GIDEL, Quantity::SquaredRadiusFactor, squared),
+        radius("proximal-point-radius", "proximal-point", GIDEL, spiral::proximal_point_factor(eta, multiplier)),
+        radius("hamiltonian-radius", "hamiltonian", HAMILTONIAN, spiral::hamiltonian_factor(eta, multiplier)),
     ];
+    if !bilinear {
+        // These four have another form there; on the bilinear game α = 0.
+        laws.iter_mut().for_each(|law| law.statement = text(format!("claim.{}-general", law.id)));
+    }
+    let extragradient_plus = spiral::extragradient_plus_factor(eta, own[0], multiplier);
     laws.extend([
-        Law::new(
-            "extragradient-plus-radius",
-            "extragradient-plus",
-            r"EG+ multiplies the radius by $|1 - \beta\eta c + \beta\eta^2 c^2|$ per step, $c = \alpha - ib$",
-            Source { text: "Diakonikolas, Daskalakis & Jordan (2021)", url: "https://arxiv.org/abs/2011.00364" },
-            Quantity::RadiusFactor,
-            spiral::extragradient_plus_factor(eta, own[0], multiplier),
-        ),
-        Law::new(
-            "hamiltonian-radius",
-            "hamiltonian",
-            pick(
-                r"Hamiltonian descent multiplies the radius by $|1 - \eta a^2|$ per step",
-                r"Hamiltonian descent multiplies the radius by $|1 - \eta(\alpha^2 + b^2)|$ per step",
-            ),
-            Source { text: "Abernethy, Lai & Wibisono (2019)", url: "https://arxiv.org/abs/1906.02027" },
-            Quantity::RadiusFactor,
-            spiral::hamiltonian_factor(eta, multiplier),
-        ),
-        Law::new(
-            "consensus-radius",
-            "consensus",
-            r"Consensus optimization multiplies the radius by $|1 - \eta(c + \gamma|c|^2)|$ per step",
-            Source { text: "Mescheder, Nowozin & Geiger (2017)", url: "https://arxiv.org/abs/1705.10461" },
-            Quantity::RadiusFactor,
-            spiral::consensus_factor(eta, own[1], multiplier),
-        ),
+        radius("extragradient-plus-radius", "extragradient-plus", EXTRAGRADIENT_PLUS, extragradient_plus),
+        radius("consensus-radius", "consensus", CONSENSUS, spiral::consensus_factor(eta, own[1], multiplier)),
     ]);
     if bilinear {
-        laws.push(Law::new(
-            "competitive-radius",
-            "competitive",
-            r"Competitive descent multiplies the radius by $1/\sqrt{1 + \eta^2 a^2}$ per step, as the proximal point method",
-            Source { text: "Schäfer & Anandkumar (2019)", url: "https://arxiv.org/abs/1905.12103" },
-            Quantity::RadiusFactor,
-            spiral::proximal_point_factor(eta, multiplier),
-        ));
+        let factor = spiral::proximal_point_factor(eta, multiplier);
+        laws.push(radius("competitive-radius", "competitive", COMPETITIVE, factor));
     }
     let optimistic = spiral::optimistic_rate(eta, multiplier);
     let burn_in = optimistic.burn_in(1e-10);
     // Where the two modes hardly separate, the state leaves the doubles' range before the rate can be seen.
     let range = (burn_in + 10.0) * libm::log(optimistic.rate).abs();
     if burn_in < 1e4 && range < 200.0 {
-        let mut law = Law::new(
-            "ogda-rate",
-            "ogda",
-            r"The optimistic method's radius is multiplied, in the end, by the spectral radius of its two-step matrix",
-            OPTIMISM,
-            Quantity::RadiusFactor,
-            optimistic.rate,
-        );
-        law.from = burn_in.ceil() as u64;
-        laws.push(law);
+        let law = radius("ogda-rate", "ogda", OPTIMISM, optimistic.rate);
+        laws.push(Law { from: burn_in.ceil() as u64, ..law });
     }
     laws
 }
 
 /// Laws that only the bilinear game has.
 fn bilinear(eta: f64, coupling: f64, ratio: f64, start: [f64; 2]) -> Vec<Law> {
-    let mut laws = vec![Law::new(
-        "two-timescale-radius",
-        "two-timescale-gda",
-        r"Two-timescale descent–ascent multiplies $\tau x^2 + y^2$ by $1 + \tau\eta^2 a^2$ per step",
-        GIDEL,
-        Quantity::WeightedFactor(ratio),
-        spiral::two_timescale_factor(eta, ratio, coupling),
-    )];
+    let factor = spiral::two_timescale_factor(eta, ratio, coupling);
+    let weighted = Quantity::WeightedFactor(ratio);
+    let mut laws = vec![Law::new("two-timescale-radius", "two-timescale-gda", GIDEL, weighted, factor)];
     // From ηa = 2 on the conserved form is no longer definite: its level sets are hyperbolas and the path escapes.
     if eta * coupling < 2.0 {
-        laws.push(Law::new(
-            "alternating-invariant",
-            "alternating-gda",
-            r"Alternating descent–ascent conserves $x^2 + y^2 - \eta a\,xy$",
-            BAILEY,
-            Quantity::Shadow(eta * coupling),
-            spiral::alternating_invariant(eta, coupling, start),
-        ));
+        let (shadow, first) = (Quantity::Shadow(eta * coupling), spiral::alternating_invariant(eta, coupling, start));
+        laws.push(Law::new("alternating-invariant", "alternating-gda", BAILEY, shadow, first));
     }
     laws
 }
@@ -277,21 +202,19 @@ fn drifts(eta: f64, start: [f64; 2]) -> Vec<Law> {
     let sum = start[0] + start[1];
     let stride = spiral::sine_sum_stride(eta, sum);
     let methods = [
-        ("gda-sum", "gda-stride", "gda", "Descent–ascent"),
-        ("extragradient-sum", "extragradient-stride", "extragradient", "Extragradient"),
-        ("ogda-sum", "ogda-stride", "ogda", "The optimistic method"),
-        ("proximal-point-sum", "proximal-point-stride", "proximal-point", "Proximal point"),
+        ("gda-sum", "gda-stride", "gda"),
+        ("extragradient-sum", "extragradient-stride", "extragradient"),
+        ("ogda-sum", "ogda-stride", "ogda"),
+        ("proximal-point-sum", "proximal-point-stride", "proximal-point"),
     ];
-    let mut laws = Vec::new();
-    for (sum_id, stride_id, method, name) in methods {
-        let conserved = format!("{name} conserves $x + y$ on $\\sin(x + y)$");
-        let mut law = Law::new(sum_id, method, &conserved, GAN_MIN_MAX, Quantity::Sum, sum);
-        law.size = start[0].abs() + start[1].abs();
-        laws.push(law);
-        let drift = format!("{name} moves $\\eta\\sqrt2\\,|\\cos(x + y)|$ per step");
-        let mut law = Law::new(stride_id, method, &drift, GAN_MIN_MAX, Quantity::Stride, stride);
-        law.size = eta;
-        laws.push(law);
-    }
-    laws
+    let laws = methods.into_iter().flat_map(|(sum_id, stride_id, method)| {
+        let says = |statement| text(statement).with("method", text(format!("method.{method}.label")));
+        let conserved = Law::new(sum_id, method, GAN_MIN_MAX, Quantity::Sum, sum);
+        let drift = Law::new(stride_id, method, GAN_MIN_MAX, Quantity::Stride, stride);
+        [
+            Law { statement: says("claim.sum"), size: start[0].abs() + start[1].abs(), ..conserved },
+            Law { statement: says("claim.stride"), size: eta, ..drift },
+        ]
+    });
+    laws.collect()
 }

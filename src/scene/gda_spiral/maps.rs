@@ -1,14 +1,13 @@
 //! Convergence maps: how many decades of distance a method gains, over step sizes and its own parameter, or over starts.
 
-use super::method_choices;
 use crate::error::Error;
 use crate::frame::{Axis, Chart, Mark};
 use crate::geometry::{Grid, Rect};
 use crate::isolines::isolines;
 use crate::measure::spectrum::spectral_radius;
 use crate::method::dynamics::{DYNAMICS, Domain, Dynamics, DynamicsInfo};
-use crate::palette::{Color, ColorMap};
-use crate::parameter::{Kind, Parameter, Scale, Settings};
+use crate::palette::ColorMap;
+use crate::parameter::{Choice, Kind, Parameter, Scale, Settings};
 use crate::problem::game::{self, Game, GameInfo};
 use crate::scene::study::{Records, Study, StudyInfo};
 use crate::words::{Text, signs, text};
@@ -36,9 +35,8 @@ const DECADES: [f64; 2] = [-3.0, std::f64::consts::LOG10_2];
 const MOST: f64 = 4.0;
 
 /// The parameter that says which method is mapped.
-pub(super) fn method_parameter() -> Parameter {
-    let help = "The method that the convergence maps are of.";
-    Parameter::choice("map-method", method_choices(), "negative-momentum")
+pub(super) fn method_parameter(methods: Vec<Choice>) -> Parameter {
+    Parameter::choice("map-method", methods, "negative-momentum")
 }
 
 /// A method and the game that it plays.
@@ -64,8 +62,9 @@ impl Mapped {
         Ok(Self { rule, game_info, game, domain, settings: settings.clone(), seed })
     }
 
-    fn method(&self) -> Text {
-        self.rule.info.label()
+    /// The title of a map after so many steps.
+    fn title(&self, steps: usize) -> Text {
+        text("chart.map").with("method", self.rule.info.label()).with("steps", steps)
     }
 }
 
@@ -116,7 +115,7 @@ impl StepSizeMap {
         let Some((parameter, range, log)) = numeric.into_iter().next() else {
             let game = text(format!("game.{}.label", mapped.game_info.id));
             return Err(Error::Numerical(
-                text("error.nothing-to-map").with("method", mapped.method()).with("game", game),
+                text("error.nothing-to-map").with("method", mapped.rule.info.label()).with("game", game),
             ));
         };
         let start = settings.point("start")?.map(|coordinate| mapped.domain.project(coordinate));
@@ -191,18 +190,11 @@ impl Study for StepSizeMap {
     fn chart(&self, parts: &[Option<Vec<f64>>]) -> Chart {
         let [low, high] = self.drawn();
         let mut marks = vec![field(Rect::new(DECADES, [low, high]), parts)];
-        let bounds = self.bound.iter().cloned();
-        marks.extend(bounds.map(|points| Mark::Line { points, color: Color::Ink, dashed: true }));
+        marks.extend(self.bound.iter().cloned().map(Mark::predicted));
         let label = signs(self.parameter.id.clone());
         let y = if self.log { Axis::log(label) } else { Axis::linear(label) };
-        Chart {
-            id: "step-size-map".into(),
-            title: format!("{}: nearer (blue) or farther (orange) after {STEPS} steps", self.mapped.method()).into(),
-            x: Axis::log("step size η"),
-            y: y.within(self.range[0], self.range[1]),
-            marks,
-            square: false,
-        }
+        let (x, y) = (Axis::log(text("axis.step-size")), y.within(self.range[0], self.range[1]));
+        Chart::new("step-size-map", x, y, marks).titled(self.mapped.title(STEPS))
     }
 
     fn records(&self, parts: &[Option<Vec<f64>>]) -> Records {
@@ -252,14 +244,8 @@ impl Study for StartMap {
     }
 
     fn chart(&self, parts: &[Option<Vec<f64>>]) -> Chart {
-        Chart {
-            id: "start-map".into(),
-            title: format!("{}: nearer (blue) or farther (orange) after {LONG} steps", self.mapped.method()).into(),
-            x: Axis::linear("x₀"),
-            y: Axis::linear("y₀"),
-            marks: vec![field(self.area, parts)],
-            square: true,
-        }
+        let (x, y) = (Axis::linear("x₀"), Axis::linear("y₀"));
+        Chart::new("start-map", x, y, vec![field(self.area, parts)]).titled(self.mapped.title(LONG)).squared()
     }
 
     fn records(&self, parts: &[Option<Vec<f64>>]) -> Records {
@@ -303,7 +289,6 @@ mod tests {
     fn the_measured_sign_is_that_of_the_predicted_rate() {
         let map = StepSizeMap::new(&settings(&[("map-method", "extragradient")]), 0).unwrap();
         assert_eq!(map.parameter.id, "a");
-        assert!(!map.bound.is_empty());
         let mut compared = 0;
         for row in [3, 20, 39] {
             let part = map.part(row);
@@ -320,6 +305,7 @@ mod tests {
     #[test]
     fn the_bound_lies_where_extragradient_breaks_down() {
         let map = StepSizeMap::new(&settings(&[("map-method", "extragradient")]), 0).unwrap();
+        assert!(map.bound.iter().flatten().count() > VALUES);
         // ηa = 1.
         for [step_size, coupling] in map.bound.iter().flatten() {
             assert!((step_size * coupling).ln().abs() < 0.06, "{step_size} {coupling}");
@@ -344,6 +330,6 @@ mod tests {
     #[test]
     fn a_pair_without_a_parameter_is_refused_in_words() {
         let error = StepSizeMap::new(&settings(&[("game", "sine-sum"), ("map-method", "gda")]), 0).err().unwrap();
-        assert!(error.to_string().contains("no parameter") || error.to_string().contains("parameter to map"));
+        assert!(matches!(error, Error::Numerical(text) if text.id() == Some("error.nothing-to-map")));
     }
 }

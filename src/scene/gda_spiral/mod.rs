@@ -1,12 +1,14 @@
-//! Why descent–ascent spirals, and what cures it: min–max dynamics on zero-sum games in the plane.
+//! Why descent–ascent spirals, and cures for it: min–max dynamics on zero-sum games in the plane.
 
 mod bound;
 mod census;
+mod claims;
 mod laws;
 mod maps;
 mod picture;
 mod run;
 mod spectrum;
+mod state;
 mod story;
 
 use crate::error::Error;
@@ -85,7 +87,7 @@ impl Scene for GdaSpiral {
             Parameter::choices("methods", methods, &["gda", "alternating-gda", "extragradient", "ogda"]),
         ]);
         parameters.extend(DYNAMICS.iter().flat_map(|rule| rule.info.hyper_parameters()));
-        parameters.push(maps::method_parameter());
+        parameters.push(maps::method_parameter(method_choices()));
         parameters
     }
 
@@ -118,7 +120,7 @@ impl Scene for GdaSpiral {
     }
 
     fn start(&self, settings: &Settings, seed: u64) -> Result<Box<dyn Run>, Error> {
-        Ok(Box::new(run::GdaSpiralRun::new(settings, seed)?))
+        Ok(Box::new(state::GdaSpiralRun::new(settings, seed)?))
     }
 
     fn studies(&self) -> &'static [StudyInfo] {

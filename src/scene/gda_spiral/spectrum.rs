@@ -7,12 +7,13 @@ use crate::method::dynamics::DynamicsInfo;
 use crate::palette::Color;
 use crate::parameter::Settings;
 use crate::scene::competitor::Competitor;
+use crate::words::{Text, signs};
 use contour::ContourBuilder;
 use nalgebra::DMatrix;
 
 /// Half the height of the plane shown when the eigenvalues fit into it.
 const HALF_HEIGHT: f64 = 1.6;
-/// The plane is never shown larger than this; what lies beyond is not in the chart.
+/// The plane is never shown larger than this.
 const WIDEST: f64 = 12.0;
 /// Where the plane's middle lies on the real axis, in half-heights: stable regions lie to the right of 0.
 const MIDDLE: f64 = 0.4;
@@ -23,7 +24,7 @@ const STEP_SIZES: usize = 72;
 /// A rate above this is drawn as this.
 const HIGHEST: f64 = 3.0;
 
-/// What of the spectrum is the game's own; all of it depends on the settings only.
+/// The game's part of the spectrum; it depends on the settings only.
 #[derive(Debug, Default)]
 pub(super) struct Spectrum {
     jacobian: DMatrix<f64>,
@@ -36,7 +37,7 @@ pub(super) struct Spectrum {
     pub(super) plane: Option<Rect>,
 }
 
-/// What a method makes of it.
+/// A method's stable steps and its rate on that game.
 #[derive(Debug)]
 pub(super) struct Portrait {
     color: Color,
@@ -58,10 +59,10 @@ impl Spectrum {
         Self { jacobian, step_size, scaled, rays, plane: Some(plane) }
     }
 
-    /// What a method of the run with these settings makes of it.
+    /// The portrait of a method of the run with these settings.
     pub(super) fn portrait(&self, settings: &Settings, competitor: &Competitor) -> Portrait {
         let (step_size, jacobian) = (self.step_size, &self.jacobian);
-        let color = competitor.rule.info.color;
+        let color = competitor.color();
         let Some(plane) = self.plane else { return Portrait { color, region: Vec::new(), rates: Vec::new() } };
         let half = plane.y[1];
         // Outlines reach far to both sides: a wide chart shows more than the plane's own width.
@@ -82,9 +83,7 @@ impl Spectrum {
         for Portrait { color, region, .. } in portraits {
             marks.extend(region.iter().map(|points| Mark::Region { points: points.clone(), color: *color }));
         }
-        for ray in &self.rays {
-            marks.push(Mark::Line { points: ray.to_vec(), color: Color::Ink, dashed: true });
-        }
+        marks.extend(self.rays.iter().map(|ray| Mark::predicted(ray.to_vec())));
         marks.push(Mark::Dots { points: self.scaled.clone(), errors: Vec::new(), color: Color::Ink });
         marks
     }
@@ -92,11 +91,10 @@ impl Spectrum {
     /// The marks of the rates: one curve a method, the bound of stability, the present step size.
     pub(super) fn rate_marks(&self, portraits: &[&Portrait]) -> Vec<Mark> {
         let curves = portraits.iter().filter(|portrait| !portrait.rates.is_empty());
-        let line =
-            |portrait: &&Portrait| Mark::Line { points: portrait.rates.clone(), color: portrait.color, dashed: false };
-        let mut marks: Vec<Mark> = curves.map(line).collect();
-        marks.push(Mark::Rule { at: 1.0, vertical: false, label: String::new().into() });
-        marks.push(Mark::Rule { at: self.step_size, vertical: true, label: "η".to_string().into() });
+        let mut marks: Vec<Mark> =
+            curves.map(|portrait| Mark::measured(portrait.rates.clone(), portrait.color)).collect();
+        marks.push(Mark::Rule { at: 1.0, vertical: false, label: Text::NONE });
+        marks.push(Mark::Rule { at: self.step_size, vertical: true, label: signs("η") });
         marks
     }
 }

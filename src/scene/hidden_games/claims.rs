@@ -1,15 +1,23 @@
-//! What theory says of V = ½|F − F*|² + ½|G − G*|², and its measurement while the scene runs.
+//! The theory of V = ½|F − F*|² + ½|G − G*|², and its measurement while the scene runs.
 
-use super::{FLOWS, RECURRENCE};
-use crate::frame::{Claim, Relation};
+use crate::frame::Claim;
 use crate::measure::Extreme;
+use crate::method::dynamics::Domain;
 use crate::problem::game::{Hidden, Mask};
+use crate::scene::exact::EXACT;
 use crate::scene::flow::Ghost;
 use crate::source::Source;
 use crate::theory::hidden;
 
-/// What "exact" means, relative to the quantity's size: the flow is integrated to 10⁻¹² a part.
-const EXACT: f64 = 1e-9;
+pub(super) const FLOWS: Source = Source {
+    text: "Mladenovic, Sakos, Gidel & Piliouras (2022), Generalized natural gradient flows in hidden convex-concave games and GANs",
+    url: "https://iclr.cc/virtual/2022/poster/7040",
+};
+pub(super) const RECURRENCE: Source = Source {
+    text: "Vlatakis-Gkaragkounis, Flokas & Piliouras (2019), Poincaré recurrence, cycles and spurious equilibria in gradient-descent-ascent for non-convex non-concave zero-sum games",
+    url: "https://arxiv.org/abs/1910.13010",
+};
+
 /// The natural-gradient flow has shrunk V by this when it counts as gone to 0.
 const GONE: f64 = 1e-4;
 /// Rounding moves strategies by some 10⁻¹⁴, which is 10⁻¹⁰ of the square root of this: of a smaller V nothing exact is said.
@@ -21,7 +29,7 @@ const INSTANTS: u32 = 180;
 
 /// The estimators.
 #[derive(Debug, Clone)]
-pub(super) struct Measurements {
+pub(super) struct Claims {
     game: Hidden,
     step_size: f64,
     /// V at the start.
@@ -57,13 +65,13 @@ struct Turn {
     angle: f64,
 }
 
-impl Measurements {
+impl Claims {
     /// At the start.
     pub(super) fn new(game: Hidden, step_size: f64, start: &[f64], chosen: &[String]) -> Self {
         let plays = |id: &str| chosen.iter().any(|method| method == id);
         let first = game.lyapunov(start);
-        let natural =
-            (plays("natural-gradient") && first > 100.0 * SMALLEST && stays_inside(game, start)).then(|| Natural {
+        let natural = (plays("natural-gradient") && first > 100.0 * SMALLEST && stays_inside(game, start, BORDER))
+            .then(|| Natural {
                 factor: Extreme::new(hidden::natural_factor(game.lambda, step_size)),
                 rise: None,
                 steps: 0,
@@ -99,9 +107,8 @@ impl Measurements {
     /// Lets descent–ascent's flow run on, until it has turned once.
     pub(super) fn step(&mut self) {
         let Some(turn) = self.turn.as_mut().filter(|turn| turn.angle < core::f64::consts::TAU) else { return };
-        let domain = crate::method::dynamics::Domain::from_half_width(0.0);
         let before = self.game.strategies(&turn.ghost.at);
-        turn.ghost.step(&self.game, domain, self.step_size);
+        turn.ghost.step(&self.game, Domain::from_half_width(0.0), self.step_size);
         turn.steps += 1;
         let after = self.game.strategies(&turn.ghost.at);
         let deviations = |[f, g]: [[f64; 3]; 2]| [f[0] - 0.5, g[0] - 0.5];
@@ -128,67 +135,25 @@ impl Measurements {
 
     /// The claims as they stand.
     pub(super) fn claims(&self) -> Vec<Claim> {
-        let mut claims = Vec::new();
-        if let Some(natural) = &self.natural {
-            let (predicted, measured) = (natural.factor.predicted(), natural.factor.farthest());
-            let progress = if measured.is_some() { 1.0 } else { 0.0 };
-            claims.push(exact(
-                "natural-factor",
-                r"The natural-gradient flow multiplies $V$ by $e^{-2\lambda\eta}$ per step: $\dot V = -\langle\nabla_F L, F - F^*\rangle + \langle\nabla_G L, G - G^*\rangle$, which is $-2\lambda V$",
-                (predicted, measured, predicted),
-                progress,
-                FLOWS,
-            ));
-            claims.push(Claim {
-                relation: Relation::AtMost,
-                ..exact(
-                    "natural-never-rises",
-                    r"Under the natural-gradient flow $V$ never increases: its greatest relative rise in a step",
-                    (0.0, natural.rise, 1.0),
-                    progress,
-                    FLOWS,
-                )
-            });
-            if self.game.lambda > 0.0 {
-                let last = steps_until_gone(self.game.lambda, self.step_size);
-                let predicted = hidden::natural_factor(self.game.lambda, self.step_size * last as f64);
-                let mut claim = exact(
-                    "natural-vanishes",
-                    r"With $L$ strictly convex–concave $V$ tends to 0 under the natural-gradient flow: $V/V_0$ when $10^{-4}$ is due",
-                    (predicted, natural.gone, predicted),
-                    (natural.steps as f64 / last as f64).min(1.0),
-                    FLOWS,
-                );
-                // The relative error of so many steps adds up.
-                claim.tolerance = EXACT * predicted * last as f64;
-                claim.tolerance_origin = "exact: the integration's 1e-9 of each step".to_string().into();
-                claims.push(claim);
-            }
-        }
-        if let Some(turn) = &self.turn {
-            let (done, part) = (turn.angle >= core::f64::consts::TAU, turn.angle / core::f64::consts::TAU);
-            claims.push(exact(
-                "gda-conserves",
-                r"Descent–ascent's flow conserves $1/f(1-f) + 1/g(1-g)$ on matching pennies",
-                (turn.constant, turn.drift.farthest(), turn.constant),
-                if turn.drift.farthest().is_some() { 1.0 } else { 0.0 },
-                RECURRENCE,
-            ));
-            let predicted = hidden::pennies_swing(turn.constant);
-            claims.push(Claim {
-                tolerance: turn.curvature / 4.0 + EXACT * predicted,
-                tolerance_origin:
-                    "each of the two extrema is missed by at most an eighth of the second difference between steps"
-                        .to_string()
-                        .into(),
-                ..exact(
-                    "gda-swings",
-                    r"So that under descent–ascent's flow $V$ rises and falls: its swing over a turn",
-                    (predicted, done.then_some(turn.most - turn.least), predicted),
-                    part.min(1.0),
-                    RECURRENCE,
-                )
-            });
+        let natural = self.natural.as_ref().map(|natural| self.natural_claims(natural));
+        let turn = self.turn.as_ref().map(Turn::claims);
+        natural.into_iter().flatten().chain(turn.into_iter().flatten()).collect()
+    }
+
+    fn natural_claims(&self, natural: &Natural) -> Vec<Claim> {
+        let factor = natural.factor.predicted();
+        let seen = f64::from(u8::from(natural.factor.farthest().is_some()));
+        let mut claims = vec![
+            exact(Claim::equal("natural-factor", factor, FLOWS), factor).measured(natural.factor.farthest()),
+            exact(Claim::at_most("natural-never-rises", 0.0, FLOWS), 1.0).measured(natural.rise).progressing(seen),
+        ];
+        if self.game.lambda > 0.0 {
+            let last = steps_until_gone(self.game.lambda, self.step_size) as f64;
+            let predicted = hidden::natural_factor(self.game.lambda, self.step_size * last);
+            let vanishes = Claim::equal("natural-vanishes", predicted, FLOWS);
+            // The relative error of so many steps adds up.
+            let vanishes = vanishes.within(EXACT * predicted * last, "integration-sum").measured(natural.gone);
+            claims.push(vanishes.progressing((natural.steps as f64 / last).min(1.0)));
         }
         claims
     }
@@ -209,41 +174,38 @@ impl Measurements {
     }
 }
 
+impl Turn {
+    fn claims(&self) -> Vec<Claim> {
+        let part = self.angle / core::f64::consts::TAU;
+        let conserves = Claim::equal("gda-conserves", self.constant, RECURRENCE);
+        let swing = hidden::pennies_swing(self.constant);
+        vec![
+            exact(conserves, self.constant).measured(self.drift.farthest()),
+            Claim::equal("gda-swings", swing, RECURRENCE)
+                .within(self.curvature / 4.0 + EXACT * swing, "extrema")
+                .measured((part >= 1.0).then_some(self.most - self.least))
+                .progressing(part.min(1.0)),
+        ]
+    }
+}
+
 /// The step at which the natural-gradient flow should have shrunk V to [`GONE`].
 fn steps_until_gone(lambda: f64, step_size: f64) -> u64 {
     (-libm::log(GONE) / (2.0 * lambda * step_size)).ceil() as u64
 }
 
-/// Whether the natural-gradient flow's closed form stays clear of the border of the strategies for a whole turn, and with
-/// λ ≥ 0 for ever.
-fn stays_inside(game: Hidden, start: &[f64]) -> bool {
+/// Whether the natural-gradient flow's closed form stays inside the strategies by a margin for a whole turn, and with λ ≥ 0
+/// for ever.
+pub(super) fn stays_inside(game: Hidden, start: &[f64], margin: f64) -> bool {
     let turn = core::f64::consts::TAU / game.speed();
     (0..INSTANTS).all(|instant| {
         let deviations = game.natural_flow(start, turn * f64::from(instant) / f64::from(INSTANTS));
-        let inside = |deviation: &f64| (BORDER..=1.0 - BORDER).contains(&(game.uniform() + deviation));
+        let inside = |deviation: &f64| (margin..=1.0 - margin).contains(&(game.uniform() + deviation));
         deviations.iter().all(|player| player[..game.mask.strategies()].iter().all(inside))
     })
 }
 
-/// An exact claim of (predicted, measured, size).
-fn exact(
-    id: &'static str,
-    statement: &str,
-    (predicted, measured, size): (f64, Option<f64>, f64),
-    progress: f64,
-    source: Source,
-) -> Claim {
-    Claim {
-        id: id.into(),
-        statement: statement.to_string().into(),
-        predicted,
-        measured,
-        tolerance: EXACT * size.abs(),
-        tolerance_origin: "exact: the integration's 1e-9 of the quantity's size; the step that fits worst is shown"
-            .to_string()
-            .into(),
-        relation: Relation::Equal,
-        progress,
-        source,
-    }
+/// A claim that is exact but for the integration, of a quantity of some size: the flow is integrated to 10⁻¹² a part.
+fn exact(claim: Claim, size: f64) -> Claim {
+    claim.within(EXACT * size.abs(), "integration")
 }

@@ -1,13 +1,16 @@
-//! Convex–concave under a nonlinear mask: what is simple in the strategies looks tangled in the parameters.
+//! Convex–concave under a nonlinear mask: a game that is simple in the strategies looks tangled in the parameters.
 
 mod claims;
+mod geometry;
 mod picture;
 mod run;
+mod state;
 mod story;
 
+use self::claims::{FLOWS, RECURRENCE};
+use self::state::RULES;
 use crate::error::Error;
 use crate::method::MethodInfo;
-use crate::method::dynamics::{DynamicsInfo, extragradient, gda, natural_gradient};
 use crate::parameter::{Choice, Parameter, Settings};
 use crate::scene::{About, Case, Run, Scene};
 use crate::source::Source;
@@ -15,18 +18,6 @@ use crate::source::Source;
 /// The scene.
 #[derive(Debug, Clone, Copy)]
 pub struct HiddenGames;
-
-/// The methods that play.
-static RULES: [&DynamicsInfo; 3] = [&gda::INFO, &extragradient::INFO, &natural_gradient::INFO];
-
-pub(super) const FLOWS: Source = Source {
-    text: "Mladenovic, Sakos, Gidel & Piliouras (2022), Generalized natural gradient flows in hidden convex-concave games and GANs",
-    url: "https://iclr.cc/virtual/2022/poster/7040",
-};
-pub(super) const RECURRENCE: Source = Source {
-    text: "Vlatakis-Gkaragkounis, Flokas & Piliouras (2019), Poincaré recurrence, cycles and spurious equilibria in gradient-descent-ascent for non-convex non-concave zero-sum games",
-    url: "https://arxiv.org/abs/1910.13010",
-};
 
 static ABOUT: About = About {
     id: "hidden-games",
@@ -82,6 +73,6 @@ impl Scene for HiddenGames {
     }
 
     fn start(&self, settings: &Settings, seed: u64) -> Result<Box<dyn Run>, Error> {
-        Ok(Box::new(run::HiddenGamesRun::new(settings, seed)?))
+        Ok(Box::new(state::HiddenGamesRun::new(settings, seed)?))
     }
 }

@@ -1,12 +1,21 @@
-//! What the theory of greedy equilibria says, and its measurement, most of it hidden beside what is drawn.
+//! The theory of greedy equilibria and its measurements, most of which are not drawn.
 
-use super::{EQUILIBRIUM, POST};
-use crate::frame::{Claim, Relation};
+use crate::frame::Claim;
 use crate::measure::Extreme;
 use crate::method::greedy::{Greedy, Search};
 use crate::problem::game::Game;
 use crate::random::Stream;
 use crate::source::Source;
+use crate::words::text;
+
+pub(super) const EQUILIBRIUM: Source = Source {
+    text: "Mangoubi & Vishnoi (2021), Greedy adversarial equilibrium: an efficient alternative to nonconvex-nonconcave min-max optimization",
+    url: "https://arxiv.org/abs/2006.12363",
+};
+pub(super) const POST: Source = Source {
+    text: "Off the convex path (2020), An equilibrium in nonconvex-nonconcave min-max optimization",
+    url: "https://www.offconvex.org/2020/06/24/equilibrium-min-max/",
+};
 
 /// Points along each side of the grid that is searched for local saddles.
 const GRID: u32 = 300;
@@ -33,7 +42,7 @@ const BEND_WIDTH: f64 = 1e-3;
 
 /// The measurements.
 #[derive(Clone)]
-pub(super) struct Measurements {
+pub(super) struct Claims {
     greedy: Greedy,
     game_id: &'static str,
     seed: u64,
@@ -55,7 +64,7 @@ pub(super) struct Measurements {
     ratios: Option<[f64; 4]>,
 }
 
-impl Measurements {
+impl Claims {
     /// Nothing measured yet.
     pub(super) fn new(greedy: Greedy, game_id: &'static str, seed: u64) -> Self {
         Self {
@@ -76,7 +85,7 @@ impl Measurements {
         }
     }
 
-    /// A little of everything that is still to be measured.
+    /// Measures a little of everything that is left.
     pub(super) fn step(&mut self, game: &dyn Game) {
         if self.rows < GRID {
             self.look_along_row(game);
@@ -165,74 +174,46 @@ impl Measurements {
     pub(super) fn claims(&self) -> Vec<Claim> {
         let epsilon = self.greedy.epsilon;
         let part = |done: u32, all: u32| f64::from(done) / f64::from(all);
-        let mut claims = vec![Claim {
-            statement: format!(
-                r"Of the points of a {GRID} × {GRID} grid with $|F| \le {NEARLY}$, none is a local saddle, $\partial_x^2 f \ge 0 \ge \partial_y^2 f$"
-            ).into(),
-            ..count("no-local-saddle", (0, self.saddles), part(self.rows, GRID), POST)
-        }];
-        let paths = part(self.paths, PATHS);
+        let (rows, paths, ended) = (part(self.rows, GRID), part(self.paths, PATHS), part(self.ended, STARTS));
+        let count = |claim: Claim, counted: u32, progress: f64| {
+            let counted = (progress >= 1.0).then_some(f64::from(counted));
+            claim.within(0.0, "count").measured(counted).progressing(progress)
+        };
+        let statement = text("claim.no-local-saddle").with("grid", f64::from(GRID)).with("nearly", NEARLY);
+        let none = Claim::equal("no-local-saddle", 0.0, POST).saying(statement);
+        let along_paths =
+            |claim: Claim, measured: Option<f64>| claim.measured(measured.filter(|_| paths >= 1.0)).progressing(paths);
         // With the rounding of differences of numbers below 2.
         let slope_error = SLOPE_WIDTH * SLOPE_WIDTH * 5.0 / 6.0 + 1e-15 / SLOPE_WIDTH;
         let bend_error = BEND_WIDTH * BEND_WIDTH * 9.0 / 12.0 + 2e-15 / (BEND_WIDTH * BEND_WIDTH);
         let drive_error = (slope_error / epsilon).max(bend_error / epsilon.sqrt());
-        claims.push(bound(
-            "greedy-rises",
-            r"Along a greedy path $f$ never decreases: its least rise from point to point",
-            (0.0, self.least_rise.filter(|_| paths >= 1.0), 1e-12),
-            "rounding",
-            Relation::AtLeast,
-            (paths, EQUILIBRIUM),
-        ));
-        claims.push(bound(
-            "greedy-drive",
-            r"Each step of a greedy path has slope $> \varepsilon$ or second derivative $> \sqrt\varepsilon$: the least of $\max(f'/\varepsilon, f''/\sqrt\varepsilon)$",
-            (1.0, self.least_drive.filter(|_| paths >= 1.0), drive_error),
-            "the errors of the differences that measure them, from bounds of higher derivatives",
-            Relation::AtLeast,
-            (paths, EQUILIBRIUM),
-        ));
-        if self.game_id == "sine-sum" {
-            claims.push(Claim {
-                statement:
-                    r"$g \equiv 1$ on $\sin(x + y)$: the value of $g$, over random points, that is farthest from 1"
-                        .to_string()
-                        .into(),
-                predicted: 1.0,
-                measured: self.top.farthest().filter(|_| paths >= 1.0),
-                tolerance: 1.0 - (1.0 - epsilon * epsilon).sqrt() + 1e-12,
-                tolerance_origin: "a path ends where the slope is ε, at height √(1 − ε²)".to_string().into(),
-                ..count("greedy-max-is-one", (0, 0), paths, POST)
-            });
-        }
-        let (ended, all) = (self.ended == STARTS, part(self.ended, STARTS));
-        claims.push(Claim {
-            statement: format!("The search reaches a greedy min–max equilibrium, how many of {STARTS} starts").into(),
-            measured: ended.then_some(self.found.len() as f64),
-            ..count("search-finds", (STARTS, 0), all, EQUILIBRIUM)
-        });
-        let statements = [
-            (
-                "equilibrium-slope",
-                r"At those found $|\partial_y f| \le \varepsilon$: the greatest $|\partial_y f|/\varepsilon$",
-            ),
-            ("equilibrium-curvature", r"At those found $\partial_y^2 f \le \sqrt\varepsilon$: the greatest ratio"),
-            ("equilibrium-smoothed-slope", r"At those found $|\partial_x S| \le \varepsilon$: the greatest ratio"),
-            (
-                "equilibrium-smoothed-curvature",
-                r"At those found $\partial_x^2 S \ge -\sqrt\varepsilon$: the greatest $-\partial_x^2 S/\sqrt\varepsilon$",
-            ),
+        let rises = Claim::at_least("greedy-rises", 0.0, EQUILIBRIUM).within(1e-12, "rounding");
+        let drive = Claim::at_least("greedy-drive", 1.0, EQUILIBRIUM).within(drive_error, "differences");
+        let mut claims = vec![
+            count(none, self.saddles, rows),
+            along_paths(rises, self.least_rise),
+            along_paths(drive, self.least_drive),
         ];
-        for (index, (id, statement)) in statements.into_iter().enumerate() {
-            claims.push(bound(
-                id,
-                statement,
-                (1.0, self.ratios.filter(|_| ended).map(|ratios| ratios[index]), 1e-9),
-                "an inequality, but for rounding",
-                Relation::AtMost,
-                (all, EQUILIBRIUM),
-            ));
+        if self.game_id == "sine-sum" {
+            let height = 1.0 - (1.0 - epsilon * epsilon).sqrt();
+            let is_one = Claim::equal("greedy-max-is-one", 1.0, POST).within(height + 1e-12, "path-end");
+            claims.push(along_paths(is_one, self.top.farthest()));
         }
+        let finds = Claim::equal("search-finds", f64::from(STARTS), EQUILIBRIUM)
+            .saying(text("claim.search-finds").with("starts", f64::from(STARTS)));
+        claims.push(count(finds, self.found.len() as u32, ended));
+        let inequalities = [
+            "equilibrium-slope",
+            "equilibrium-curvature",
+            "equilibrium-smoothed-slope",
+            "equilibrium-smoothed-curvature",
+        ];
+        claims.extend(inequalities.into_iter().enumerate().map(|(index, id)| {
+            Claim::at_most(id, 1.0, EQUILIBRIUM)
+                .within(1e-9, "inequality")
+                .measured(self.ratios.filter(|_| ended >= 1.0).map(|ratios| ratios[index]))
+                .progressing(ended)
+        }));
         claims
     }
 
@@ -251,42 +232,4 @@ impl Measurements {
 pub(super) fn may_be_saddle(game: &dyn Game, at: [f64; 2]) -> bool {
     let hessian = game.hessian(&at);
     hessian[(0, 0)] >= 0.0 && hessian[(1, 1)] <= 0.0
-}
-
-/// An exact count of (predicted, counted).
-fn count(id: &'static str, (predicted, counted): (u32, u32), progress: f64, source: Source) -> Claim {
-    Claim {
-        id: id.into(),
-        statement: String::new().into(),
-        predicted: f64::from(predicted),
-        measured: (progress >= 1.0).then_some(f64::from(counted)),
-        tolerance: 0.0,
-        tolerance_origin: "exact: a count".to_string().into(),
-        relation: Relation::Equal,
-        progress,
-        source,
-    }
-}
-
-/// A bound with (predicted, measured, tolerance).
-fn bound(
-    id: &'static str,
-    statement: &str,
-    (predicted, measured, tolerance): (f64, Option<f64>, f64),
-    origin: &str,
-    relation: Relation,
-    (progress, source): (f64, Source),
-) -> Claim {
-    let (statement, tolerance_origin) = (statement.to_string(), origin.to_string());
-    Claim {
-        id: id.into(),
-        statement: statement.into(),
-        predicted,
-        measured,
-        tolerance,
-        tolerance_origin: tolerance_origin.into(),
-        relation,
-        progress,
-        source,
-    }
 }

@@ -1,30 +1,24 @@
-//! An equilibrium that always exists: where no local saddle is, greedy paths, what they reach, and where x cannot better it.
+//! An equilibrium that always exists: where there is no local saddle, y follows greedy paths, and x searches for a point that
+//! it cannot improve.
 
 mod claims;
+mod curves;
 mod picture;
 mod run;
+mod state;
 mod story;
 
+use self::claims::{EQUILIBRIUM, POST};
+use self::state::SEARCH;
 use crate::error::Error;
 use crate::method::MethodInfo;
-use crate::palette::Color;
 use crate::parameter::{Choice, Parameter, Settings};
 use crate::problem::game::{GAMES, GameInfo};
 use crate::scene::{About, Case, Run, Scene};
-use crate::source::Source;
 
 /// The scene.
 #[derive(Debug, Clone, Copy)]
 pub struct NoLocalSaddle;
-
-const EQUILIBRIUM: Source = Source {
-    text: "Mangoubi & Vishnoi (2021), Greedy adversarial equilibrium: an efficient alternative to nonconvex-nonconcave min-max optimization",
-    url: "https://arxiv.org/abs/2006.12363",
-};
-const POST: Source = Source {
-    text: "Off the convex path (2020), An equilibrium in nonconvex-nonconcave min-max optimization",
-    url: "https://www.offconvex.org/2020/06/24/equilibrium-min-max/",
-};
 
 static ABOUT: About = About {
     id: "no-local-saddle",
@@ -36,15 +30,6 @@ static ABOUT: About = About {
     placed: Some("start"),
     story: story::STORY,
     sources: &[POST, EQUILIBRIUM],
-};
-
-/// The one method of the scene.
-static SEARCH: MethodInfo = MethodInfo {
-    id: "greedy-search",
-    color: Color::Vermillion,
-    formula: r"x' = x + \sigma\,10^{-2u}\,\xi,\quad y' = \text{end of a greedy path from } y,\quad \text{taken if } f(x', y') < f(x, y)",
-    source: EQUILIBRIUM,
-    parameters: Vec::new,
 };
 
 /// The games that the scene offers: bounded, with bounded derivatives.
@@ -83,6 +68,6 @@ impl Scene for NoLocalSaddle {
     }
 
     fn start(&self, settings: &Settings, seed: u64) -> Result<Box<dyn Run>, Error> {
-        Ok(Box::new(run::NoLocalSaddleRun::new(settings, seed)?))
+        Ok(Box::new(state::NoLocalSaddleRun::new(settings, seed)?))
     }
 }

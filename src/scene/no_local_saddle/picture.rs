@@ -1,53 +1,14 @@
-//! What the scene draws: the payoff with the saddle test's two halves, greedy paths, searches, f along y and g along x.
+//! What the scene draws: the payoff with the lines and the region that decide on a saddle, greedy paths, searches, f along y
+//! and g along x.
 
 use super::claims::STARTS;
-use super::run::NoLocalSaddleRun;
-use crate::frame::{Axis, Backdrop, Chart, Layer, Mark};
+use super::state::{NoLocalSaddleRun, SEARCH};
+use crate::frame::{Axis, Backdrop, Cell, Chart, Layer, Mark, Row, Table};
 use crate::geometry::{Grid, Rect};
 use crate::isolines::isolines;
-use crate::method::greedy::Greedy;
 use crate::palette::{Color, ColorMap};
 use crate::problem::game::Game;
-
-/// Places along each curve.
-const PLACES: u32 = 240;
-/// Places to each side at which the smoothed function is drawn, a fifth of σ apart.
-const SMOOTHED: usize = 40;
-/// A change of g between two places by more than this is a jump.
-const JUMP: f64 = 0.2;
-
-/// Points of a curve.
-type Curve = Vec<[f64; 2]>;
-
-/// f(x₀, ·), g(·, y₀) in pieces between its jumps, and S(·, y₀) truncated at ḡ.
-pub(super) fn curves(
-    game: &dyn Game,
-    half: f64,
-    greedy: Greedy,
-    start: [f64; 2],
-    truncation: f64,
-) -> (Curve, Vec<Curve>, Curve) {
-    let around = |centre: f64, half: f64, place: u32, count: u32| {
-        centre + half * (2.0 * f64::from(place) / f64::from(count) - 1.0)
-    };
-    let profile = (0..=PLACES).map(|place| {
-        let y = around(start[1], half, place, PLACES);
-        [y, game.value(&[start[0], y])]
-    });
-    let mut pieces: Vec<Vec<[f64; 2]>> = vec![Vec::new()];
-    for place in 0..=PLACES {
-        let x = around(start[0], 0.6 * half, place, PLACES);
-        let value = greedy.max(game, [x, start[1]]).0;
-        let jumps = pieces.last().and_then(|piece| piece.last()).is_some_and(|last| (last[1] - value).abs() > JUMP);
-        if jumps {
-            pieces.push(Vec::new());
-        }
-        if let Some(piece) = pieces.last_mut() {
-            piece.push([x, value]);
-        }
-    }
-    (profile.collect(), pieces, greedy.smoothed_curve(game, start, truncation, SMOOTHED))
-}
+use crate::words::{Notation, Text, signs, text};
 
 /// f by colour; shaded where the curvatures allow a local saddle; the lines on which ∂f/∂x or ∂f/∂y vanishes.
 pub(super) fn backdrop(game: &dyn Game, view: Rect) -> Backdrop {
@@ -62,10 +23,9 @@ pub(super) fn backdrop(game: &dyn Game, view: Rect) -> Backdrop {
     let any = shaded.values.iter().any(|value| *value > 1e-6);
     Backdrop {
         field: Some((field, ColorMap::Diverging)),
-        isolines: 0,
         shaded: any.then_some(shaded),
-        arrows: Vec::new(),
         curves: [0, 1].into_iter().flat_map(|index| stationary_lines(game, view, index)).collect(),
+        ..Backdrop::default()
     }
 }
 
@@ -80,79 +40,82 @@ fn stationary_lines(game: &dyn Game, view: Rect, index: usize) -> Vec<Vec<[f64; 
     isolines(&slopes, 0.0)
 }
 
+/// g with its value.
+fn greedy_max(value: f64) -> Text {
+    text("label.greedy-max").number("value", value, Notation::Fixed(3))
+}
+
 /// Greedy paths from the start, the search, and where hidden searches have ended.
 pub(super) fn layers(run: &NoLocalSaddleRun) -> Vec<Layer> {
     let setup = &run.setup;
-    let [x, y] = setup.start;
-    let color = super::SEARCH.color;
-    let mut layers =
-        vec![Layer::Cloud { points: run.measurements.found.clone(), color: Color::Ink, radius: 3.0, opacity: 0.55 }];
-    layers.push(Layer::Cloud { points: run.rejected.clone(), color, radius: 2.2, opacity: 0.3 });
-    for end in setup.reach {
-        if (end - y).abs() > 1e-9 {
-            layers.push(Layer::Arrow {
-                from: [x, y],
-                to: [x, end],
-                color: Color::Green,
-                label: String::new().into(),
-                dashed: false,
-            });
-        }
-    }
-    layers.push(Layer::Trail { points: run.trail.to_vec(), color });
-    layers.push(Layer::Marker {
-        at: [x, setup.top.1],
+    let ([x, y], color) = (setup.start, SEARCH.color);
+    let found = run.claims.found.clone();
+    let mut layers = vec![
+        Layer::Cloud { points: found, color: Color::Ink, radius: 3.0, opacity: 0.55 },
+        Layer::Cloud { points: run.rejected.clone(), color, radius: 2.2, opacity: 0.3 },
+    ];
+    let ends = setup.reach.into_iter().filter(|end| (end - y).abs() > 1e-9);
+    layers.extend(ends.map(|end| Layer::Arrow {
+        from: [x, y],
+        to: [x, end],
         color: Color::Green,
-        label: format!("g = {:.3}", setup.top.0).into(),
-        filled: false,
-    });
-    layers.push(Layer::Marker { at: setup.start, color: Color::Ink, label: "start".to_string().into(), filled: false });
-    let label = if run.search.has_found() { "equilibrium" } else { "search" };
-    layers.push(Layer::Marker { at: run.search.at, color, label: label.to_string().into(), filled: true });
+        label: Text::NONE,
+        dashed: false,
+    }));
+    layers.push(Layer::Trail { points: run.trail.to_vec(), color });
+    layers.push(Layer::ring([x, setup.top.1], Color::Green, greedy_max(setup.top.0)));
+    layers.push(Layer::start(setup.start));
+    let label = if run.search.has_found() { text("label.equilibrium") } else { SEARCH.name() };
+    layers.push(Layer::point(run.search.at, color, label));
     layers
 }
 
 /// f along y with what is reached, g along x with its jumps and S, and f along the search.
 pub(super) fn charts(run: &NoLocalSaddleRun) -> Vec<Chart> {
     let setup = &run.setup;
-    let ([x, y], (top, at)) = (setup.start, setup.top);
+    let ([x, y], (top, at), curves) = (setup.start, setup.top, &setup.curves);
+    let dot = |at: [f64; 2], color| Mark::Dots { points: vec![at], errors: Vec::new(), color };
     let within = |point: &&[f64; 2]| point[0] >= setup.reach[0] && point[0] <= setup.reach[1];
-    let band: Vec<[f64; 2]> = setup.profile.iter().filter(within).copied().collect();
-    let profile = Chart {
-        id: "profile".into(),
-        title: "f(x₀, ·): what greedy paths reach from y₀ (green)".to_string().into(),
-        x: Axis::linear("y"),
-        y: Axis::linear("f"),
-        marks: vec![
-            Mark::Line { points: setup.profile.clone(), color: Color::Muted, dashed: false },
-            Mark::Line { points: band, color: Color::Green, dashed: false },
-            Mark::Rule { at: top, vertical: false, label: format!("g = {top:.3}").into() },
-            Mark::Dots { points: vec![[y, setup.game.value(&[x, y])]], errors: Vec::new(), color: Color::Ink },
-            Mark::Dots { points: vec![[at, top]], errors: Vec::new(), color: Color::Green },
-        ],
-        square: false,
+    let band = curves.profile.iter().filter(within).copied().collect();
+    let profile = vec![
+        Mark::measured(curves.profile.clone(), Color::Muted),
+        Mark::measured(band, Color::Green),
+        Mark::Rule { at: top, vertical: false, label: greedy_max(top) },
+        dot([y, setup.game.value(&[x, y])], Color::Ink),
+        dot([at, top], Color::Green),
+    ];
+    let pieces = curves.greedy_max.iter().cloned();
+    let mut greedy_max: Vec<Mark> = pieces.map(|points| Mark::measured(points, Color::Green)).collect();
+    greedy_max.extend([
+        Mark::predicted(curves.smoothed.clone()),
+        Mark::Rule { at: x, vertical: true, label: signs("x₀") },
+        dot([x, top], Color::Green),
+    ]);
+    let title = text("chart.payoff").with("found", run.claims.found.len()).with("starts", f64::from(STARTS));
+    let payoff = vec![Mark::series("payoff", SEARCH.color)];
+    vec![
+        Chart::new("profile", Axis::linear("y"), Axis::linear("f"), profile),
+        Chart::new("greedy-max", Axis::linear("x"), Axis::linear("g").within(-1.6, 1.6), greedy_max),
+        Chart::over_time("payoff", Axis::linear("f"), payoff).titled(title),
+    ]
+}
+
+/// The four inequalities where the search is, with their numbers.
+pub(super) fn table(run: &NoLocalSaddleRun) -> Table {
+    let (conditions, epsilon) = (run.conditions, run.setup.greedy.epsilon);
+    let root = epsilon.sqrt();
+    let rows = [
+        ("slope", "|∂f/∂y| ≤ ε", conditions.slope, epsilon, conditions.slope <= epsilon),
+        ("curvature", "∂²f/∂y² ≤ √ε", conditions.curvature, root, conditions.curvature <= root),
+        ("smoothed-slope", "|∂S/∂x| ≤ ε", conditions.smoothed_slope, epsilon, conditions.smoothed_slope <= epsilon),
+        ("smoothed-curvature", "∂²S/∂x² ≥ −√ε", -conditions.smoothed_bend, -root, conditions.smoothed_bend <= root),
+    ];
+    let row = |(id, label, value, bound, holds): (&'static str, &'static str, f64, f64, bool)| {
+        let verdict = text(if holds { "row.holds" } else { "row.fails" });
+        let cells = vec![Cell::Number(value), Cell::Number(bound), Cell::Text(verdict)];
+        Row { id: id.into(), label: signs(label), cells }
     };
-    let pieces = setup.greedy_max.iter();
-    let mut marks: Vec<Mark> =
-        pieces.map(|points| Mark::Line { points: points.clone(), color: Color::Green, dashed: false }).collect();
-    marks.push(Mark::Line { points: setup.smoothed.clone(), color: Color::Ink, dashed: true });
-    marks.push(Mark::Rule { at: x, vertical: true, label: "x₀".to_string().into() });
-    marks.push(Mark::Dots { points: vec![[x, top]], errors: Vec::new(), color: Color::Green });
-    let greedy_max = Chart {
-        id: "greedy-max".into(),
-        title: "Greedy max g(·, y₀); dashed: cut off and smoothed".to_string().into(),
-        x: Axis::linear("x"),
-        y: Axis::linear("g").within(-1.6, 1.6),
-        marks,
-        square: false,
-    };
-    let payoff = Chart {
-        id: "payoff".into(),
-        title: format!("f along the search; {} of {STARTS} hidden ones found", run.measurements.found.len()).into(),
-        x: Axis::linear("step"),
-        y: Axis::linear("f"),
-        marks: vec![Mark::Series { id: "payoff".to_string().into(), color: super::SEARCH.color }],
-        square: false,
-    };
-    vec![profile, greedy_max, payoff]
+    let title = if run.search.has_found() { "table.equilibrium" } else { "table.inequalities" };
+    let columns = vec![text("column.value"), text("column.bound"), Text::NONE];
+    Table { id: "inequalities".into(), title: text(title), columns, rows: rows.map(row).to_vec() }
 }
