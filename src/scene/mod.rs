@@ -27,6 +27,8 @@ pub mod orbits;
 pub mod passage;
 #[cfg(feature = "descent")]
 mod rates;
+#[cfg(test)]
+mod rehearsal;
 #[cfg(feature = "phenomena")]
 pub mod rotated_world;
 #[cfg(feature = "descent")]
@@ -124,6 +126,20 @@ pub struct Observable {
     pub id: String,
     /// Its value now; NaN where it has none.
     pub value: f64,
+}
+
+impl Track {
+    /// A method's path under its own name.
+    pub fn of(info: &MethodInfo, point: Vec<f64>, value: f64) -> Self {
+        Self { id: info.id.to_string(), label: info.label(), point, value }
+    }
+}
+
+impl Observable {
+    /// A scalar under an id.
+    pub fn new(id: impl Into<String>, value: f64) -> Self {
+        Self { id: id.into(), value }
+    }
 }
 
 /// What lies under the cursor.
