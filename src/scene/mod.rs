@@ -92,6 +92,20 @@ pub struct Observable {
     pub value: f64,
 }
 
+impl Track {
+    /// A method's path under its own name.
+    pub fn of(info: &MethodInfo, point: Vec<f64>, value: f64) -> Self {
+        Self { id: info.id.to_string(), label: info.label(), point, value }
+    }
+}
+
+impl Observable {
+    /// A scalar under an id.
+    pub fn new(id: impl Into<String>, value: f64) -> Self {
+        Self { id: id.into(), value }
+    }
+}
+
 /// What lies under the cursor.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Probe {

@@ -1,12 +1,22 @@
 //! Where each rule drifts, where it ends, and what it regrets: predicted from the cycle of its moments.
 
-use super::run::Setup;
-use super::{ADOPT, REDDI};
-use crate::frame::{Claim, Relation};
-use crate::method::optimizer::{OptimizerInfo, Schedule};
+use super::setup::{Rule, Setup};
+use crate::frame::Claim;
+use crate::method::MethodInfo;
+use crate::method::optimizer::Schedule;
 use crate::scene::exact::EXACT;
 use crate::source::Source;
 use crate::theory::counterexample::largest_adopt_ratio;
+use crate::words::text;
+
+pub(super) const REDDI: Source = Source {
+    text: "Reddi, Kale & Kumar (2018), On the convergence of Adam and beyond, theorem 1",
+    url: "https://arxiv.org/abs/1904.09237",
+};
+pub(super) const ADOPT: Source = Source {
+    text: "Taniguchi et al. (2024), ADOPT: modified Adam can converge with any β₂ with the optimal rate",
+    url: "https://arxiv.org/abs/2411.02853",
+};
 
 /// Claims that would need more steps than this are not made.
 const PATIENCE: f64 = 20_000.0;
@@ -14,14 +24,9 @@ const PATIENCE: f64 = 20_000.0;
 /// A quantity of the last period before a step fixed in advance.
 #[derive(Debug, Clone, PartialEq)]
 struct Measurement {
-    id: &'static str,
-    statement: String,
-    source: Source,
-    predicted: f64,
-    size: f64,
+    claim: Claim,
     /// The step after which it is taken.
     at: u64,
-    measured: Option<f64>,
 }
 
 /// The measurements of one rule.
@@ -41,8 +46,7 @@ pub(super) struct Claims {
 }
 
 impl Claims {
-    pub(super) fn new(setup: &Setup, rule: &OptimizerInfo) -> Self {
-        let (id, label) = (rule.info.id, rule.info.label());
+    pub(super) fn new(setup: &Setup, rule: &Rule, info: &MethodInfo) -> Self {
         let mut claims = Self {
             drift: None,
             end: None,
@@ -54,47 +58,31 @@ impl Claims {
             free: [setup.start; 4],
             steps: 0,
         };
-        let Some(period) = setup.period(id) else { return claims };
-        let (drift, ids) = (period.drift(), ids(id));
+        let Some(law) = rule.law else { return claims };
+        let period = setup.period(law);
         claims.wall = period.end();
-        let source = if id == "adopt" { ADOPT } else { REDDI };
-        let settled = settling_steps(setup, id);
+        let settled = settling_steps(setup, info.id);
         if settled > PATIENCE {
             return claims;
         }
-        let measurement = |id, statement, predicted, size, at: f64| Measurement {
-            id,
-            statement,
-            source,
-            predicted,
-            size,
+        let source = if info.id == "adopt" { ADOPT } else { REDDI };
+        // Where the drift leads decides what is said.
+        let way = if claims.wall > 0.0 { "up" } else { "down" };
+        let measurement = |quantity: &str, predicted, size, at: f64| {
+            let statement = text(format!("claim.{quantity}-{way}")).with("method", info.label());
+            let claim = Claim::equal(format!("{}-{quantity}", info.id), predicted, source).saying(statement);
             // Whole periods.
-            at: 3 * libm::ceil(at / 3.0) as u64,
-            measured: None,
+            Some(Measurement { claim: claim.within(EXACT * size, "settled"), at: 3 * libm::ceil(at / 3.0) as u64 })
         };
-        let statement = format!(
-            "{label} moves, without walls and in the long run, by this many $\\eta$ in a period of three: {} on average",
-            if drift > 0.0 { "up" } else { "down" }
-        );
-        claims.drift = Some(measurement(ids[0], statement, drift, setup.c, settled + 3.0));
-        let arrival = arrival_steps(setup, drift);
-        // Where the drift all but vanishes there is no end to speak of.
-        if settled + arrival > PATIENCE {
+        claims.drift = measurement("drift", period.drift(), setup.c, settled + 3.0);
+        let end = settled + arrival_steps(setup, period.drift());
+        // Where the drift all but vanishes no end is reached in time.
+        if end > PATIENCE {
             return claims;
         }
-        let statement = format!(
-            "{label} ends at {}: {} $x$ of a period",
-            if claims.wall > 0.0 { "the wrong end, $x = 1$" } else { "the best point, $x = -1$" },
-            if claims.wall > 0.0 { "largest" } else { "least" },
-        );
-        claims.end = Some(measurement(ids[1], statement, claims.wall, 1.0, settled + arrival));
+        claims.end = measurement("end", claims.wall, 1.0, end);
         if setup.schedule == Schedule::Constant {
-            let regret = period.regret(setup.c, setup.step_size);
-            let statement = format!(
-                "{label}'s regret against $x = -1$, on average over a period, no longer changes: {}",
-                if claims.wall > 0.0 { r"it does not vanish with $\eta$" } else { r"it is of the order of $\eta$" }
-            );
-            claims.regret = Some(measurement(ids[2], statement, regret, setup.c, settled + arrival));
+            claims.regret = measurement("regret", period.regret(setup.c, setup.step_size), setup.c, end);
         }
         claims
     }
@@ -107,7 +95,7 @@ impl Claims {
         self.free = [self.free[1], self.free[2], self.free[3], free];
         let take = |measurement: &mut Option<Measurement>, value: f64| {
             if let Some(measurement) = measurement.as_mut().filter(|measurement| measurement.at == count) {
-                measurement.measured = Some(value);
+                measurement.claim.measured = Some(value);
             }
         };
         take(&mut self.drift, (self.free[3] - self.free[0]) / self.step_size);
@@ -117,19 +105,8 @@ impl Claims {
     }
 
     pub(super) fn claims(&self) -> impl Iterator<Item = Claim> {
-        [&self.drift, &self.end, &self.regret].into_iter().flatten().map(|m| Claim {
-            id: m.id.into(),
-            statement: m.statement.clone().into(),
-            predicted: m.predicted,
-            measured: m.measured,
-            tolerance: EXACT * m.size,
-            tolerance_origin: "exact once the moments have settled: rounding only, 1e-9 of the quantity's size"
-                .to_string()
-                .into(),
-            relation: Relation::Equal,
-            progress: (self.steps as f64 / m.at as f64).min(1.0),
-            source: m.source,
-        })
+        let measurements = [&self.drift, &self.end, &self.regret].into_iter().flatten();
+        measurements.map(|m| m.claim.clone().progressing((self.steps as f64 / m.at as f64).min(1.0)))
     }
 }
 
@@ -160,15 +137,5 @@ fn arrival_steps(setup: &Setup, drift: f64) -> f64 {
         Schedule::Constant => 2.0 * sum + 12.0,
         // Σ 1/√k ≥ 2√T − 2.
         _ => 4.0 * (0.5 * sum + 1.0) * (0.5 * sum + 1.0) + 12.0,
-    }
-}
-
-/// The ids of a rule's claims: drift, end, regret.
-fn ids(method: &str) -> [&'static str; 3] {
-    match method {
-        "adam" => ["adam-drift", "adam-end", "adam-regret"],
-        "amsgrad" => ["amsgrad-drift", "amsgrad-end", "amsgrad-regret"],
-        "adopt" => ["adopt-drift", "adopt-end", "adopt-regret"],
-        _ => ["gd-drift", "gd-end", "gd-regret"],
     }
 }

@@ -3,30 +3,24 @@
 mod claims;
 mod picture;
 mod run;
+mod setup;
 mod story;
 
 use crate::error::Error;
+use crate::frame::{Backdrop, Claim, Frame, Readout};
+use crate::geometry::Rect;
 use crate::method::MethodInfo;
-use crate::method::optimizer::{OPTIMIZERS, OptimizerInfo};
 use crate::parameter::{Choice, Parameter, Settings};
-use crate::scene::{About, Case, Run, Scene};
+use crate::scene::{About, Case, Observable, Probe, Run, Scene, Track};
 use crate::source::Source;
+use crate::words::{Notation, text};
+use claims::{ADOPT, REDDI};
+use run::{Contestant, CounterexampleRun};
+use setup::rules;
 
 /// The scene.
 #[derive(Debug, Clone, Copy)]
 pub struct AdamCounterexample;
-
-/// The rules that take part.
-const RULES: [&str; 5] = ["gd", "adagrad", "adam", "amsgrad", "adopt"];
-
-const REDDI: Source = Source {
-    text: "Reddi, Kale & Kumar (2018), On the convergence of Adam and beyond, theorem 1",
-    url: "https://arxiv.org/abs/1904.09237",
-};
-const ADOPT: Source = Source {
-    text: "Taniguchi et al. (2024), ADOPT: modified Adam can converge with any β₂ with the optimal rate",
-    url: "https://arxiv.org/abs/2411.02853",
-};
 
 static ABOUT: About = About {
     id: "adam-counterexample",
@@ -47,18 +41,13 @@ static ABOUT: About = About {
     ],
 };
 
-/// The rules, in the order of the legend.
-fn rules() -> impl Iterator<Item = &'static OptimizerInfo> {
-    OPTIMIZERS.iter().copied().filter(|rule| RULES.contains(&rule.info.id))
-}
-
 impl Scene for AdamCounterexample {
     fn about(&self) -> &'static About {
         &ABOUT
     }
 
     fn parameters(&self) -> Vec<Parameter> {
-        let methods = rules().map(|rule| Choice::new("method", rule.info.id)).collect();
+        let methods = rules().map(|(_, info)| Choice::new("method", info.id)).collect();
         let schedules = vec![Choice::option("constant"), Choice::option("inverse-root")];
         vec![
             Parameter::number("c", "C", [2.1, 10.0], 3.0),
@@ -73,7 +62,7 @@ impl Scene for AdamCounterexample {
     }
 
     fn methods(&self) -> Vec<&'static MethodInfo> {
-        rules().map(|rule| &rule.info).collect()
+        rules().map(|(_, info)| info).collect()
     }
 
     fn cases(&self) -> &'static [Case] {
@@ -87,6 +76,74 @@ impl Scene for AdamCounterexample {
     }
 
     fn start(&self, settings: &Settings, seed: u64) -> Result<Box<dyn Run>, Error> {
-        Ok(Box::new(run::CounterexampleRun::new(settings, seed)?))
+        Ok(Box::new(CounterexampleRun::new(settings, seed)?))
+    }
+}
+
+impl Run for CounterexampleRun {
+    fn step(&mut self) {
+        self.step += 1;
+        for contestant in &mut self.contestants {
+            contestant.step(&self.setup, self.step);
+        }
+    }
+
+    fn snapshot(&self) -> Box<dyn Run> {
+        Box::new(self.clone())
+    }
+
+    fn view(&self) -> Rect {
+        picture::view()
+    }
+
+    fn backdrop(&self, view: Rect) -> Backdrop {
+        picture::backdrop(&self.setup, view)
+    }
+
+    fn frame(&self) -> Frame {
+        let readout = |contestant: &Contestant| Readout::of_method(contestant.info.id, "x", contestant.x());
+        Frame {
+            layers: picture::layers(self),
+            charts: picture::charts(self),
+            readouts: self.contestants.iter().map(readout).collect(),
+            ..Frame::default()
+        }
+    }
+
+    fn observe(&self) -> Vec<Observable> {
+        let average = |regret: f64| if self.step == 0 { f64::NAN } else { regret / self.step as f64 };
+        let of_contestant = |contestant: &Contestant| {
+            let id = contestant.info.id;
+            [("x", contestant.x()), ("regret", average(contestant.regret))]
+                .map(|(quantity, value)| Observable::new(format!("{quantity}.{id}"), value))
+        };
+        self.contestants.iter().flat_map(of_contestant).collect()
+    }
+
+    fn tracks(&self) -> Vec<Track> {
+        let track = |contestant: &Contestant| {
+            let x = contestant.x();
+            Track::of(contestant.info, vec![x], self.setup.average(x))
+        };
+        self.contestants.iter().map(track).collect()
+    }
+
+    fn claims(&self) -> Vec<Claim> {
+        self.contestants.iter().flat_map(|contestant| contestant.claims.claims()).collect()
+    }
+
+    fn probe(&self, at: [f64; 2]) -> Option<Probe> {
+        let number = |id, value, digits| text(id).number("value", value, Notation::Fixed(digits));
+        let average = number("probe.average", self.setup.average(at[1]), 4);
+        Some(Probe { lines: vec![number("probe.x", at[1], 3), average] })
+    }
+
+    fn digest(&self, hash: &mut dyn FnMut(f64)) {
+        for contestant in &self.contestants {
+            for walker in &contestant.walkers {
+                walker.x.iter().chain(&walker.memory).for_each(|value| hash(*value));
+            }
+            hash(contestant.regret);
+        }
     }
 }

@@ -1,10 +1,9 @@
 //! Langevin on a manifold of symmetries: two circles of matrices, and how reflected Brownian motions meet.
 
-mod claims;
+mod circles;
 mod coupling;
-mod ensemble;
-mod picture;
-mod run;
+mod estimated;
+mod geometry;
 mod story;
 
 use crate::error::Error;
@@ -81,7 +80,7 @@ impl Scene for Orbits {
     fn start(&self, settings: &Settings, seed: u64) -> Result<Box<dyn Run>, Error> {
         match settings.choice("show")? {
             "coupling" => Ok(Box::new(coupling::CouplingRun::new(settings, seed)?)),
-            _ => Ok(Box::new(run::OrbitsRun::new(settings, seed)?)),
+            _ => Ok(Box::new(circles::CirclesRun::new(settings, seed)?)),
         }
     }
 }

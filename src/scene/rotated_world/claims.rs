@@ -1,15 +1,24 @@
 //! What theory says of each method in a turned world, and the step that fits it worst.
 
-use super::run::Setup;
-use super::{ADAM, DISSECTING, TURNING};
+use super::rules::{Nature, nature};
+use super::setup::Setup;
 use crate::error::Error;
 use crate::frame::Claim;
 use crate::method::optimizer::OptimizerInfo;
 use crate::parameter::Settings;
-use crate::problem::landscape::Landscape;
 use crate::scene::exact::ExactLaw;
 use crate::source::Source;
 use crate::theory::rotation::first_deviation_of_adam;
+use crate::words::text;
+
+pub(super) const DISSECTING: Source = Source {
+    text: "Jelassi, Dobre, Mensch, Li & Gidel (2022), Dissecting adaptive methods in GANs",
+    url: "https://arxiv.org/abs/2210.04319",
+};
+pub(super) const ADAM: Source = Source {
+    text: "Kingma & Ba (2015), Adam: a method for stochastic optimization",
+    url: "https://arxiv.org/abs/1412.6980",
+};
 
 /// Steps shorter than this, relative to where they are taken, are no longer known to 10⁻⁹.
 const VISIBLE: f64 = 1e-6;
@@ -51,68 +60,35 @@ pub(super) struct Laws {
 
 impl Laws {
     pub(super) fn new(setup: &Setup, rule: &OptimizerInfo, settings: &Settings) -> Result<Self, Error> {
-        const EQUIVARIANCE: Source = Source {
-            text: "From the update rule: it knows gradients as wholes, and ∇f turns with f",
-            url: DISSECTING.url,
-        };
-        let right_angle = libm::fmod(settings.number("angle")?, 90.0) == 0.0;
+        let id = rule.info.id;
+        let is_right_angle = libm::fmod(settings.number("angle")?, 90.0) == 0.0;
         let mut laws = Vec::new();
-        let mut turns = |id, statement: &str, source| {
-            laws.push((Quantity::Deviation, ExactLaw::new(id, statement, source, 0.0)));
-        };
-        match rule.info.id {
-            id if TURNING.contains(&id) => {
-                let statement = format!(
-                    "{} turns with the world: once turned back, its path is the same. Deviation relative to the picture",
-                    rule.info.label()
-                );
-                turns(turning_id(id), &statement, EQUIVARIANCE);
-            }
-            "adam" if right_angle => {
-                let statement =
-                    "A right angle maps axes to axes: Adam turns with that too. Deviation relative to the picture";
-                turns("turns-adam", statement, ADAM);
-            }
-            _ => {}
+        if nature(id) == Nature::Whole {
+            let statement = text("claim.turns").with("method", rule.info.label());
+            laws.push((Quantity::Deviation, ExactLaw::new(format!("turns-{id}"), statement, DISSECTING, 0.0)));
         }
-        match rule.info.id {
+        match id {
             "adam" => {
+                // The other coordinatewise rules turn by right angles too, but jump where rounding decides a slope's sign.
+                if is_right_angle {
+                    laws.push((Quantity::Deviation, ExactLaw::equal("turns-adam", 0.0, ADAM)));
+                }
                 let mut gradient = [0.0; 2];
                 setup.landscape.gradient(&setup.start, &mut gradient);
                 let epsilon = settings.number("adam.eps")?;
                 let predicted = first_deviation_of_adam(setup.step_size, gradient, epsilon, setup.turn);
-                // A slope near the floor is not known to enough digits, relative, once the world is turned.
+                // A slope near zero is not known to enough relative digits once the world is turned.
                 let turned = setup.turn.direction(gradient);
                 let size = libm::hypot(gradient[0], gradient[1]);
-                let clear = gradient.iter().chain(&turned).all(|slope| *slope == 0.0 || slope.abs() > 1e-6 * size);
-                if clear && predicted.is_finite() {
-                    let law = ExactLaw::new(
-                        "adam-first-step",
-                        r"Adam does not: its first step goes to a corner of a square along the axes of either world, and the two, once turned back, lie $\eta\,|A(g) - R^{-1}A(Rg)|$ apart, $A(g)_i = g_i/(|g_i| + \varepsilon)$",
-                        ADAM,
-                        predicted,
-                    );
-                    laws.push((Quantity::FirstDeviation, law.of_size(setup.step_size.max(VISIBLE * setup.view.width()))));
+                let is_clear = gradient.iter().chain(&turned).all(|slope| *slope == 0.0 || slope.abs() > 1e-6 * size);
+                if is_clear && predicted.is_finite() {
+                    let law = ExactLaw::equal("adam-first-step", predicted, ADAM);
+                    let size = setup.step_size.max(VISIBLE * setup.view.width());
+                    laws.push((Quantity::FirstDeviation, law.of_size(size)));
                 }
             }
-            "ada-lr" => laws.push((
-                Quantity::Direction,
-                ExactLaw::new(
-                    "ada-lr-direction",
-                    r"AdaLR moves along the gradient in either world: sine of the angle between. (Its length is Adam's, so that it does not turn with the world either.)",
-                    DISSECTING,
-                    0.0,
-                ),
-            )),
-            "ada-dir" => laws.push((
-                Quantity::Length,
-                ExactLaw::new(
-                    "ada-dir-length",
-                    r"AdaDir's steps are $\eta\,|\nabla f|$ long in either world: ratio of both. (Its direction is Adam's.)",
-                    DISSECTING,
-                    1.0,
-                ),
-            )),
+            "ada-lr" => laws.push((Quantity::Direction, ExactLaw::equal("ada-lr-direction", 0.0, DISSECTING))),
+            "ada-dir" => laws.push((Quantity::Length, ExactLaw::equal("ada-dir-length", 1.0, DISSECTING))),
             _ => {}
         }
         Ok(Self { laws, blurred: false })
@@ -130,8 +106,7 @@ impl Laws {
                 Quantity::Deviation if !self.blurred => law.see(seen.deviation / seen.scale),
                 Quantity::FirstDeviation if seen.count == 1 => law.see(seen.deviation),
                 Quantity::Direction | Quantity::Length => {
-                    let worlds: [&dyn Landscape; 2] = [setup.landscape.as_ref(), &setup.turned];
-                    for (world, (before, after)) in worlds.into_iter().zip(seen.steps) {
+                    for (world, (before, after)) in setup.worlds().into_iter().zip(seen.steps) {
                         let mut gradient = [0.0; 2];
                         world.gradient(&before, &mut gradient);
                         let step = [after[0] - before[0], after[1] - before[1]];
@@ -152,7 +127,7 @@ impl Laws {
         }
     }
 
-    /// Those that can be measured: none of a path that amplifies rounding at once.
+    /// The claims that can be measured: none about a path that amplifies rounding at once.
     pub(super) fn claims(&self) -> Vec<Claim> {
         let claims = self.laws.iter().map(|(_, law)| law.claim());
         claims.filter(|claim| claim.measured.is_some() || !self.blurred).collect()
@@ -160,18 +135,5 @@ impl Laws {
 
     pub(super) fn digest(&self, hash: &mut dyn FnMut(f64)) {
         self.laws.iter().for_each(|(_, law)| law.digest(hash));
-    }
-}
-
-/// The id of the claim that a method turns with the world.
-fn turning_id(method: &str) -> &'static str {
-    match method {
-        "gd" => "turns-gd",
-        "momentum" => "turns-momentum",
-        "nesterov" => "turns-nesterov",
-        "normalized-gd" => "turns-normalized-gd",
-        "sam" => "turns-sam",
-        "newton" => "turns-newton",
-        _ => "turns-cubic-newton",
     }
 }

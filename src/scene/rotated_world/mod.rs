@@ -2,25 +2,29 @@
 
 mod claims;
 mod picture;
+mod rules;
 mod run;
+mod setup;
 mod story;
 
 use crate::error::Error;
+use crate::frame::{Backdrop, Claim, Frame, Readout};
+use crate::geometry::Rect;
 use crate::method::MethodInfo;
-use crate::method::optimizer::{GRAFTED, OPTIMIZERS, OptimizerInfo};
 use crate::parameter::{Choice, Parameter, Settings, Value};
-use crate::problem::landscape::{LANDSCAPES, LandscapeInfo};
-use crate::scene::{About, Case, Run, Scene};
+use crate::problem::landscape::{LANDSCAPES, Landscape, LandscapeInfo};
+use crate::scene::stopped::stopped;
+use crate::scene::trail::Trail;
+use crate::scene::{About, Case, Observable, Probe, Run, Scene, Track, terrain};
 use crate::source::Source;
+use claims::{ADAM, DISSECTING};
+use rules::rules;
+use run::{Pair, RotatedWorldRun, size};
+use setup::Setup;
 
 /// The scene.
 #[derive(Debug, Clone, Copy)]
 pub struct RotatedWorld;
-
-/// Rules whose steps turn with the world, whatever its angle: they know gradients and Hessians as wholes.
-const TURNING: [&str; 7] = ["gd", "momentum", "nesterov", "normalized-gd", "sam", "newton", "cubic-newton"];
-/// Rules that treat coordinates one by one.
-const COORDINATEWISE: [&str; 5] = ["adagrad", "rmsprop", "adam", "lion", "sign-gd"];
 
 /// The landscapes of the scene, each with a step size that suits descent on it.
 const WORLDS: [(&str, f64); 10] = [
@@ -37,15 +41,6 @@ const WORLDS: [(&str, f64); 10] = [
 ];
 /// Where Adam ends in another minimum once Himmelblau's function is turned.
 const START: [f64; 2] = [0.0, 0.0];
-
-const DISSECTING: Source = Source {
-    text: "Jelassi, Dobre, Mensch, Li & Gidel (2022), Dissecting adaptive methods in GANs",
-    url: "https://arxiv.org/abs/2210.04319",
-};
-const ADAM: Source = Source {
-    text: "Kingma & Ba (2015), Adam: a method for stochastic optimization",
-    url: "https://arxiv.org/abs/1412.6980",
-};
 
 static ABOUT: About = About {
     id: "rotated-world",
@@ -65,16 +60,6 @@ static ABOUT: About = About {
         },
     ],
 };
-
-/// Every rule of the scene, in the order of the legend.
-fn rules() -> impl Iterator<Item = &'static OptimizerInfo> {
-    named(&TURNING).chain(named(&COORDINATEWISE)).chain(GRAFTED)
-}
-
-/// The optimizers of the given ids.
-fn named(ids: &'static [&'static str]) -> impl Iterator<Item = &'static OptimizerInfo> {
-    OPTIMIZERS.iter().copied().filter(move |rule| ids.contains(&rule.info.id))
-}
 
 impl Scene for RotatedWorld {
     fn about(&self) -> &'static About {
@@ -119,6 +104,79 @@ impl Scene for RotatedWorld {
     }
 
     fn start(&self, settings: &Settings, seed: u64) -> Result<Box<dyn Run>, Error> {
-        Ok(Box::new(run::RotatedWorldRun::new(settings, seed)?))
+        Ok(Box::new(RotatedWorldRun::new(settings, seed)?))
+    }
+}
+
+impl Run for RotatedWorldRun {
+    fn step(&mut self) {
+        self.step += 1;
+        for pair in &mut self.pairs {
+            pair.step(&self.setup, self.step);
+        }
+    }
+
+    fn snapshot(&self) -> Box<dyn Run> {
+        Box::new(self.clone())
+    }
+
+    fn weight(&self) -> usize {
+        2 * self.pairs.len() * Trail::CAPACITY * size_of::<[f64; 2]>()
+    }
+
+    fn view(&self) -> Rect {
+        self.setup.view
+    }
+
+    fn backdrop(&self, view: Rect) -> Backdrop {
+        picture::backdrop(&self.setup, view)
+    }
+
+    fn frame(&self) -> Frame {
+        let turn = self.setup.turn;
+        let readout = |pair: &Pair| Readout::of_method(pair.rule.info.id, "deviation", pair.deviation(turn));
+        let notice = |pair: &Pair| Some(stopped("notice.stopped", pair.rule.info.id, pair.stopped?, size(pair.here())));
+        Frame {
+            layers: picture::layers(self),
+            charts: picture::charts(self),
+            readouts: self.pairs.iter().map(readout).collect(),
+            notices: self.pairs.iter().filter_map(notice).collect(),
+            ..Frame::default()
+        }
+    }
+
+    fn observe(&self) -> Vec<Observable> {
+        let Setup { turn, landscape, turned, .. } = self.setup.as_ref();
+        let of_pair = |pair: &Pair| {
+            let values = [pair.deviation(*turn), landscape.value(&pair.here()), turned.value(&pair.there())];
+            let id = pair.rule.info.id;
+            let named = ["deviation", "loss", "turned-loss"].into_iter().zip(values);
+            named.map(|(quantity, value)| Observable::new(format!("{quantity}.{id}"), value)).collect::<Vec<_>>()
+        };
+        self.pairs.iter().flat_map(of_pair).collect()
+    }
+
+    fn tracks(&self) -> Vec<Track> {
+        // Here, then there.
+        let point = |pair: &Pair| [pair.here(), pair.there()].concat();
+        let value = |pair: &Pair| self.setup.landscape.value(&pair.here());
+        self.pairs.iter().map(|pair| Track::of(&pair.rule.info, point(pair), value(pair))).collect()
+    }
+
+    fn claims(&self) -> Vec<Claim> {
+        self.pairs.iter().flat_map(|pair| pair.laws.claims()).collect()
+    }
+
+    fn probe(&self, at: [f64; 2]) -> Option<Probe> {
+        Some(Probe { lines: terrain::lines(self.setup.landscape.as_ref(), at) })
+    }
+
+    fn digest(&self, hash: &mut dyn FnMut(f64)) {
+        for pair in &self.pairs {
+            for walker in &pair.walkers {
+                walker.at.iter().chain(&walker.memory).for_each(|value| hash(*value));
+            }
+            pair.laws.digest(hash);
+        }
     }
 }

@@ -1,18 +1,18 @@
 //! What the scene predicts, measured on its paths, on a hidden neighbour of the cycle, and on hidden flocks.
 
-use super::run::{OFFSET, Setup, Weights, angle};
-use super::{AUTO_TUNING, EXPONENTIAL, INTRINSIC};
-use crate::frame::{Claim, Relation};
+use super::methods::{AUTO_TUNING, EXPONENTIAL, INTRINSIC};
+use super::setup::{OFFSET, Setup, Weights, angle};
+use crate::frame::Claim;
 use crate::random::Stream;
 use crate::scene::exact::ExactLaw;
 use crate::source::Source;
 use crate::theory::scale_invariance::{cosine_of_winding, fall, log_area_factor, two_cycle};
-use crate::words::Text;
 
-/// A law about what changes in a step is measured while that is at least this share of the whole: then rounding stays below 10⁻¹⁰.
+/// A law about a change in a step is measured while the change is at least this share of the whole: then rounding stays below
+/// 10⁻¹⁰.
 const VISIBLE: f64 = 1e-5;
-/// Separations of neighbours by more than this factor end the comparison with the exponential rate: rounding, about 10⁻¹⁶ a step, has
-/// grown as they have.
+/// The comparison with the exponential rate ends once neighbours have separated by more than this factor: rounding, about 10⁻¹⁶
+/// a step, has then grown by as much.
 const AMPLIFIED: f64 = 1e4;
 /// Starts in each hidden flock.
 const STARTS: usize = 200;
@@ -99,46 +99,29 @@ struct Laws {
     blurred: Option<u64>,
 }
 
-const DERIVED: Source =
-    Source { text: "From the update rule; the loss: Li, Lyu & Arora (2020), figure 1", url: INTRINSIC.url };
+const FIGURE: Source = Source { text: "Li, Lyu & Arora (2020), figure 1", url: INTRINSIC.url };
+
+impl Laws {
+    fn new() -> Self {
+        Self {
+            orthogonal: ExactLaw::equal("orthogonal", 0.0, AUTO_TUNING),
+            growth: ExactLaw::equal("growth", 1.0, AUTO_TUNING),
+            fall: ExactLaw::equal("fall", 0.0, FIGURE),
+            area: ExactLaw::equal("area", 1.0, FIGURE),
+            exponential: ExactLaw::equal("exponential", 0.0, EXPONENTIAL),
+            blurred: None,
+        }
+    }
+
+    fn all(&self) -> [&ExactLaw; 5] {
+        [&self.orthogonal, &self.growth, &self.fall, &self.area, &self.exponential]
+    }
+}
 
 impl Claims {
     pub(super) fn new(setup: &Setup, seed: u64) -> Self {
         let intrinsic = setup.step_size * setup.decay;
-        let moves = setup.start[0] != 0.0 && setup.start[1] != 0.0;
-        let laws = moves.then(|| Laws {
-            orthogonal: ExactLaw::new(
-                "orthogonal",
-                r"The gradient is orthogonal to the weights: $\cos\angle(\nabla L, w) = 0$",
-                AUTO_TUNING,
-                0.0,
-            ),
-            growth: ExactLaw::new(
-                "growth",
-                r"Without decay a step adds $\eta^2\|\nabla L\|^2$ to $\|w\|^2$: the ratio of both is 1",
-                AUTO_TUNING,
-                1.0,
-            ),
-            fall: ExactLaw::new(
-                "fall",
-                r"A step lowers the loss by $a g^2 (1 - a\cos 2\varphi)/(1 + a^2 g^2)$, $a = \eta/((1 - \eta\lambda)\|w\|^2)$, $g = \sin 2\varphi$, $\sin^2\varphi = L$: so it rises where $\|w\|^2 (1 - \eta\lambda) < \eta (1 - 2L)$. Difference relative to $L$",
-                DERIVED,
-                0.0,
-            ),
-            area: ExactLaw::new(
-                "area",
-                r"A step preserves area in $(\ln|x|, \ln|y|)$, with decay or without: nothing attracts. Factor",
-                DERIVED,
-                1.0,
-            ),
-            exponential: ExactLaw::new(
-                "exponential",
-                r"Decay $\lambda$ with constant $\eta$ takes the directions of no decay with $\eta (1 - \eta\lambda)^{-2t-1}$: angle between the two, until rounding is amplified ten thousandfold",
-                EXPONENTIAL,
-                0.0,
-            ),
-            blurred: None,
-        });
+        let laws = (!setup.is_on_axis()).then(Laws::new);
         // Weaker decay winds too slowly to be seen in so few steps.
         let winding =
             (intrinsic >= 1e-3).then(|| (Winding::new(setup), cosine_of_winding(setup.step_size, setup.decay)));
@@ -182,59 +165,31 @@ impl Claims {
     pub(super) fn claims(&self) -> Vec<Claim> {
         let mut claims = Vec::new();
         if let Some(laws) = &self.laws {
-            claims.extend(
-                [&laws.orthogonal, &laws.growth, &laws.fall, &laws.area, &laws.exponential].map(ExactLaw::claim),
-            );
+            claims.extend(laws.all().map(ExactLaw::claim));
         }
         if let Some((winding, predicted)) = &self.winding {
             let done = winding.steps == TURNS;
-            claims.push(Claim {
-                id: "winding".into(),
-                statement: r"Paths near the cycle of period 2, $L = \eta\lambda/2$ and $\|w\|^2 = \eta$, wind about it by $\omega$ a step, $\cos\omega = 2(1 - \eta\lambda)^2 - 1$: it neither attracts nor repels. $\cos\omega$".to_string().into(),
-                predicted: *predicted,
-                measured: done.then(|| winding.sums[0] / winding.sums[1]),
-                tolerance: 100.0 * NEAR * (1.0 - predicted),
-                tolerance_origin: "100 times the neighbour's distance from the cycle, for what is not linear, relative to 1 − cos ω".to_string().into(),
-                relation: Relation::Equal,
-                progress: winding.steps as f64 / TURNS as f64,
-                source: DERIVED,
-            });
+            let claim = Claim::equal("winding", *predicted, FIGURE).within(100.0 * NEAR * (1.0 - predicted), "winding");
+            let claim = claim.measured(done.then(|| winding.sums[0] / winding.sums[1]));
+            claims.push(claim.progressing(winding.steps as f64 / TURNS as f64));
         }
         if let Some([plain, decayed]) = &self.flocks {
             let done = self.steps >= self.horizon;
             let progress = (self.steps as f64 / self.horizon as f64).min(1.0);
-            claims.push(Claim {
-                id: "returns".into(),
-                statement: format!(r"With decay the loss does not settle: of {STARTS} directions at least nine in ten rise above $0.1$ in the later half of $30/(\eta\lambda)$ steps (the others wind about the cycle of period 2)").into(),
-                predicted: 0.9,
-                measured: done.then(|| decayed.share()),
-                tolerance: 0.0,
-                tolerance_origin: "an inequality: about one in a hundred winds about the cycle".to_string().into(),
-                relation: Relation::AtLeast,
-                progress,
-                source: INTRINSIC,
-            });
-            claims.push(Claim {
-                id: "settles".into(),
-                statement: format!(r"Without decay it settles: of the same {STARTS} directions none does").into(),
-                predicted: 0.0,
-                measured: done.then(|| plain.share()),
-                tolerance: 0.0,
-                tolerance_origin: "exact".to_string().into(),
-                relation: Relation::Equal,
-                progress,
-                source: AUTO_TUNING,
-            });
+            let returns = Claim::at_least("returns", 0.9, INTRINSIC).within(0.0, "returns");
+            let settles = Claim::equal("settles", 0.0, AUTO_TUNING).within(0.0, "settles");
+            for (claim, flock) in [(returns, decayed), (settles, plain)] {
+                let statement = claim.statement.clone().with("starts", STARTS);
+                let claim = claim.saying(statement).measured(done.then(|| flock.share()));
+                claims.push(claim.progressing(progress));
+            }
         }
         claims
     }
 
-    /// What has to be said of the comparison with the exponential rate.
-    pub(super) fn notice(&self) -> Option<Text> {
-        let step = self.laws.as_ref()?.blurred?;
-        Some(format!(
-            "after step {step} chaos has amplified rounding: decay and the exponential rate, the same in theory, part in time"
-        ).into())
+    /// The step at which rounding has grown too much to compare decay with the exponential rate.
+    pub(super) fn blurred(&self) -> Option<u64> {
+        self.laws.as_ref()?.blurred
     }
 
     pub(super) fn weight(&self) -> usize {
@@ -243,9 +198,7 @@ impl Claims {
 
     pub(super) fn digest(&self, hash: &mut dyn FnMut(f64)) {
         if let Some(laws) = &self.laws {
-            for law in [&laws.orthogonal, &laws.growth, &laws.fall, &laws.area, &laws.exponential] {
-                law.digest(hash);
-            }
+            laws.all().into_iter().for_each(|law| law.digest(hash));
         }
         if let Some((winding, _)) = &self.winding {
             winding.walker.at.into_iter().chain(winding.sums).for_each(&mut *hash);

@@ -1,12 +1,14 @@
 //! What the scene draws: the loss with the circle inside which its minimum repels, the paths, and five charts.
 
-use super::run::{ScaleInvarianceRun, Setup};
-use super::{GD_DECAY, METHODS};
+use super::methods::{GD_DECAY, GD_EXPONENTIAL};
+use super::run::ScaleInvarianceRun;
+use super::setup::Setup;
 use crate::frame::{Axis, Backdrop, Chart, Layer, Mark};
 use crate::geometry::{Grid, Rect};
 use crate::palette::{Color, ColorMap};
 use crate::scene::Probe;
 use crate::theory::scale_invariance::two_cycle;
+use crate::words::{Notation, signs, text};
 
 /// The half of the plane that the start lies in (y never changes its sign), as far as the start and the kicks reach.
 pub(super) fn view(setup: &Setup) -> Rect {
@@ -26,20 +28,15 @@ pub(super) fn backdrop(setup: &Setup, view: Rect) -> Backdrop {
 pub(super) fn probe(setup: &Setup, at: [f64; 2]) -> Probe {
     let mut gradient = [0.0; 2];
     setup.landscape.gradient(&at, &mut gradient);
-    let square = at[0] * at[0] + at[1] * at[1];
-    let side = if square * (1.0 - setup.step_size * setup.decay)
-        > setup.step_size * (1.0 - 2.0 * setup.landscape.value(&at))
-    {
-        "a step with decay lowers the loss"
-    } else {
-        "a step with decay overshoots: the loss rises"
-    };
+    let (loss, square) = (setup.landscape.value(&at), at[0] * at[0] + at[1] * at[1]);
+    let is_far = square * (1.0 - setup.step_size * setup.decay) > setup.step_size * (1.0 - 2.0 * loss);
+    let fixed = Notation::Fixed(4);
     Probe {
         lines: vec![
-            format!("L = {:.4}", setup.landscape.value(&at)).into(),
-            format!("∇L = ({:.4}, {:.4})", gradient[0], gradient[1]).into(),
-            format!("|w|² = {square:.4}, edge {:.4}", setup.edge()).into(),
-            side.to_string().into(),
+            text("probe.loss").number("value", loss, fixed),
+            text("probe.slope").number("x", gradient[0], fixed).number("y", gradient[1], fixed),
+            text("probe.norm").number("square", square, fixed).number("edge", setup.edge(), fixed),
+            text(if is_far { "probe.falls" } else { "probe.rises" }),
         ],
     }
 }
@@ -56,11 +53,11 @@ pub(super) fn layers(run: &ScaleInvarianceRun) -> Vec<Layer> {
     for (index, info) in run.drawn().filter(|(index, _)| *index < 2) {
         layers.push(Layer::Trail { points: run.trails[index].to_vec(), color: info.color });
     }
-    layers.push(Layer::Marker { at: setup.start, color: Color::Ink, label: "start".to_string().into(), filled: false });
+    layers.push(Layer::start(setup.start));
     for (index, info) in run.drawn() {
         let at = run.paths[index].at;
         if index < 2 {
-            layers.push(Layer::Marker { at, color: info.color, label: info.name(), filled: true });
+            layers.push(Layer::point(at, info.color, info.name()));
             continue;
         }
         // Its norm grows without bound: only the direction is drawn.
@@ -69,7 +66,7 @@ pub(super) fn layers(run: &ScaleInvarianceRun) -> Vec<Layer> {
             let far = 0.95 * view(setup).x[1];
             let tip = at.map(|coordinate| far * coordinate / size);
             layers.push(Layer::Curve { points: vec![[0.0, 0.0], tip], color: info.color, width: 1.4, dashed: true });
-            layers.push(Layer::Marker { at: tip, color: info.color, label: info.name(), filled: false });
+            layers.push(Layer::ring(tip, info.color, info.name()));
         }
     }
     layers
@@ -80,53 +77,23 @@ pub(super) fn charts(run: &ScaleInvarianceRun) -> Vec<Chart> {
     let series = |quantity: &str, methods: std::ops::Range<usize>| -> Vec<Mark> {
         run.drawn()
             .filter(|(index, _)| methods.contains(index))
-            .map(|(_, info)| Mark::Series { id: format!("{quantity}.{}", info.id).into(), color: info.color })
+            .map(|(_, info)| Mark::series(format!("{quantity}.{}", info.id), info.color))
             .collect()
     };
-    let chart = |id, title: &str, x: Axis, y: Axis, marks| Chart {
-        id,
-        title: title.to_string().into(),
-        x,
-        y,
-        marks,
-        square: false,
-    };
     let mut norm = series("norm", 0..2);
-    norm.push(Mark::Rule { at: run.setup.edge(), vertical: false, label: "η/(1 − ηλ)".to_string().into() });
+    norm.push(Mark::Rule { at: run.setup.edge(), vertical: false, label: signs("η/(1 − ηλ)") });
     let mut charts = vec![
-        chart("loss".into(), "Loss", Axis::linear("step"), Axis::log("L").within(1e-12, 1.0), series("loss", 0..3)),
-        chart(
-            "norm".into(),
-            "Squared norm; below the rule the minimum repels",
-            Axis::linear("step"),
-            Axis::log("|w|²"),
-            norm,
-        ),
+        Chart::over_time("loss", Axis::log(signs("L")).within(1e-12, 1.0), series("loss", 0..3)),
+        Chart::over_time("norm", Axis::log(signs("|w|²")), norm),
     ];
     if run.setup.draws(&GD_DECAY) {
-        charts.push(chart(
-            "portrait".into(),
-            "Phase portrait; dark: the cycle of period 2",
-            Axis::log("|x/y|"),
-            Axis::log("|w|²/η"),
-            portrait(run),
-        ));
+        let [x, y] = ["|x/y|", "|w|²/η"].map(|label| Axis::log(signs(label)));
+        charts.push(Chart::new("portrait", x, y, portrait(run)));
     }
-    charts.push(chart(
-        "separation".into(),
-        "Angle between two starts 10⁻⁹ apart",
-        Axis::linear("step"),
-        Axis::log("angle").within(1e-16, 3.2),
-        series("separation", 0..2),
-    ));
-    if run.setup.draws(METHODS[2]) {
-        charts.push(chart(
-            "rate".into(),
-            "Learning rates with the same directions",
-            Axis::linear("step"),
-            Axis::log("rate"),
-            series("rate", 1..3),
-        ));
+    let angle = Axis::log(text("axis.angle")).within(1e-16, 3.2);
+    charts.push(Chart::over_time("separation", angle, series("separation", 0..2)));
+    if run.setup.draws(&GD_EXPONENTIAL) {
+        charts.push(Chart::over_time("rate", Axis::log(text("axis.rate")), series("rate", 1..3)));
     }
     charts
 }

@@ -9,7 +9,7 @@ use crate::random::Stream;
 
 /// How many chains there are.
 pub(super) const CHAINS: usize = 400;
-/// Turns by which the angle's forgetting is measured: in so much time the cosine keeps e^{−1/8}.
+/// The time over which the angle's forgetting is measured: in it the cosine keeps e^{−1/8}.
 pub(super) const WINDOW: f64 = 0.25;
 /// Windows of each chain.
 pub(super) const WINDOWS: u64 = 25;
@@ -25,7 +25,7 @@ pub(super) fn angle(x: [f64; 4]) -> f64 {
 
 /// The chains, with what is measured of them.
 #[derive(Debug, Clone)]
-pub(super) struct Ensemble {
+pub(in crate::scene::orbits) struct Ensemble {
     pub(super) chains: Vec<[f64; 4]>,
     /// Angles when the window began.
     marks: Vec<f64>,
@@ -136,12 +136,12 @@ impl Ensemble {
     }
 
     /// The variance in each direction across the circle, once all looks are over.
-    pub(super) fn normal_variance(&self) -> Option<Estimate> {
+    pub(in crate::scene::orbits) fn normal_variance(&self) -> Option<Estimate> {
         (self.looks == LOOKS).then(|| self.across.estimate()).flatten()
     }
 
     /// How many chains have changed the determinant's sign so far.
-    pub(super) fn crossings(&self) -> usize {
+    pub(in crate::scene::orbits) fn crossings(&self) -> usize {
         self.crossed.iter().filter(|crossed| **crossed).count()
     }
 
