@@ -18,6 +18,7 @@ pub mod gd_and_langevin;
 pub mod gda_spiral;
 #[cfg(feature = "games")]
 pub mod hidden_games;
+pub mod instrument;
 #[cfg(feature = "chains")]
 pub mod langevin_modes;
 #[cfg(feature = "games")]
@@ -27,6 +28,8 @@ pub mod orbits;
 pub mod passage;
 #[cfg(feature = "descent")]
 mod rates;
+#[cfg(test)]
+mod rehearsal;
 #[cfg(feature = "phenomena")]
 pub mod rotated_world;
 #[cfg(feature = "descent")]

@@ -58,7 +58,7 @@ impl Laws {
         let right_angle = libm::fmod(settings.number("angle")?, 90.0) == 0.0;
         let mut laws = Vec::new();
         let mut turns = |id, statement: &str, source| {
-            laws.push((Quantity::Deviation, ExactLaw::new(id, statement, source, 0.0)));
+            laws.push((Quantity::Deviation, ExactLaw::new(id, statement.to_string(), source, 0.0)));
         };
         match rule.info.id {
             id if TURNING.contains(&id) => {
