@@ -5,6 +5,7 @@ mod density_backdrop;
 pub mod exact;
 mod field_arrows;
 pub mod flow;
+pub mod instrument;
 pub mod passage;
 mod rates;
 #[cfg(test)]

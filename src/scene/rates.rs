@@ -2,47 +2,20 @@
 
 use crate::method::optimizer::{OptimizerInfo, Scale};
 use crate::parameter::{Parameter, Value};
-use crate::problem::landscape::LANDSCAPES;
+use crate::problem::landscape::{LANDSCAPES, LandscapeInfo};
 
-/// A rate with which gradient descent goes down steadily from the landscape's own start.
-const DESCENT: [(&str, f64); 21] = [
-    ("bowl", 0.2),
-    ("ravine", 0.04),
-    ("rosenbrock", 1e-3),
-    ("beale", 0.003),
-    ("himmelblau", 0.005),
-    ("booth", 0.05),
-    ("matyas", 0.5),
-    ("goldstein-price", 2e-6),
-    ("three-hump-camel", 0.05),
-    ("six-hump-camel", 0.02),
-    ("styblinski-tang", 0.01),
-    ("rastrigin", 2e-3),
-    ("ackley", 0.01),
-    ("levy", 0.02),
-    ("eggholder", 0.2),
-    ("saddle", 0.1),
-    ("monkey-saddle", 0.02),
-    ("product-net", 0.02),
-    ("scale-invariant", 0.2),
-    ("sharp-and-flat", 0.05),
-    ("formula", 0.05),
-];
-/// Gradient descent's rate in Rosenbrock's valley, and the width of its view: what the others are measured by.
-const VALLEY: [f64; 2] = [1e-3, 4.0];
+/// The landscape that the methods' own rates are for.
+const VALLEY: &str = "rosenbrock";
+/// Gradient descent's rate there, and the width of its view.
+const MEASURES: [f64; 2] = [1e-3, 4.0];
 /// The greatest rate that a parameter takes.
 const GREATEST: f64 = 100.0;
 
-/// Gradient descent's rate on a landscape, if there is one.
-pub(super) fn descent(landscape: &str) -> Option<f64> {
-    DESCENT.iter().find(|(id, _)| *id == landscape).map(|(_, rate)| *rate)
-}
-
 /// A method's rate on a landscape.
-fn rate(rule: &OptimizerInfo, descent: f64, width: f64) -> f64 {
+fn rate(rule: &OptimizerInfo, info: &LandscapeInfo) -> f64 {
     let scaled = match rule.scale {
-        Scale::Curvature => rule.rate * descent / VALLEY[0],
-        Scale::Length => rule.rate * width / VALLEY[1],
+        Scale::Curvature => rule.rate * info.rate / MEASURES[0],
+        Scale::Length => rule.rate * info.view.width() / MEASURES[1],
         Scale::Own => return rule.rate,
     };
     one_digit(scaled).min(GREATEST)
@@ -58,10 +31,8 @@ pub(super) fn one_digit(value: f64) -> f64 {
 
 /// A method's learning rate, whose default follows the landscape.
 pub(super) fn learning_rate(rule: &OptimizerInfo) -> Parameter {
-    let defaults = LANDSCAPES
-        .iter()
-        .filter(|info| info.id != "rosenbrock")
-        .filter_map(|info| Some((info.id, Value::Number(rate(rule, descent(info.id)?, info.view.width())))));
+    let others = LANDSCAPES.iter().filter(|info| info.id != VALLEY);
+    let defaults = others.map(|info| (info.id, Value::Number(rate(rule, info))));
     rule.learning_rate().follows("landscape", defaults.collect())
 }
 
@@ -69,10 +40,10 @@ pub(super) fn learning_rate(rule: &OptimizerInfo) -> Parameter {
 mod tests {
     use super::*;
     use crate::method::optimizer::OPTIMIZERS;
+    use crate::problem::landscape::find;
 
     #[test]
     fn every_landscape_has_a_rate_that_is_allowed_and_easy_to_read() {
-        assert_eq!(DESCENT.len(), LANDSCAPES.len());
         for rule in OPTIMIZERS {
             let parameter = learning_rate(rule);
             let defaults = parameter.follows.clone().unwrap().defaults;
@@ -82,6 +53,12 @@ mod tests {
                 assert!(value.to_string().len() <= 8, "{} on {landscape}: {value}", rule.info.id);
             }
         }
+    }
+
+    #[test]
+    fn rates_are_measured_by_the_valley() {
+        let valley = find(VALLEY).unwrap();
+        assert_eq!([valley.rate, valley.view.width()], MEASURES);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::words::{Notation, Text, text};
 /// Cells of a relief across and up.
 pub const CELLS: [usize; 2] = [180, 120];
 
-/// f on a grid of the view; how its values become tones and heights is the picture's affair.
+/// f on a grid of the view.
 pub fn relief(landscape: &dyn Landscape, view: Rect) -> Grid {
     relief_of(landscape, view, CELLS)
 }
@@ -52,32 +52,27 @@ pub fn local(landscape: &dyn Landscape, at: [f64; 2]) -> Local {
 /// f, ∇f and the curvatures under the cursor, in words.
 pub fn lines(landscape: &dyn Landscape, at: [f64; 2]) -> Vec<Text> {
     let Local { gradient, curvatures: [least, greatest], .. } = local(landscape, at);
+    let fixed = |text: Text, name, value, digits| text.number(name, value, Notation::Fixed(digits));
+    let slope = fixed(text("probe.gradient"), "x", gradient[0], 4);
+    let curvatures = fixed(text("probe.curvatures"), "least", least, 3);
     vec![
-        text("probe.value").number("value", landscape.value(&at), Notation::Fixed(4)),
-        text("probe.gradient").number("x", gradient[0], Notation::Fixed(4)).number(
-            "y",
-            gradient[1],
-            Notation::Fixed(4),
-        ),
-        text("probe.curvatures").number("least", least, Notation::Fixed(3)).number(
-            "greatest",
-            greatest,
-            Notation::Fixed(3),
-        ),
+        fixed(text("probe.value"), "value", landscape.value(&at), 4),
+        fixed(slope, "y", gradient[1], 4),
+        fixed(curvatures, "greatest", greatest, 3),
     ]
 }
 
-/// The way in which a place is curved.
-pub fn shape([least, greatest]: [f64; 2]) -> &'static str {
-    if least > 0.0 {
-        "convex here"
+/// How a place is curved.
+pub fn shape([least, greatest]: [f64; 2]) -> Text {
+    text(if least > 0.0 {
+        "probe.convex"
     } else if greatest < 0.0 {
-        "concave here"
+        "probe.concave"
     } else if least < 0.0 && greatest > 0.0 {
-        "saddle-shaped here"
+        "probe.saddle-shaped"
     } else {
-        "flat in a direction"
-    }
+        "probe.flat"
+    })
 }
 
 #[cfg(test)]
@@ -99,6 +94,6 @@ mod tests {
         let eigenvalues = Rosenbrock.hessian(&[0.3, -0.2]).symmetric_eigenvalues();
         assert!((here.curvatures[0] - eigenvalues.min()).abs() < 1e-10);
         assert!((here.curvatures[1] - eigenvalues.max()).abs() < 1e-10);
-        assert_eq!(shape(local(&Saddle, [0.0, 0.0]).curvatures), "saddle-shaped here");
+        assert_eq!(shape(local(&Saddle, [0.0, 0.0]).curvatures), text("probe.saddle-shaped"));
     }
 }

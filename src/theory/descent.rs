@@ -23,6 +23,14 @@ pub fn heavy_ball([mu, l]: [f64; 2]) -> (f64, f64, f64) {
     (4.0 / ((a + b) * (a + b)), rate * rate, rate)
 }
 
+/// The asymptotic factor of the error per step along a curvature λ under the heavy ball: the larger |z| of the roots of
+/// z² − (1 + β − ηλ)z + β = 0.
+pub fn heavy_ball_factor(curvature: f64, step_size: f64, memory: f64) -> f64 {
+    let half = 0.5 * (1.0 + memory - step_size * curvature).abs();
+    let square = half * half - memory;
+    if square < 0.0 { memory.sqrt() } else { half + square.sqrt() }
+}
+
 /// The mean over k < N of E|∇f(xₖ)|² under xₖ₊₁ = xₖ − η(∇f(xₖ) + σξₖ), ξ standard Gaussian in each coordinate, on the
 /// quadratic with the given curvatures λ from an error whose coordinates along the axes are given: in each direction
 /// λ²(ρ²ᵏc² + η²σ²(1 − ρ²ᵏ)/(1 − ρ²)) with ρ = 1 − ηλ, summed over k. For 0 < ηλ < 2.
@@ -66,6 +74,12 @@ mod tests {
             // z² − (1 + β − ηλ)z + β.
             let trace = 1.0 + beta - eta * lambda;
             assert_relative_eq!(trace * trace, 4.0 * beta, max_relative = 1e-13);
+            assert_relative_eq!(heavy_ball_factor(lambda, eta, beta), rate, max_relative = 1e-6);
+            // Any other step or memory is slower in one of the two directions.
+            for (eta, beta) in [(1.1 * eta, beta), (0.9 * eta, beta), (eta, 0.9 * beta), (eta, 1.1 * beta)] {
+                let factor = ends.map(|end| heavy_ball_factor(end, eta, beta)).into_iter().fold(0.0, f64::max);
+                assert!(factor > 1.01 * rate, "{factor} against {rate}");
+            }
         }
         assert_relative_eq!(
             rate,

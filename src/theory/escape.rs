@@ -58,15 +58,20 @@ pub fn perturbed_median_density(step_size: f64, sigma: f64, radius: f64) -> f64 
     2.0 * normal::density(QUARTILE) * QUARTILE * relative
 }
 
+/// Whether noise leaves a linear zone: it does not where it reaches b in a few steps, ησ/√2 > b/12.
+pub fn has_linear_zone(step_size: f64, sigma: f64, radius: f64) -> bool {
+    step_size * sigma * core::f64::consts::FRAC_1_SQRT_2 <= radius / 12.0
+}
+
 /// The median of the very first passage of |y| over b, quartic included, by propagating the law of y on a grid.
 ///
 /// It starts from the Gaussian that y has while b is six standard deviations away, and pushes the density through
 /// y ← y + η(y − y³) + ησ sin θ, θ uniform; the mean over θ is Gauss–Chebyshev quadrature, exact to degree 2·nodes − 1.
-/// None where noise reaches b in a few steps (ησ/√2 > b/12): there is no linear zone then.
+/// None where there is no linear zone (see [`has_linear_zone`]).
 pub fn perturbed_first_passage_median(step_size: f64, sigma: f64, radius: f64) -> Option<f64> {
     const CELLS: usize = 800;
     const NODES: usize = 8;
-    if step_size * sigma * core::f64::consts::FRAC_1_SQRT_2 > radius / 12.0 {
+    if !has_linear_zone(step_size, sigma, radius) {
         return None;
     }
     let mut step = 1.0;

@@ -19,6 +19,8 @@ pub static INFO: LandscapeInfo = LandscapeInfo {
     formula: r"-20\, e^{-0.2\sqrt{(x^2+y^2)/2}} - e^{(\cos 2\pi x + \cos 2\pi y)/2} + 20 + e",
     view: Rect::new([-4.0, 4.0], [-3.6, 3.6]),
     start: [-2.7, 2.4],
+    rate: 0.01,
+    saddle: Some([-0.5365, -1.856]),
     quadratic: false,
     parameters: Vec::new,
     build: |_| Ok(Arc::new(Planar(formula))),

@@ -53,6 +53,8 @@ pub static INFO: LandscapeInfo = LandscapeInfo {
     formula: r"(1.5 - x + xy)^2 + (2.25 - x + xy^2)^2 + (2.625 - x + xy^3)^2",
     view: Rect::new([-1.0, 4.5], [-2.0, 2.0]),
     start: [1.0, 1.5],
+    rate: 0.003,
+    saddle: Some([0.0, 1.0]),
     quadratic: false,
     parameters: Vec::new,
     build: |_| Ok(Arc::new(Beale)),

@@ -15,6 +15,8 @@ pub static INFO: LandscapeInfo = LandscapeInfo {
     formula: r"(x + 2y - 7)^2 + (2x + y - 5)^2",
     view: Rect::new([-4.0, 6.0], [-1.5, 7.5]),
     start: [-3.0, 1.0],
+    rate: 0.05,
+    saddle: None,
     quadratic: true,
     parameters: Vec::new,
     build: |_| Ok(Arc::new(Planar(formula))),

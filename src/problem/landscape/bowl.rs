@@ -15,6 +15,8 @@ pub static INFO: LandscapeInfo = LandscapeInfo {
     formula: r"\tfrac12 (x^2 + y^2)",
     view: Rect::new([-2.0, 2.0], [-1.8, 1.8]),
     start: [-1.6, 1.2],
+    rate: 0.2,
+    saddle: None,
     quadratic: true,
     parameters: Vec::new,
     build: |_| Ok(Arc::new(Planar(formula))),

@@ -16,6 +16,8 @@ pub static INFO: LandscapeInfo = LandscapeInfo {
     formula: r"-(y+47) \sin\sqrt{\left|\tfrac x2 + y + 47\right|} - x \sin\sqrt{|x - y - 47|}",
     view: Rect::new([-512.0, 512.0], [-512.0, 512.0]),
     start: [330.0, 260.0],
+    rate: 0.2,
+    saddle: Some([359.5053, 190.247]),
     quadratic: false,
     parameters: Vec::new,
     build: |_| Ok(Arc::new(Planar(formula))),

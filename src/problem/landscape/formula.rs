@@ -35,6 +35,8 @@ pub static INFO: LandscapeInfo = LandscapeInfo {
     formula: "f(x, y)",
     view: Rect::new([-3.0, 3.0], [-2.7, 2.7]),
     start: [-2.2, 1.6],
+    rate: 0.05,
+    saddle: Some([-0.0529, 1.6899]),
     quadratic: false,
     parameters: || vec![Parameter::formula("formula", &["x", "y"], "(x^2 + y - 2)^2/4 + x/3 + sin(3x) sin(2y)/2")],
     build: |settings| Ok(Arc::new(FormulaLandscape(settings.formula("formula")?))),

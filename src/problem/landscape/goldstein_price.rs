@@ -19,6 +19,8 @@ pub static INFO: LandscapeInfo = LandscapeInfo {
     formula: r"\begin{aligned}&\left(1 + (x{+}y{+}1)^2 (19 - 14x + 3x^2 - 14y + 6xy + 3y^2)\right)\\ &\cdot \left(30 + (2x{-}3y)^2 (18 - 32x + 12x^2 + 48y - 36xy + 27y^2)\right)\end{aligned}",
     view: Rect::new([-2.0, 2.0], [-2.0, 1.6]),
     start: [-1.6, 0.4],
+    rate: 2e-6,
+    saddle: Some([-0.4, -0.6]),
     quadratic: false,
     parameters: Vec::new,
     build: |_| Ok(Arc::new(Planar(formula))),

@@ -15,6 +15,8 @@ pub static INFO: LandscapeInfo = LandscapeInfo {
     formula: r"(x^2 + y - 11)^2 + (x + y^2 - 7)^2",
     view: Rect::new([-5.5, 5.5], [-5.2, 5.2]),
     start: [-0.5, -0.8],
+    rate: 0.005,
+    saddle: Some([-0.128, -1.9537]),
     quadratic: false,
     parameters: Vec::new,
     build: |_| Ok(Arc::new(Planar(formula))),

@@ -19,6 +19,8 @@ pub static INFO: LandscapeInfo = LandscapeInfo {
     formula: r"\sin^2\pi u + (u-1)^2\left(1 + 10\sin^2(\pi u+1)\right) + (v-1)^2\left(1 + \sin^2 2\pi v\right),\ \begin{aligned}u &= 1+\tfrac{x-1}4\\ v &= 1+\tfrac{y-1}4\end{aligned}",
     view: Rect::new([-10.0, 10.0], [-9.0, 9.0]),
     start: [-8.0, 6.5],
+    rate: 0.02,
+    saddle: Some([-4.2054, 4.2567]),
     quadratic: false,
     parameters: Vec::new,
     build: |_| Ok(Arc::new(Planar(formula))),

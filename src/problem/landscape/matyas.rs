@@ -15,6 +15,8 @@ pub static INFO: LandscapeInfo = LandscapeInfo {
     formula: r"0.26\,(x^2 + y^2) - 0.48\,xy",
     view: Rect::new([-5.0, 5.0], [-4.5, 4.5]),
     start: [-4.0, 1.0],
+    rate: 0.5,
+    saddle: None,
     quadratic: true,
     parameters: Vec::new,
     build: |_| Ok(Arc::new(Planar(formula))),

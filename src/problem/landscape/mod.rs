@@ -70,6 +70,10 @@ pub struct LandscapeInfo {
     pub view: Rect,
     /// A start that teaches something.
     pub start: [f64; 2],
+    /// A learning rate with which gradient descent goes down steadily from that start.
+    pub rate: f64,
+    /// The saddle that is worth escaping from, to four digits; none where its view has no saddle.
+    pub saddle: Option<[f64; 2]>,
     /// Whether it is a convex quadratic, so that theory speaks of it exactly.
     pub quadratic: bool,
     /// Its own parameters.
@@ -186,6 +190,12 @@ mod tests {
                     assert_eq!(eigenvalues.min() > 0.0, of_minimum, "{} at {point:?}: {eigenvalues}", info.id);
                 }
             }
+            // The saddle that scenes escape from is one of them.
+            let off = |at: [f64; 2]| {
+                known.saddles.iter().map(|to| (to[0] - at[0]).hypot(to[1] - at[1])).fold(f64::INFINITY, f64::min)
+            };
+            assert_eq!(info.saddle.is_some(), !known.saddles.is_empty(), "{}: LandscapeInfo::saddle", info.id);
+            assert!(info.saddle.is_none_or(|at| off(at) < 1e-4 * info.view.width()), "{}: {:?}", info.id, info.saddle);
             let valley = known.valley.map(|nearest| nearest(info.start));
             for point in valley.iter().chain(&known.minima) {
                 let mut gradient = [0.0; 2];

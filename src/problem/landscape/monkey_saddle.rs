@@ -41,6 +41,8 @@ pub static INFO: LandscapeInfo = LandscapeInfo {
     formula: r"x^3 - 3xy^2 + \tfrac14 (x^2 + y^2)^2",
     view: Rect::new([-1.5, 1.5], [-1.35, 1.35]),
     start: [0.8, 0.0],
+    rate: 0.02,
+    saddle: Some([0.0, 0.0]),
     quadratic: false,
     parameters: Vec::new,
     build: |_| Ok(Arc::new(MonkeySaddle)),

@@ -37,6 +37,8 @@ pub static INFO: LandscapeInfo = LandscapeInfo {
     formula: r"(1 - xy)^2",
     view: Rect::new([-0.6, 4.4], [-1.2, 3.0]),
     start: [3.4, 0.05],
+    rate: 0.02,
+    saddle: Some([0.0, 0.0]),
     quadratic: false,
     parameters: Vec::new,
     build: |_| Ok(Arc::new(Planar(formula))),

@@ -17,6 +17,8 @@ pub static INFO: LandscapeInfo = LandscapeInfo {
     formula: r"20 + \sum_i \left(x_i^2 - 10 \cos 2\pi x_i\right)",
     view: Rect::new([-5.12, 5.12], [-4.6, 4.6]),
     start: [-3.4, 2.7],
+    rate: 2e-3,
+    saddle: Some([0.0, 0.5025]),
     quadratic: false,
     parameters: Vec::new,
     build: |_| Ok(Arc::new(Planar(formula))),

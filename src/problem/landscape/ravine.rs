@@ -38,6 +38,8 @@ pub static INFO: LandscapeInfo = LandscapeInfo {
     formula: r"\tfrac12 (x^2 + \kappa y^2)",
     view: Rect::new([-2.4, 2.4], [-2.0, 2.0]),
     start: [-2.0, 1.2],
+    rate: 0.04,
+    saddle: None,
     quadratic: true,
     parameters: || vec![Parameter::log_number("kappa", r"\kappa", [1.0, 1000.0], 25.0)],
     build: |settings| Ok(Arc::new(Ravine { condition: settings.number("kappa")? })),

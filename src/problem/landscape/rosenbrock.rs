@@ -37,6 +37,8 @@ pub static INFO: LandscapeInfo = LandscapeInfo {
     formula: r"(1 - x)^2 + 100\,(y - x^2)^2",
     view: Rect::new([-2.0, 2.0], [-1.0, 3.0]),
     start: [-1.2, 1.0],
+    rate: 1e-3,
+    saddle: None,
     quadratic: false,
     parameters: Vec::new,
     build: |_| Ok(Arc::new(Rosenbrock)),

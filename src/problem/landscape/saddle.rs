@@ -35,6 +35,8 @@ pub static INFO: LandscapeInfo = LandscapeInfo {
     formula: r"\tfrac12 x^2 - \tfrac12 y^2 + \tfrac14 y^4",
     view: Rect::new([-1.5, 1.5], [-1.35, 1.35]),
     start: [0.8, 0.0],
+    rate: 0.1,
+    saddle: Some([0.0, 0.0]),
     quadratic: false,
     parameters: Vec::new,
     build: |_| Ok(Arc::new(Saddle)),

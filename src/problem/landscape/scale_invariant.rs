@@ -18,6 +18,8 @@ pub static INFO: LandscapeInfo = LandscapeInfo {
     formula: r"\frac{x^2}{x^2 + y^2}",
     view: Rect::new([-2.0, 2.0], [-1.8, 1.8]),
     start: [1.2, 0.6],
+    rate: 0.2,
+    saddle: None,
     quadratic: false,
     parameters: Vec::new,
     build: |_| Ok(Arc::new(Planar(formula))),

@@ -27,6 +27,8 @@ pub static INFO: LandscapeInfo = LandscapeInfo {
     formula: r"s(x)\left(\tfrac18 (x^2-1)^2 + \tfrac12 y^2\right),\ s(\pm 1) = 5.1 \pm 4.9",
     view: Rect::new([-2.6, 1.8], [-1.9, 1.9]),
     start: [1.3, 0.9],
+    rate: 0.05,
+    saddle: Some([0.2504, 0.0]),
     quadratic: false,
     parameters: Vec::new,
     build: |_| Ok(Arc::new(Planar(formula))),

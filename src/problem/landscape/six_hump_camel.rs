@@ -16,6 +16,8 @@ pub static INFO: LandscapeInfo = LandscapeInfo {
     formula: r"\left(4 - 2.1x^2 + \tfrac13 x^4\right) x^2 + xy + \left(-4 + 4y^2\right) y^2",
     view: Rect::new([-2.2, 2.2], [-1.3, 1.3]),
     start: [-1.9, 0.1],
+    rate: 0.02,
+    saddle: Some([0.0, 0.0]),
     quadratic: false,
     parameters: Vec::new,
     build: |_| Ok(Arc::new(Planar(formula))),

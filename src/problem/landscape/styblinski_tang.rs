@@ -16,6 +16,8 @@ pub static INFO: LandscapeInfo = LandscapeInfo {
     formula: r"\tfrac12 \sum_i \left(x_i^4 - 16 x_i^2 + 5 x_i\right)",
     view: Rect::new([-4.5, 4.5], [-4.2, 4.2]),
     start: [0.4, 3.9],
+    rate: 0.01,
+    saddle: Some([0.1567, 2.7468]),
     quadratic: false,
     parameters: Vec::new,
     build: |_| Ok(Arc::new(Planar(formula))),

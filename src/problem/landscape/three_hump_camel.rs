@@ -16,6 +16,8 @@ pub static INFO: LandscapeInfo = LandscapeInfo {
     formula: r"2x^2 - 1.05x^4 + \tfrac16 x^6 + xy + y^2",
     view: Rect::new([-2.6, 2.6], [-2.2, 2.2]),
     start: [-2.2, 1.5],
+    rate: 0.05,
+    saddle: Some([1.0705, -0.5353]),
     quadratic: false,
     parameters: Vec::new,
     build: |_| Ok(Arc::new(Planar(formula))),

@@ -1,12 +1,16 @@
 //! One landscape, many optimizers, the same start.
 
+mod basin;
 mod laws;
 mod noisy;
 mod picture;
+mod probes;
 mod racer;
 mod region;
 mod run;
+mod setup;
 mod story;
+mod strides;
 mod sweep;
 
 #[cfg(test)]
@@ -16,7 +20,7 @@ use crate::error::Error;
 use crate::method::MethodInfo;
 use crate::method::optimizer::{OPTIMIZERS, Schedule};
 use crate::parameter::{Choice, Parameter, Settings, Value};
-use crate::problem::landscape::{self, LANDSCAPES};
+use crate::problem::landscape::LANDSCAPES;
 use crate::scene::rates;
 use crate::scene::study::unknown;
 use crate::scene::{About, Case, Run, Scene, Study, StudyInfo};
@@ -112,9 +116,4 @@ impl Scene for DescentRace {
             _ => Err(unknown(id, self.studies())),
         }
     }
-}
-
-/// The landscape that the settings name.
-fn landscape_of(settings: &Settings) -> Result<&'static landscape::LandscapeInfo, Error> {
-    landscape::find(settings.choice("landscape")?)
 }

@@ -1,13 +1,14 @@
-//! Stochastic gradient descent with η = 1/(L√N): how the mean of |∇f|² falls with N, exactly on a quadratic, and below
-//! which bound anywhere else.
+//! Stochastic gradient descent with η = 1/(L√N): how the mean of |∇f|² falls with N on a quadratic, and its bound on any
+//! landscape.
 
 use super::region::Region;
-use crate::frame::{Claim, Relation};
+use crate::frame::Claim;
 use crate::measure::STANDARD_ERRORS;
 use crate::measure::estimate::{Estimate, Mean};
 use crate::random::Stream;
 use crate::source::Source;
 use crate::theory::descent::{noisy_bound, noisy_mean_square};
+use crate::words::{Notation, text};
 
 const GHADIMI: Source = Source {
     text: "Ghadimi & Lan (2013), corollary 2.2; Cevher (2019), Mathematics of data, lecture 7",
@@ -38,7 +39,7 @@ impl Quadratic {
     }
 }
 
-/// What the runs descend.
+/// The function that the runs descend.
 #[derive(Clone)]
 pub(super) enum Ground {
     /// In the coordinates along its axes: a step there is a step of descent, because Gaussian noise has no axes of its own.
@@ -178,43 +179,36 @@ impl Noisy {
             let relative = means.iter().zip(weights).map(|(m, weight)| weight * m.standard_error / m.value);
             relative.map(|term| term * term).sum::<f64>().sqrt()
         });
-        Claim {
-            id: "noisy-slope".into(),
-            statement: r"With noise and $\eta = 1/(L\sqrt N)$ the mean of $|\nabla f|^2$ over $N$ steps falls as $1/\sqrt N$: its slope on logarithmic axes".to_string().into(),
-            predicted: -0.5,
-            measured: done.as_ref().map(|means| slope(&|level| means[level].value)),
-            tolerance: STANDARD_ERRORS * error + bias,
-            tolerance_origin: format!(
-                "3.89 standard errors of the slope through N = 64, 256, 1024, 4096, {RUNS} runs each ({error:.4} each), and \
-                 {bias:.4} by which the exact means' own slope is off"
-            ).into(),
-            relation: Relation::Equal,
-            progress: self.progress(),
-            source: GHADIMI,
-        }
+        let origin = text("tolerance.slope").with("runs", RUNS).number("error", error, Notation::Fixed(4)).number(
+            "bias",
+            bias,
+            Notation::Fixed(4),
+        );
+        Claim::equal("noisy-slope", -0.5, GHADIMI)
+            .within_by(STANDARD_ERRORS * error + bias, origin)
+            .measured(done.as_ref().map(|means| slope(&|level| means[level].value)))
+            .progressing(self.progress())
     }
 
     fn bound(&self) -> Claim {
         let last = self.done().and_then(|means| means.last().copied());
         let longest = LENGTHS[LENGTHS.len() - 1] as f64;
         let (steepest, height) = (self.ground.steepest(), self.ground.height());
-        let so_long = match self.ground {
-            Ground::Quadratic(_) => String::new(),
-            Ground::Region(_) => format!(", while in the picture, where $L = {steepest:.4}$"),
+        let predicted = noisy_bound(steepest, height, 2.0 * self.sigma * self.sigma, longest);
+        let claim = Claim::at_most("noisy-bound", predicted, GHADIMI);
+        let claim = match self.ground {
+            Ground::Quadratic(_) => claim,
+            Ground::Region(_) => claim.saying(text("claim.noisy-bound-in-picture").number(
+                "steepest",
+                steepest,
+                Notation::Significant(5),
+            )),
         };
-        Claim {
-            id: "noisy-bound".into(),
-            statement: format!(
-                r"With noise and $\eta = 1/(L\sqrt N)$ the mean of $|\nabla f|^2$ over $N = 4096$ steps is at most $(2L(f(x_0) - f^*) + 2\sigma^2)/\sqrt N${so_long}"
-            ).into(),
-            predicted: noisy_bound(steepest, height, 2.0 * self.sigma * self.sigma, longest),
-            measured: last.map(|mean| mean.value),
-            tolerance: last.map_or(0.0, |mean| STANDARD_ERRORS * mean.standard_error),
-            tolerance_origin: format!("3.89 standard errors of {RUNS} runs").into(),
-            relation: Relation::AtMost,
-            progress: self.progress(),
-            source: GHADIMI,
-        }
+        let error = last.map_or(0.0, |mean| STANDARD_ERRORS * mean.standard_error);
+        claim
+            .within_by(error, text("tolerance.runs").with("runs", RUNS))
+            .measured(last.map(|mean| mean.value))
+            .progressing(self.progress())
     }
 
     /// Every number of the estimator.

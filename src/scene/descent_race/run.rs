@@ -1,56 +1,25 @@
 //! The scene's state in time: every chosen method from the same start, and the laws.
 
-use super::landscape_of;
-use super::laws::{Basin, Laws};
+use super::basin::Basin;
+use super::laws::Laws;
 use super::noisy::{self, Noisy};
 use super::picture;
-use super::racer::{Ground, Racer};
+use super::racer::Racer;
 use super::region::Region;
+use super::setup::{Setup, ground, landscape_of};
 use crate::error::Error;
 use crate::frame::{Backdrop, Claim, Frame, Readout};
 use crate::geometry::Rect;
-use crate::method::optimizer::{OPTIMIZERS, Schedule};
+use crate::method::optimizer::OPTIMIZERS;
 use crate::parameter::Settings;
-use crate::problem::landscape::{LandscapeInfo, Stationary};
 use crate::random::Stream;
+use crate::scene::stopped::stopped;
 use crate::scene::{Observable, Probe, Run, Track, terrain};
-use crate::words::Text;
+use crate::words::{Notation, Text, text};
 use std::sync::Arc;
 
-/// Heights below this, relative, are rounding.
-const ROUNDING: f64 = 1e-16;
-/// A racer has left the picture so many view widths away.
-const FAR: f64 = 20.0;
-/// A trail's points are at least this part of the view's width apart.
-const GRAIN: f64 = 1.0 / 800.0;
 /// The view grows to hold a start or a minimum that lies this many half-widths out at most.
 const REACH: f64 = 3.0;
-
-/// What does not change while the scene runs.
-pub(super) struct Setup {
-    pub(super) info: &'static LandscapeInfo,
-    pub(super) ground: Ground,
-    pub(super) stationary: Stationary,
-    pub(super) start: [f64; 2],
-    /// The least known value of f.
-    pub(super) least: Option<f64>,
-    /// How near to it a method has arrived.
-    tolerance: f64,
-    /// Whether the last step is taken apart.
-    pub(super) anatomy: bool,
-}
-
-impl Setup {
-    /// f − least f where that is known, else f.
-    pub(super) fn height(&self, value: f64) -> f64 {
-        value - self.least.unwrap_or(0.0)
-    }
-
-    /// The same for a logarithmic chart, which shows nothing below rounding.
-    fn charted(&self, value: f64) -> f64 {
-        self.least.map_or(value, |least| (value - least).max(ROUNDING * (1.0 + least.abs())))
-    }
-}
 
 /// The scene's state.
 #[derive(Clone)]
@@ -59,15 +28,6 @@ pub(super) struct DescentRaceRun {
     pub(super) racers: Vec<Racer>,
     laws: Laws,
     pub(super) step: u64,
-}
-
-/// The ground that the settings describe, and where it is level.
-pub(super) fn ground(settings: &Settings) -> Result<(Ground, Stationary), Error> {
-    let info = landscape_of(settings)?;
-    let landscape = (info.build)(settings)?;
-    let stationary = (info.stationary)(landscape.as_ref(), info.view);
-    let (schedule, sigma) = (Schedule::of(settings)?, settings.number("sigma")?);
-    Ok((Ground { landscape, schedule, sigma, grain: GRAIN * info.view.width() }, stationary))
 }
 
 impl DescentRaceRun {
@@ -84,8 +44,8 @@ impl DescentRaceRun {
             let optimizer = Arc::from((rule.build)(rate, settings)?);
             racers.push(Racer::new(rule, rate, optimizer, start, value, Stream::new(seed, rule.info.id)));
         }
-        let minimum = stationary.nearest_minimum(start);
-        let basin = minimum
+        let basin = stationary
+            .nearest_minimum(start)
             .and_then(|minimum| Basin::new(Arc::clone(&ground.landscape), minimum, info.view.width(), info.quadratic));
         let noisy = if ground.sigma > 0.0 && chosen.iter().any(|id| id == "gd") {
             let under = match &basin {
@@ -125,41 +85,25 @@ impl DescentRaceRun {
         }
     }
 
-    /// |∇f| at a point.
-    fn steepness(&self, at: [f64; 2]) -> f64 {
-        let mut gradient = [0.0; 2];
-        self.setup.ground.landscape.gradient(&at, &mut gradient);
-        libm::hypot(gradient[0], gradient[1])
-    }
-
-    /// Whether a racer is far out of the picture.
-    pub(super) fn is_far(&self, racer: &Racer) -> bool {
-        let view = self.setup.info.view;
-        let middle = [0.5 * (view.x[0] + view.x[1]), 0.5 * (view.y[0] + view.y[1])];
-        let at = racer.at();
-        libm::hypot(at[0] - middle[0], at[1] - middle[1]) > FAR * view.width()
-    }
-
     fn notices(&self) -> Vec<Text> {
-        let mut notices = Vec::new();
-        if !self.setup.ground.landscape.value(&self.setup.start).is_finite() {
-            notices.push("f is not finite at the start: nothing moves".to_string().into());
-        } else if self.steepness(self.setup.start) == 0.0 {
-            notices.push("the start is a stationary point: without noise most methods stay".to_string().into());
-        }
-        for racer in &self.racers {
-            let (id, [x, y]) = (racer.rule.info.id, racer.at());
-            let size = libm::hypot(x, y);
-            if let Some(step) = racer.stopped {
-                notices.push(
-                    format!("{id} diverged: stopped at step {step}, |x| = {size:.1e}; the next step would overflow")
-                        .into(),
-                );
-            } else if self.is_far(racer) {
-                notices.push(format!("{id} left the picture, |x| = {size:.1e}").into());
+        let setup = &self.setup;
+        let start = if !setup.ground.landscape.value(&setup.start).is_finite() {
+            Some(text("notice.no-start"))
+        } else {
+            (setup.steepness(setup.start) == 0.0).then(|| text("notice.at-rest"))
+        };
+        let of_racer = |racer: &Racer| {
+            let size = libm::hypot(racer.at()[0], racer.at()[1]);
+            match racer.stopped {
+                Some(step) => Some(stopped("notice.diverged", racer.rule.info.id, step, size)),
+                None if setup.is_far(racer.at()) => {
+                    let left = text("notice.left").with("method", racer.rule.info.name());
+                    Some(left.number("size", size, Notation::Scientific(1)))
+                }
+                None => None,
             }
-        }
-        notices
+        };
+        start.into_iter().chain(self.racers.iter().filter_map(of_racer)).collect()
     }
 }
 
@@ -199,20 +143,20 @@ impl Run for DescentRaceRun {
     }
 
     fn frame(&self) -> Frame {
-        let readouts = self.racers.iter().map(|racer| Readout {
-            id: racer.rule.info.id.to_string().into(),
-            label: if self.setup.least.is_some() { "f − least f" } else { "f" }.to_string().into(),
-            value: if racer.value.is_finite() { self.setup.height(racer.value) } else { f64::NAN },
-            unit: String::new().into(),
+        let setup = &self.setup;
+        let label = setup.loss();
+        let readouts = self.racers.iter().map(|racer| {
+            let value = if racer.value.is_finite() { setup.height(racer.value) } else { f64::NAN };
+            Readout { id: racer.rule.info.id.into(), label: label.clone(), value, unit: Text::NONE }
         });
         Frame {
-            twin: Vec::new(),
-            layers: picture::layers(self),
-            at_rest: picture::at_rest(self),
-            charts: picture::charts(self),
+            layers: picture::layers(setup, &self.racers, self.step),
+            at_rest: picture::at_rest(setup, &self.racers, self.step),
+            charts: picture::charts(setup, &self.racers),
             readouts: readouts.collect(),
-            tables: vec![picture::table(self)],
+            tables: vec![picture::table(setup, &self.racers)],
             notices: self.notices(),
+            ..Frame::default()
         }
     }
 
@@ -224,11 +168,11 @@ impl Run for DescentRaceRun {
             };
             let ([x, y], [from_x, from_y]) = (racer.at(), racer.was());
             follow("loss", self.setup.charted(racer.value));
-            follow("gradient", self.steepness([x, y]));
+            follow("gradient", self.setup.steepness([x, y]));
             follow("distance", self.setup.stationary.distance([x, y]));
             let moved =
                 if racer.stopped.is_some() || self.step == 0 { f64::NAN } else { libm::hypot(x - from_x, y - from_y) };
-            follow("rate", moved / self.steepness([from_x, from_y]));
+            follow("rate", moved / self.setup.steepness([from_x, from_y]));
         }
         observables
     }
@@ -252,7 +196,7 @@ impl Run for DescentRaceRun {
     fn probe(&self, at: [f64; 2]) -> Option<Probe> {
         let landscape = self.setup.ground.landscape.as_ref();
         let mut lines = terrain::lines(landscape, at);
-        lines.push(terrain::shape(terrain::local(landscape, at).curvatures).to_string().into());
+        lines.push(terrain::shape(terrain::local(landscape, at).curvatures));
         Some(Probe { lines })
     }
 

@@ -1,13 +1,14 @@
-//! The study of the learning rate: where each method ends after a thousand steps, against its rate.
+//! The study of the learning rate: each method's loss after a thousand steps, against its rate.
 
 use super::racer::{Ground, Racer};
-use super::run::ground;
+use super::setup::ground;
 use crate::error::Error;
 use crate::frame::{Axis, Chart, Mark};
 use crate::method::optimizer::{OPTIMIZERS, OptimizerInfo};
 use crate::parameter::Settings;
 use crate::random::Stream;
 use crate::scene::study::{Records, Study, StudyInfo};
+use crate::words::text;
 use std::sync::Arc;
 
 /// How the scene announces it.
@@ -21,7 +22,7 @@ const STEPS: u64 = 1000;
 const REACH: [f64; 2] = [1e-2, 1e2];
 /// … within what the parameter allows.
 const ALLOWED: [f64; 2] = [1e-7, 100.0];
-/// What lies below this is drawn here: nothing is left but rounding.
+/// Losses below this are drawn here: nothing is left but rounding.
 const FLOOR: f64 = 1e-16;
 
 /// The study under the scene's settings.
@@ -106,12 +107,12 @@ impl Study for Sweep {
         let mut marks = Vec::new();
         for (method, rule) in self.rules.iter().enumerate() {
             let (points, color) = (self.curve(method, parts), rule.info.color);
-            marks.push(Mark::Line { points: points.clone(), color, dashed: false });
+            marks.push(Mark::measured(points.clone(), color));
             marks.push(Mark::Dots { points, errors: Vec::new(), color });
         }
-        let y = if self.known { Axis::log("f − least f") } else { Axis::linear("f") };
-        let title = format!("Loss after {STEPS} steps, by learning rate");
-        Chart { id: INFO.id.into(), title: title.into(), x: Axis::log("learning rate"), y, marks, square: false }
+        let y = if self.known { Axis::log(text("axis.above-least")) } else { Axis::linear("f") };
+        let title = text("chart.learning-rates").with("steps", STEPS);
+        Chart::new(INFO.id, Axis::log(text("axis.learning-rate")), y, marks).titled(title)
     }
 
     fn records(&self, parts: &[Option<Vec<f64>>]) -> Records {

@@ -1,7 +1,7 @@
 //! The study of perturbed SGD's median escape time against the step size, measured beside predicted.
 
 use super::flock::Flock;
-use super::probes::RADII;
+use super::setup::RADII;
 use crate::error::Error;
 use crate::frame::{Axis, Chart, Mark};
 use crate::measure::median_of_steps;
@@ -12,6 +12,7 @@ use crate::problem::landscape::Saddle;
 use crate::random::Stream;
 use crate::scene::study::{Records, Study, StudyInfo};
 use crate::theory::escape;
+use crate::words::text;
 use std::sync::Arc;
 
 /// How the scene announces it.
@@ -42,13 +43,9 @@ impl EscapeTimes {
     pub(super) fn new(settings: &Settings, seed: u64) -> Result<Self, Error> {
         let radius = settings.number("radius")?;
         if !RADII.contains(&radius) {
-            let allowed = format!("from {} to {} for this study", RADII.start(), RADII.end());
-            return Err(Error::Value {
-                parameter: "radius".to_string(),
-                given: radius.to_string(),
-                allowed: allowed.into(),
-                nearest: None,
-            });
+            let (parameter, given) = ("radius".to_string(), radius.to_string());
+            let allowed = text("allowed.radius").with("least", *RADII.start()).with("greatest", *RADII.end());
+            return Err(Error::Value { parameter, given, allowed, nearest: None });
         }
         Ok(Self { sigma: settings.number("perturbed-sgd.sigma")?, radius, seed })
     }
@@ -108,21 +105,15 @@ impl Study for EscapeTimes {
         let rows = self.rows(parts);
         let curve = (0..=100).map(|place| RANGE[0] * libm::pow(RANGE[1] / RANGE[0], f64::from(place) / 100.0));
         let predicted = curve.map(|step_size| [step_size, self.predicted(step_size)]).collect();
-        Chart {
-            id: "escape-times".into(),
-            title: "Median escape time: measured ± standard error, predicted (dashed)".to_string().into(),
-            x: Axis::log("step size η"),
-            y: Axis::log("steps"),
-            marks: vec![
-                Mark::Line { points: predicted, color: Color::Ink, dashed: true },
-                Mark::Dots {
-                    points: rows.iter().map(|row| [row[0], row[2]]).collect(),
-                    errors: rows.iter().map(|row| row[3]).collect(),
-                    color: Color::Orange,
-                },
-            ],
-            square: false,
-        }
+        let marks = vec![
+            Mark::predicted(predicted),
+            Mark::Dots {
+                points: rows.iter().map(|row| [row[0], row[2]]).collect(),
+                errors: rows.iter().map(|row| row[3]).collect(),
+                color: Color::Orange,
+            },
+        ];
+        Chart::new(INFO.id, Axis::log(text("axis.step-size")), Axis::log(text("axis.steps")), marks)
     }
 
     fn records(&self, parts: &[Option<Vec<f64>>]) -> Records {

@@ -3,6 +3,7 @@
 use crate::method::optimizer::{Optimizer, OptimizerInfo, Step};
 use crate::problem::landscape::Landscape;
 use crate::random::Stream;
+use crate::scene::trail::Trail;
 use std::sync::Arc;
 
 /// A walker this far out is stopped where it was: its next step would soon overflow.
@@ -16,13 +17,15 @@ pub(super) struct Flock {
     /// x and y of each walker in turn.
     points: Vec<f64>,
     memory: Vec<f64>,
+    /// The path of the first walker, where walkers are not let go.
+    pub(super) trail: Trail,
     noise: Stream,
     /// The step at which each walker first escaped, 0 while it has not.
     escaped: Vec<u32>,
-    /// Whether each walker has been inside the radius: none escapes from where it has not been.
+    /// Whether each walker has been inside the radius: only then can it escape.
     entered: Vec<bool>,
     stopped: Vec<bool>,
-    /// Whether a walker that has escaped is let go: where only the time matters.
+    /// Whether a walker that has escaped moves no more: where only the time matters.
     lets_go: bool,
     /// The first walker to be stopped: at what step, and how far out.
     pub(super) first_stop: Option<(u64, f64)>,
@@ -40,6 +43,7 @@ impl Flock {
             rule,
             points: starts.iter().flatten().copied().collect(),
             memory: vec![0.0; starts.len() * optimizer.memory(2)],
+            trail: starts.first().map_or_else(Trail::default, |start| Trail::from(*start)),
             optimizer,
             noise,
             escaped: vec![0; starts.len()],
@@ -97,6 +101,9 @@ impl Flock {
                 self.escaped[walker] = u32::try_from(count).unwrap_or(u32::MAX);
             }
         }
+        if !self.lets_go {
+            self.trail.push(self.at(0));
+        }
     }
 
     /// Where a walker is.
@@ -114,7 +121,7 @@ impl Flock {
         self.escaped.iter().filter(|step| **step > 0).count()
     }
 
-    /// Where those are who have not escaped.
+    /// The places of the walkers that have not escaped.
     pub(super) fn remaining(&self) -> impl Iterator<Item = [f64; 2]> {
         (0..self.len()).filter(|walker| self.escaped[*walker] == 0).map(|walker| self.at(walker))
     }

@@ -1,18 +1,22 @@
 //! Who leaves a saddle, and when: flocks of walkers under one optimizer each, from one start near the saddle.
 
+mod claims;
 mod escape_times;
 mod flock;
+mod median;
 mod pass;
 mod picture;
-mod probes;
+mod probe;
+mod random_starts;
 mod run;
+mod setup;
 mod story;
 
 use crate::error::Error;
 use crate::method::MethodInfo;
 use crate::method::optimizer::{OPTIMIZERS, OptimizerInfo};
 use crate::parameter::{Choice, Parameter, Settings, Value};
-use crate::problem::landscape;
+use crate::problem::landscape::{LANDSCAPES, LandscapeInfo};
 use crate::scene::rates;
 use crate::scene::study::unknown;
 use crate::scene::{About, Case, Run, Scene, Study, StudyInfo};
@@ -22,37 +26,20 @@ use crate::source::Source;
 #[derive(Debug, Clone, Copy)]
 pub struct SaddleEscape;
 
-/// A landscape of the scene, with where walkers start on it: beside one of its saddles, to four digits.
-struct Place {
-    id: &'static str,
-    start: [f64; 2],
+/// The saddles of which theory speaks in closed form: they come first, and share the defaults.
+const MODELS: [&str; 2] = ["saddle", "monkey-saddle"];
+
+/// The landscapes that have a saddle, of which theory speaks or not.
+fn landscapes(model: bool) -> impl Iterator<Item = &'static LandscapeInfo> {
+    let wanted = move |info: &&LandscapeInfo| info.saddle.is_some() && MODELS.contains(&info.id) == model;
+    LANDSCAPES.iter().copied().filter(wanted)
 }
 
-/// Every landscape that has a saddle in its view. On the strict saddle of the claims walkers start on the ridge.
-static LANDSCAPES: [Place; 15] = [
-    Place { id: "saddle", start: [0.8, 0.0] },
-    Place { id: "monkey-saddle", start: [0.0, 0.0] },
-    Place { id: "beale", start: [0.0, 1.0] },
-    Place { id: "himmelblau", start: [-0.128, -1.9537] },
-    Place { id: "goldstein-price", start: [-0.4, -0.6] },
-    Place { id: "three-hump-camel", start: [1.0705, -0.5353] },
-    Place { id: "six-hump-camel", start: [0.0, 0.0] },
-    Place { id: "styblinski-tang", start: [0.1567, 2.7468] },
-    Place { id: "rastrigin", start: [0.0, 0.5025] },
-    Place { id: "ackley", start: [-0.5365, -1.856] },
-    Place { id: "levy", start: [-4.2054, 4.2567] },
-    Place { id: "eggholder", start: [359.5053, 190.247] },
-    Place { id: "product-net", start: [0.0, 0.0] },
-    Place { id: "sharp-and-flat", start: [0.2504, 0.0] },
-    Place { id: "formula", start: [-0.0529, 1.6899] },
-];
-
 /// The step size, radius, ε and γ that suit a landscape as the default ones suit the strict saddle.
-fn scales(id: &str, width: f64) -> [f64; 4] {
+fn scales(info: &LandscapeInfo) -> [f64; 4] {
     // Descent's rate is a part of one over the curvature, and the strict saddle's view is 3 wide.
-    let rate = rates::descent(id).unwrap_or(0.05);
-    let stiffness = 0.1 / rate;
-    [0.5 * rate, 0.1 * width, 0.4 * stiffness * width / 3.0, 0.5 * stiffness].map(rates::one_digit)
+    let (width, stiffness) = (info.view.width(), 0.1 / info.rate);
+    [0.5 * info.rate, 0.1 * width, 0.4 * stiffness * width / 3.0, 0.5 * stiffness].map(rates::one_digit)
 }
 
 /// The methods of the scene.
@@ -63,6 +50,11 @@ const METHODS: [&str; 8] =
 fn rules() -> impl Iterator<Item = &'static OptimizerInfo> {
     OPTIMIZERS.iter().copied().filter(|rule| METHODS.contains(&rule.info.id))
 }
+
+const LEE: Source = Source {
+    text: "Lee, Simchowitz, Jordan & Recht (2016), section 1 and theorem 4",
+    url: "https://arxiv.org/abs/1602.04915",
+};
 
 static ABOUT: About = About {
     id: "saddle-escape",
@@ -99,17 +91,15 @@ impl Scene for SaddleEscape {
     }
 
     fn parameters(&self) -> Vec<Parameter> {
-        let places = || LANDSCAPES.iter().filter_map(|place| Some((place, landscape::find(place.id).ok()?)));
-        let landscapes = places().map(|(_, info)| Choice::new("landscape", info.id)).collect();
-        let starts = places().map(|(place, info)| (info.id, Value::Point(place.start))).collect();
-        // The two landscapes that theory speaks of share the defaults.
-        let others = || places().filter(|(place, _)| !["saddle", "monkey-saddle"].contains(&place.id));
-        let scaled = |which: usize| {
-            others().map(|(_, info)| (info.id, Value::Number(scales(info.id, info.view.width())[which]))).collect()
-        };
+        let every = || landscapes(true).chain(landscapes(false));
+        let options = every().map(|info| Choice::new("landscape", info.id)).collect();
+        // Walkers start on the saddle, but for the strict one: there they start on its ridge, as the default says.
+        let starts = every().skip(1).filter_map(|info| Some((info.id, Value::Point(info.saddle?)))).collect();
+        let scaled =
+            |which: usize| landscapes(false).map(|info| (info.id, Value::Number(scales(info)[which]))).collect();
         let methods = rules().map(|rule| Choice::new("method", rule.info.id)).collect();
         let mut parameters = vec![
-            Parameter::choice("landscape", landscapes, "saddle"),
+            Parameter::choice("landscape", options, "saddle"),
             Parameter::log_number("eta", r"\eta", [1e-7, 0.5], 0.05).follows("landscape", scaled(0)),
             Parameter::log_number("radius", "b", [0.01, 200.0], 0.3).follows("landscape", scaled(1)),
             Parameter::point("start", 512.0, [0.8, 0.0]).follows("landscape", starts),
@@ -119,7 +109,7 @@ impl Scene for SaddleEscape {
             Parameter::log_number("gamma", r"\gamma", [1e-3, 1e6], 0.5).follows("landscape", scaled(3)),
             Parameter::choices("methods", methods, &["gd", "momentum", "perturbed-gd", "perturbed-sgd"]),
         ];
-        for info in others().map(|(_, info)| info) {
+        for info in landscapes(false) {
             parameters.extend((info.parameters)().into_iter().map(|own| own.when("landscape", info.id)));
         }
         parameters.extend(rules().flat_map(|rule| rule.info.hyper_parameters()));

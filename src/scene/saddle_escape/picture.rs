@@ -1,7 +1,7 @@
 //! What the scene draws: the relief with the strict-saddle region, the flocks, and four charts.
 
 use super::flock::Flock;
-use super::run::{SaddleEscapeRun, Setup};
+use super::setup::Setup;
 use crate::frame::{Axis, Backdrop, Chart, Layer, Mark};
 use crate::geometry::{Grid, Rect};
 use crate::normal;
@@ -9,6 +9,7 @@ use crate::palette::{Color, ColorMap};
 use crate::scene::Probe;
 use crate::scene::terrain::{CELLS, lines, local, relief};
 use crate::theory::escape;
+use crate::words::{Text, text};
 
 /// Bars of the histogram of escape times.
 const BARS: usize = 40;
@@ -31,39 +32,30 @@ pub(super) fn probe(setup: &Setup, at: [f64; 2]) -> Probe {
     let here = local(setup.landscape.as_ref(), at);
     let ([least, greatest], [epsilon, gamma]) = (here.curvatures, setup.condition);
     let kind = if here.steepness > epsilon {
-        "not stationary"
+        "probe.not-stationary"
     } else if least <= -gamma {
-        if greatest > 0.0 { "near a strict saddle" } else { "near a maximum" }
+        if greatest > 0.0 { "probe.near-saddle" } else { "probe.near-maximum" }
     } else if least > 0.0 {
-        "near a minimum"
+        "probe.near-minimum"
     } else {
-        "flat: no curvature to escape by"
+        "probe.flat"
     };
     let mut lines = lines(setup.landscape.as_ref(), at);
-    lines.push(kind.to_string().into());
+    lines.push(text(kind));
     Probe { lines }
 }
 
 /// Where escape counts, the flocks as clouds, one walker of each with its path.
-pub(super) fn layers(run: &SaddleEscapeRun) -> Vec<Layer> {
-    let mut layers = border(&run.setup);
-    for flock in &run.flocks {
-        let color = flock.rule.info.color;
-        layers.push(Layer::Cloud { points: flock.positions(), color, radius: 2.2, opacity: 0.55 });
-    }
-    for (flock, trail) in run.flocks.iter().zip(&run.trails) {
-        layers.push(Layer::Trail { points: trail.to_vec(), color: flock.rule.info.color });
-    }
-    layers.push(Layer::Marker {
-        at: run.setup.start,
-        color: Color::Ink,
-        label: "start".to_string().into(),
-        filled: false,
-    });
-    for flock in &run.flocks {
-        let label = flock.rule.info.name();
-        layers.push(Layer::Marker { at: flock.at(0), color: flock.rule.info.color, label, filled: true });
-    }
+pub(super) fn layers(setup: &Setup, flocks: &[Flock]) -> Vec<Layer> {
+    let mut layers = border(setup);
+    let color = |flock: &Flock| flock.rule.info.color;
+    layers.extend(flocks.iter().map(|flock| {
+        let points = flock.positions();
+        Layer::Cloud { points, color: color(flock), radius: 2.2, opacity: 0.55 }
+    }));
+    layers.extend(flocks.iter().map(|flock| Layer::Trail { points: flock.trail.to_vec(), color: color(flock) }));
+    layers.push(Layer::start(setup.start));
+    layers.extend(flocks.iter().map(|flock| Layer::point(flock.at(0), color(flock), flock.rule.info.name())));
     layers
 }
 
@@ -86,62 +78,54 @@ fn border(setup: &Setup) -> Vec<Layer> {
     vec![dashed(circle.collect())]
 }
 
-/// Escaped share, departure, escape times, loss.
-pub(super) fn charts(run: &SaddleEscapeRun) -> Vec<Chart> {
+/// Escaped share, departure, escape times, loss; `median` is perturbed SGD's predicted escape time.
+pub(super) fn charts(setup: &Setup, flocks: &[Flock], step: u64, median: Option<f64>) -> Vec<Chart> {
     let series = |quantity: &str| -> Vec<Mark> {
-        let mark = |flock: &Flock| Mark::Series {
-            id: format!("{quantity}.{}", flock.rule.info.id).into(),
-            color: flock.rule.info.color,
+        let mark = |flock: &Flock| {
+            let info = &flock.rule.info;
+            Mark::series(format!("{quantity}.{}", info.id), info.color)
         };
-        run.flocks.iter().map(mark).collect()
-    };
-    let chart = |id, title: &str, x: Axis, y: Axis, marks| Chart {
-        id,
-        title: title.to_string().into(),
-        x,
-        y,
-        marks,
-        square: false,
+        flocks.iter().map(mark).collect()
     };
     let (mut share, mut departure) = (series("escaped"), series("departure"));
-    let perturbed = run.flocks.iter().find(|flock| flock.rule.info.id == "perturbed-sgd");
-    let mut dashes = "";
     // Theory speaks of starts on the ridge.
-    if let (Some(flock), true, true) = (perturbed, run.setup.is_model(), run.setup.start[1] == 0.0) {
-        dashes = "; dashed: predicted";
+    let perturbed = flocks.iter().find(|flock| flock.rule.info.id == "perturbed-sgd");
+    let perturbed = perturbed.filter(|_| setup.is_model() && setup.start[1] == 0.0);
+    if let Some(flock) = perturbed {
         let color = flock.rule.info.color;
         let law = |of: &dyn Fn(f64) -> f64| {
-            let points = (1..=120).map(|k| run.step as f64 * f64::from(k) / 120.0).filter(|t| *t >= 1.0);
+            let points = (1..=120).map(|k| step as f64 * f64::from(k) / 120.0).filter(|t| *t >= 1.0);
             Mark::Line { points: points.map(|t| [t, of(t)]).collect(), color, dashed: true }
         };
-        let spread = |t: f64| escape::perturbed_spread(run.setup.step_size, run.setup.sigma, t);
-        share.push(law(&|t| 2.0 * normal::distribution(-run.setup.radius / spread(t))));
+        let spread = |t: f64| escape::perturbed_spread(setup.step_size, setup.sigma, t);
+        share.push(law(&|t| 2.0 * normal::distribution(-setup.radius / spread(t))));
         departure.push(law(&|t| (escape::QUARTILE * spread(t)).min(1.0)));
     }
-    departure.push(Mark::Rule { at: run.setup.radius, vertical: false, label: "b".to_string().into() });
-    let (title, axis) =
-        if run.setup.is_model() { ("Median |y|", "|y|") } else { ("Median distance from the saddle", "distance") };
+    departure.push(Mark::Rule { at: setup.radius, vertical: false, label: "b".into() });
+    let titled = |chart: Chart, title: Text| {
+        chart.titled(if perturbed.is_some() { text("chart.with-prediction").with("title", title) } else { title })
+    };
+    let share_axis = Axis::linear(text("axis.share")).within(0.0, 1.0);
+    let (distance, axis) = if setup.is_model() {
+        (text("chart.median-height"), "|y|".into())
+    } else {
+        (text("chart.median-distance"), text("axis.distance"))
+    };
     vec![
-        chart(
-            "escaped".into(),
-            &format!("Share that has escaped{dashes}"),
-            Axis::linear("step"),
-            Axis::linear("share").within(0.0, 1.0),
-            share,
-        ),
-        chart("departure".into(), &format!("{title}{dashes}"), Axis::linear("step"), Axis::log(axis), departure),
-        chart("times".into(), "Escape times", Axis::linear("step"), Axis::linear("walkers"), histograms(run)),
-        chart("loss".into(), "Loss of one walker", Axis::linear("step"), Axis::linear("f"), series("loss")),
+        titled(Chart::over_time("escaped", share_axis, share), text("chart.share")),
+        titled(Chart::over_time("departure", Axis::log(axis), departure), distance),
+        Chart::over_time("times", Axis::linear(text("axis.walkers")), histograms(flocks, median)),
+        Chart::over_time("loss", Axis::linear("f"), series("loss")),
     ]
 }
 
-/// A histogram of each flock's escape times, on common bars, with perturbed SGD's predicted median.
-fn histograms(run: &SaddleEscapeRun) -> Vec<Mark> {
-    let longest = run.flocks.iter().flat_map(Flock::escape_times).fold(1.0, f64::max);
+/// A histogram of each flock's escape times, on common bars, with the predicted median.
+fn histograms(flocks: &[Flock], median: Option<f64>) -> Vec<Mark> {
+    let longest = flocks.iter().flat_map(Flock::escape_times).fold(1.0, f64::max);
     let width = libm::ceil(longest / BARS as f64).max(1.0);
     let edges: Vec<f64> = (0..=BARS).map(|bar| width * bar as f64).collect();
     let mut marks = Vec::new();
-    for flock in run.flocks.iter().filter(|flock| flock.escapes() > 0) {
+    for flock in flocks.iter().filter(|flock| flock.escapes() > 0) {
         let mut heights = vec![0.0; BARS];
         for time in flock.escape_times() {
             // Escapes at step t happen in (t − 1, t].
@@ -150,8 +134,6 @@ fn histograms(run: &SaddleEscapeRun) -> Vec<Mark> {
         }
         marks.push(Mark::Bars { edges: edges.clone(), heights, color: flock.rule.info.color });
     }
-    if let Some(at) = run.probes.predicted_median() {
-        marks.push(Mark::Rule { at, vertical: true, label: "predicted median".to_string().into() });
-    }
+    marks.extend(median.map(|at| Mark::Rule { at, vertical: true, label: text("label.predicted-median") }));
     marks
 }

@@ -1,62 +1,30 @@
-//! The scene's state in time: one flock for each method, and the probes of the claims.
+//! The scene's state in time: one flock for each method, and the measurements of the claims.
 
+use super::claims::instruments;
 use super::flock::Flock;
-use super::pass::{Pass, Seen};
-use super::picture;
-use super::probes::Probes;
+use super::pass::Pass;
+use super::setup::Setup;
+use super::{median, picture};
 use crate::error::Error;
 use crate::frame::{Backdrop, Claim, Frame, Readout};
 use crate::geometry::Rect;
 use crate::method::optimizer::Scale;
 use crate::parameter::Settings;
-use crate::problem::landscape::{self, Landscape, LandscapeInfo};
+use crate::problem::landscape;
 use crate::random::Stream;
+use crate::scene::instrument::Instruments;
 use crate::scene::stopped::stopped;
-use crate::scene::trail::Trail;
 use crate::scene::{Observable, Probe, Run, Track, terrain};
-use crate::words::text;
+use crate::words::{signs, text};
 use std::sync::Arc;
-
-/// What does not change while the scene runs.
-pub(super) struct Setup {
-    pub(super) info: &'static LandscapeInfo,
-    pub(super) landscape: Arc<dyn Landscape>,
-    pub(super) pass: Pass,
-    pub(super) start: [f64; 2],
-    pub(super) step_size: f64,
-    pub(super) radius: f64,
-    /// Perturbed SGD's σ.
-    pub(super) sigma: f64,
-    /// ε and γ of the strict saddle condition.
-    pub(super) condition: [f64; 2],
-}
-
-impl Setup {
-    /// How far a point has come from the saddle.
-    pub(super) fn departure(&self, z: [f64; 2]) -> f64 {
-        self.pass.departure(z)
-    }
-
-    /// The landscape as seen from its saddle, in units of the view's width.
-    pub(super) fn seen(&self) -> Seen {
-        Seen::new(Arc::clone(&self.landscape), self.pass, self.info.view.width())
-    }
-
-    /// Whether this is the landscape whose escape theory computes in closed form.
-    pub(super) fn is_model(&self) -> bool {
-        self.info.id == "saddle"
-    }
-}
 
 /// The scene's state.
 #[derive(Clone)]
 pub(super) struct SaddleEscapeRun {
     pub(super) setup: Arc<Setup>,
     pub(super) flocks: Vec<Flock>,
-    /// The path of each flock's first walker.
-    pub(super) trails: Vec<Trail>,
-    pub(super) probes: Probes,
-    pub(super) step: u64,
+    instruments: Instruments<Setup>,
+    step: u64,
 }
 
 impl SaddleEscapeRun {
@@ -76,7 +44,7 @@ impl SaddleEscapeRun {
             condition: [settings.number("epsilon")?, settings.number("gamma")?],
         };
         let (walkers, spread) = (settings.count("walkers")?, settings.number("spread")?);
-        // All methods start from the same points: what differs is what they make of them.
+        // All methods start from the same points.
         let mut scatter = Stream::new(seed, "starts");
         let starts: Vec<[f64; 2]> = (0..walkers.max(1))
             .map(|_| {
@@ -92,9 +60,8 @@ impl SaddleEscapeRun {
             let flock = Flock::new(rule, optimizer, &starts, Stream::new(seed, rule.info.id));
             flocks.push(flock.entering(|z| setup.departure(z), setup.radius));
         }
-        let probes = Probes::new(settings, &setup, seed)?;
-        let trails = flocks.iter().map(|flock| Trail::from(flock.at(0))).collect();
-        Ok(Self { setup: Arc::new(setup), flocks, trails, probes, step: 0 })
+        let instruments = instruments(settings, &setup, seed)?;
+        Ok(Self { setup: Arc::new(setup), flocks, instruments, step: 0 })
     }
 }
 
@@ -102,11 +69,10 @@ impl Run for SaddleEscapeRun {
     fn step(&mut self) {
         self.step += 1;
         let setup = &self.setup;
-        for (flock, trail) in self.flocks.iter_mut().zip(&mut self.trails) {
+        for flock in &mut self.flocks {
             flock.step(setup.landscape.as_ref(), self.step, |z| setup.departure(z), setup.radius);
-            trail.push(flock.at(0));
         }
-        self.probes.step(self.step);
+        self.instruments.step(setup, self.step);
     }
 
     fn snapshot(&self) -> Box<dyn Run> {
@@ -122,26 +88,22 @@ impl Run for SaddleEscapeRun {
     }
 
     fn frame(&self) -> Frame {
-        let readouts = self.flocks.iter().map(|flock| Readout {
-            id: flock.rule.info.id.to_string().into(),
-            label: "escaped".to_string().into(),
-            value: 100.0 * flock.escapes() as f64 / flock.len() as f64,
-            unit: "%".to_string().into(),
+        let readouts = self.flocks.iter().map(|flock| {
+            let share = 100.0 * flock.escapes() as f64 / flock.len() as f64;
+            Readout::of_method(flock.rule.info.id, "escaped", share).in_unit(signs("%"))
         });
         let notices = self.flocks.iter().filter_map(|flock| {
             let (step, size) = flock.first_stop?;
-            let id = flock.rule.info.id;
-            Some(stopped("notice.overflow", id, step, size))
+            Some(stopped("notice.overflow", flock.rule.info.id, step, size))
         });
         let unknown = (!self.setup.pass.known).then(|| text("notice.no-saddle"));
+        let median = self.claims().into_iter().find(|claim| claim.id == median::ID);
         Frame {
-            twin: Vec::new(),
-            layers: picture::layers(self),
-            at_rest: Vec::new(),
-            charts: picture::charts(self),
+            layers: picture::layers(&self.setup, &self.flocks),
+            charts: picture::charts(&self.setup, &self.flocks, self.step, median.map(|claim| claim.predicted)),
             readouts: readouts.collect(),
-            tables: Vec::new(),
             notices: unknown.into_iter().chain(notices).collect(),
+            ..Frame::default()
         }
     }
 
@@ -172,7 +134,7 @@ impl Run for SaddleEscapeRun {
     }
 
     fn claims(&self) -> Vec<Claim> {
-        self.probes.claims()
+        self.instruments.claims(&self.setup).collect()
     }
 
     fn probe(&self, at: [f64; 2]) -> Option<Probe> {
@@ -181,6 +143,6 @@ impl Run for SaddleEscapeRun {
 
     fn digest(&self, hash: &mut dyn FnMut(f64)) {
         self.flocks.iter().for_each(|flock| flock.digest(hash));
-        self.probes.digest(hash);
+        self.instruments.digest(hash);
     }
 }

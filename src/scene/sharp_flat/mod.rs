@@ -1,10 +1,13 @@
-//! Which minimum: the edge of stability, and what noise and sharpness-aware steps do along a valley.
+//! Which minimum, sharp or flat: the edge of stability, and how noise and sharpness-aware steps move along a valley.
 
 mod claims;
-mod ensembles;
+mod contestant;
+mod converging;
+mod eroding;
+mod near_flow;
 mod picture;
-mod player;
 mod run;
+mod setup;
 mod story;
 
 use crate::error::Error;

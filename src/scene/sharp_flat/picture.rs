@@ -1,12 +1,13 @@
 //! What the scene draws: the relief, shaded where minima are too sharp for the step, the valley, the paths, and four charts.
 
-use super::run::{Setup, SharpFlatRun};
+use super::contestant::Contestant;
+use super::setup::Setup;
 use crate::frame::{Axis, Backdrop, Chart, Layer, Mark};
 use crate::geometry::{Grid, Rect};
-use crate::method::MethodInfo;
 use crate::palette::{Color, ColorMap};
 use crate::scene::{Probe, terrain};
 use crate::theory::valley::{edge_of_stability, on_valley};
+use crate::words::{Notation, text};
 
 /// The landscape as relief, on a root's scale so that the valley shows; shaded where λmax > 2/η.
 pub(super) fn backdrop(setup: &Setup, view: Rect) -> Backdrop {
@@ -19,17 +20,17 @@ pub(super) fn backdrop(setup: &Setup, view: Rect) -> Backdrop {
 /// What lies under the cursor.
 pub(super) fn probe(setup: &Setup, at: [f64; 2]) -> Probe {
     let mut lines = terrain::lines(setup.landscape.as_ref(), at);
-    lines.push(format!("2/η = {:.3}", edge_of_stability(setup.step_size)).into());
+    lines.push(text("probe.edge").number("edge", edge_of_stability(setup.step_size), Notation::Fixed(3)));
     if setup.has_valley() {
-        lines.push(format!("x² − y² = {:.4}", setup.position(at)).into());
+        lines.push(text("probe.imbalance").number("imbalance", setup.position(at), Notation::Fixed(4)));
     }
     Probe { lines }
 }
 
-/// The valley, the paths, and where the players are.
-pub(super) fn layers(run: &SharpFlatRun) -> Vec<Layer> {
+/// The valley, the paths, and where the methods are.
+pub(super) fn layers(setup: &Setup, contestants: &[Contestant]) -> Vec<Layer> {
     let mut layers = Vec::new();
-    if run.setup.has_valley() {
+    if setup.has_valley() {
         for side in [1.0, -1.0] {
             // Along the valley by its imbalance, the more densely the nearer to the middle.
             let along = (-60..=60).map(|k| on_valley(libm::sinh(0.09 * f64::from(k))));
@@ -37,57 +38,30 @@ pub(super) fn layers(run: &SharpFlatRun) -> Vec<Layer> {
             layers.push(Layer::Curve { points, color: Color::Ink, width: 1.0, dashed: true });
         }
     }
-    for player in &run.players {
-        layers.push(Layer::Trail { points: player.trail.to_vec(), color: player.info.color });
-    }
-    layers.push(Layer::Marker {
-        at: run.setup.start,
-        color: Color::Ink,
-        label: "start".to_string().into(),
-        filled: false,
-    });
-    for player in &run.players {
-        let label = player.info.name();
-        layers.push(Layer::Marker { at: player.at, color: player.info.color, label, filled: true });
-    }
+    let trail = |one: &Contestant| Layer::Trail { points: one.trail.to_vec(), color: one.info.color };
+    layers.extend(contestants.iter().map(trail));
+    layers.push(Layer::start(setup.start));
+    layers.extend(contestants.iter().map(|one| Layer::point(one.at, one.info.color, one.info.name())));
     layers
 }
 
 /// Sharpness, sharpness where the flow would end, position, loss.
-pub(super) fn charts(run: &SharpFlatRun) -> Vec<Chart> {
+pub(super) fn charts(setup: &Setup, contestants: &[Contestant]) -> Vec<Chart> {
     let series = |quantity: &str| -> Vec<Mark> {
-        let mark = |info: &MethodInfo| Mark::Series { id: format!("{quantity}.{}", info.id).into(), color: info.color };
-        run.players.iter().map(|player| mark(player.info)).collect()
+        let mark = |one: &Contestant| Mark::series(format!("{quantity}.{}", one.info.id), one.info.color);
+        contestants.iter().map(mark).collect()
     };
-    let over_time = |id, title: &str, y: Axis, marks| Chart {
-        id,
-        title: title.to_string().into(),
-        x: Axis::linear("step"),
-        y,
-        marks,
-        square: false,
+    let sharpness = |id: &'static str| {
+        let mut marks = series(id);
+        marks.push(Mark::Rule { at: edge_of_stability(setup.step_size), vertical: false, label: "2/η".into() });
+        Chart::over_time(id, Axis::linear("λmax"), marks)
     };
-    let edge =
-        || Mark::Rule { at: edge_of_stability(run.setup.step_size), vertical: false, label: "2/η".to_string().into() };
-    let mut sharpness = series("sharpness");
-    sharpness.push(edge());
-    let mut charts = vec![over_time("sharpness".into(), "Sharpness λmax here", Axis::linear("λmax"), sharpness)];
-    if run.setup.has_valley() {
-        let mut flow = series("flow-sharpness");
-        flow.push(edge());
-        charts.push(over_time(
-            "flow-sharpness".into(),
-            "Sharpness where the flow would end",
-            Axis::linear("λmax"),
-            flow,
-        ));
+    let mut charts = vec![sharpness("sharpness")];
+    if setup.has_valley() {
+        charts.push(sharpness("flow-sharpness"));
     }
-    let (title, axis) = if run.setup.has_valley() {
-        ("Along the valley: x² − y²", "x² − y²")
-    } else {
-        ("Between the wells: x", "x")
-    };
-    charts.push(over_time("position".into(), title, Axis::linear(axis), series("position")));
-    charts.push(over_time("loss".into(), "Loss", Axis::log("f").within(1e-16, 100.0), series("loss")));
+    let (title, axis) = if setup.has_valley() { ("chart.along", "x² − y²") } else { ("chart.between", "x") };
+    charts.push(Chart::over_time("position", Axis::linear(axis), series("position")).titled(text(title)));
+    charts.push(Chart::over_time("loss", Axis::log("f").within(1e-16, 100.0), series("loss")));
     charts
 }

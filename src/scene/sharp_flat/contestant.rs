@@ -1,28 +1,27 @@
 //! One method on its way, with the exact law of its imbalance.
 
 use super::claims::imbalance_law;
-use super::run::Setup;
+use super::setup::Setup;
 use super::{LABEL_NOISE_SGD, rules};
 use crate::error::Error;
 use crate::frame::Claim;
 use crate::method::MethodInfo;
 use crate::method::optimizer::{Optimizer, Step};
 use crate::parameter::Settings;
-use crate::problem::landscape::noisy_gradient;
 use crate::random::Stream;
 use crate::scene::exact::ExactLaw;
 use crate::scene::trail::Trail;
 use crate::theory::valley::{erosion, imbalance, sam_erosion};
 use std::sync::Arc;
 
-/// Beyond this radius a player is stopped where it was: the next steps would overflow.
+/// Beyond this radius a method is stopped where it was: the next steps would overflow.
 const TOO_FAR: f64 = 1e6;
 /// Imbalances smaller than this share of x² + y² are differences that rounding has eaten into.
 const VISIBLE: f64 = 1e-6;
 
 /// One method.
 #[derive(Clone)]
-pub(super) struct Player {
+pub(super) struct Contestant {
     pub(super) info: &'static MethodInfo,
     /// None for SGD with noise on labels.
     optimizer: Option<Arc<dyn Optimizer>>,
@@ -36,10 +35,10 @@ pub(super) struct Player {
 }
 
 /// The chosen methods, in the order of the legend.
-pub(super) fn players(setup: &Setup, settings: &Settings, seed: u64) -> Result<Vec<Player>, Error> {
+pub(super) fn contestants(setup: &Setup, settings: &Settings, seed: u64) -> Result<Vec<Contestant>, Error> {
     let chosen = settings.choices("methods")?;
-    let mut players = Vec::new();
-    let player = |info: &'static MethodInfo, optimizer: Option<Arc<dyn Optimizer>>| Player {
+    let mut contestants = Vec::new();
+    let contestant = |info: &'static MethodInfo, optimizer: Option<Arc<dyn Optimizer>>| Contestant {
         info,
         at: setup.start,
         memory: vec![0.0; optimizer.as_ref().map_or(0, |rule| rule.memory(2))],
@@ -50,25 +49,15 @@ pub(super) fn players(setup: &Setup, settings: &Settings, seed: u64) -> Result<V
         law: imbalance_law(setup, info),
     };
     for rule in rules().filter(|rule| chosen.iter().any(|id| id == rule.info.id)) {
-        players.push(player(&rule.info, Some(Arc::from((rule.build)(setup.step_size, settings)?))));
+        contestants.push(contestant(&rule.info, Some(Arc::from((rule.build)(setup.step_size, settings)?))));
     }
     if chosen.iter().any(|id| id == LABEL_NOISE_SGD.id) {
-        players.push(player(&LABEL_NOISE_SGD, None));
+        contestants.push(contestant(&LABEL_NOISE_SGD, None));
     }
-    Ok(players)
+    Ok(contestants)
 }
 
-/// Moves a point by a step with noise on the labels; gives the first residual with its noise.
-pub(super) fn label_noise_step(setup: &Setup, at: &mut [f64; 2], noise: &mut Stream) -> f64 {
-    let drawn = [setup.sigma * noise.normal(), setup.sigma * noise.normal()];
-    let (gradient, error) = noisy_gradient(setup.residuals, *at, drawn);
-    for (coordinate, slope) in at.iter_mut().zip(gradient) {
-        *coordinate -= setup.step_size * slope;
-    }
-    error
-}
-
-impl Player {
+impl Contestant {
     pub(super) fn step(&mut self, setup: &Setup, count: u64) {
         if self.stopped.is_some() {
             return;
@@ -80,7 +69,7 @@ impl Player {
             optimizer.step(&mut step, &mut after, &mut self.memory);
             1.0 - before[0] * before[1]
         } else {
-            label_noise_step(setup, &mut after, &mut self.noise)
+            setup.label_noise_step(&mut after, &mut self.noise)
         };
         let size = libm::hypot(after[0], after[1]);
         if size.is_nan() || size > TOO_FAR {
