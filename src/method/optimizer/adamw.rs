@@ -52,7 +52,6 @@ pub static INFO: OptimizerInfo = OptimizerInfo {
         },
         parameters: || {
             let mut parameters = Moments::USUAL.parameters();
-            let help = "Each step first shrinks x by the share ηλ.";
             parameters.push(Parameter::number("weight_decay", r"\lambda", [0.0, 1.0], 0.01));
             parameters
         },

@@ -91,10 +91,7 @@ pub static INFO: OptimizerInfo = OptimizerInfo {
             text: "Nesterov & Polyak (2006), Cubic regularization of Newton method and its global performance",
             url: "https://doi.org/10.1007/s10107-006-0706-8",
         },
-        parameters: || {
-            let help = "How fast the Hessian may change; a larger M takes shorter steps.";
-            vec![Parameter::log_number("M", "M", [1e-3, 1e6], 100.0)]
-        },
+        parameters: || vec![Parameter::log_number("M", "M", [1e-3, 1e6], 100.0)],
     },
     rate: 1.0,
     scale: Scale::Own,

@@ -99,10 +99,7 @@ pub static INFO: OptimizerInfo = OptimizerInfo {
             text: "Liu & Nocedal (1989), On the limited memory BFGS method for large scale optimization",
             url: "https://doi.org/10.1007/BF01589116",
         },
-        parameters: || {
-            let help = "How many of the last changes of the gradient are remembered.";
-            vec![Parameter::integer("memory", "m", [1, MOST as i64], 10)]
-        },
+        parameters: || vec![Parameter::integer("memory", "m", [1, MOST as i64], 10)],
     },
     rate: 1.0,
     scale: Scale::Own,

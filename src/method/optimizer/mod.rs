@@ -103,7 +103,6 @@ pub type BuildOptimizer = fn(f64, &Settings) -> Result<Box<dyn Optimizer>, Error
 impl OptimizerInfo {
     /// The rule's own learning rate, `method.lr`.
     pub fn learning_rate(&self) -> Parameter {
-        let help = "This method's learning rate.";
         Parameter::log_number("lr", r"\eta", [1e-7, 100.0], self.rate).of_method(self.info.id)
     }
 }

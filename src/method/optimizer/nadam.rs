@@ -56,7 +56,6 @@ pub static INFO: OptimizerInfo = OptimizerInfo {
         },
         parameters: || {
             let mut parameters = Moments::USUAL.parameters();
-            let help = "How fast the momentum warms up from half of its memory.";
             parameters.push(Parameter::number("momentum_decay", r"\psi", [0.0, 1.0], 0.004));
             parameters
         },

@@ -48,10 +48,7 @@ pub static INFO: OptimizerInfo = OptimizerInfo {
             text: "Nocedal & Wright (2006), Numerical optimization, section 3.3",
             url: "https://doi.org/10.1007/978-0-387-40065-5",
         },
-        parameters: || {
-            let help = "Added to every curvature; 0 is Newton's own.";
-            vec![Parameter::number("damping", r"\lambda", [0.0, 100.0], 0.0)]
-        },
+        parameters: || vec![Parameter::number("damping", r"\lambda", [0.0, 100.0], 0.0)],
     },
     rate: 1.0,
     scale: Scale::Own,

@@ -41,10 +41,7 @@ pub static INFO: OptimizerInfo = OptimizerInfo {
             text: "Foret, Kleiner, Mobahi & Neyshabur (2021), Sharpness-aware minimization for efficiently improving generalization",
             url: "https://arxiv.org/abs/2010.01412",
         },
-        parameters: || {
-            let help = "How far up the second gradient is looked at.";
-            vec![Parameter::log_number("rho", r"\rho", [1e-4, 2.0], 0.05)]
-        },
+        parameters: || vec![Parameter::log_number("rho", r"\rho", [1e-4, 2.0], 0.05)],
     },
     rate: 1e-3,
     scale: Scale::Curvature,

@@ -55,7 +55,6 @@ impl StepSize {
 
     /// The declaration of the acceptance δ, at most `most`, to which a method's step size is adapted.
     pub(super) fn target(most: f64, default: f64) -> Parameter {
-        let help = "What the step is adapted to in the warm-up.";
         Parameter::number("target", r"\delta", [0.05, most], default)
     }
 

@@ -43,14 +43,12 @@ fn choice_within(default: &str, widest: f64) -> [Parameter; 2] {
 
 /// The parameter `r`: how far modes lie from the origin, or a ring's radius.
 pub fn radius(greatest: f64) -> Parameter {
-    let help = "How far the modes of two or four Gaussians lie from the origin, or the donut's radius.";
     let radius = Parameter::number("r", "r", [1.0, greatest], 2.0);
     radius.when_any("density", &["two-gaussians", "four-gaussians", "donut"])
 }
 
 /// The parameter `correlation` of the Gaussian's two variables.
 pub fn correlation(greatest: f64, default: f64) -> Parameter {
-    let help = "Of the Gaussian's two variables.";
     Parameter::number("correlation", r"\rho", [-greatest, greatest], default).when("density", "gaussian")
 }
 

@@ -1,6 +1,5 @@
 //! How far off unadjusted samplers are on a Gaussian, predicted and measured by hidden chains.
 
-use crate::words::{Notation, text};
 use crate::error::Error;
 use crate::frame::{Claim, Relation};
 use crate::measure::STANDARD_ERRORS;
@@ -12,6 +11,7 @@ use crate::problem::density::{Density, Gaussian};
 use crate::random::Stream;
 use crate::source::Source;
 use crate::theory::langevin::ula_gaussian_variance;
+use crate::words::{Notation, text};
 
 /// Independent chains; the error comes from how far they differ.
 const CHAINS: usize = 100;

@@ -1,6 +1,5 @@
 //! Whether an exact sampler keeps the density: independent draws of the exact law, moved a few times, must still follow it.
 
-use crate::words::{Notation, text};
 use super::run::Fixed;
 use crate::frame::{Claim, Relation};
 use crate::measure::kolmogorov;
@@ -8,6 +7,7 @@ use crate::method::sampler::state::plane;
 use crate::method::sampler::{Sampler, SamplerInfo, Trace};
 use crate::random::Stream;
 use crate::source::Source;
+use crate::words::{Notation, text};
 
 /// Draws that are moved.
 const WALKS: u64 = 24_000;
@@ -138,7 +138,11 @@ impl Exactness {
             predicted: 0.0,
             measured: done.then(|| self.distance()),
             tolerance: bound + law_error,
-            tolerance_origin: text("tolerance.draws").with("draws", WALKS).number("law", law_error, Notation::Scientific(0)),
+            tolerance_origin: text("tolerance.draws").with("draws", WALKS).number(
+                "law",
+                law_error,
+                Notation::Scientific(0),
+            ),
             relation: Relation::AtMost,
             progress: (self.walks as f64 / WALKS as f64).min(1.0),
             source: SOURCE,

@@ -1,6 +1,5 @@
 //! The acceptance at which a chain in a hundred dimensions moves the most: predicted, and found by hidden chains.
 
-use crate::words::{Notation, text};
 use crate::frame::{Claim, Relation};
 use crate::measure::STANDARD_ERRORS;
 use crate::method::sampler::dual_averaging::StepSize;
@@ -10,6 +9,7 @@ use crate::problem::density::Gaussian;
 use crate::random::Stream;
 use crate::source::Source;
 use crate::theory::optimal_scaling::{Efficiency, adjusted_langevin, best_step, random_walk};
+use crate::words::{Notation, text};
 
 /// d.
 pub(super) const DIMENSION: usize = 100;

@@ -1,12 +1,12 @@
 //! What the scene draws: draws and proposals over the density, marginals beside the exact curves, distances, and the table.
 
-use crate::words::{Text, text};
 use super::member::{CELLS, Member};
 use super::run::GalleryRun;
 use crate::frame::{Axis, Cell, Chart, Layer, Mark, Row, Table};
 use crate::geometry::Rect;
 use crate::method::sampler::Proposal;
 use crate::palette::Color;
+use crate::words::{Text, text};
 
 /// Points further than so many views away are not drawn.
 const FAR: f64 = 20.0;

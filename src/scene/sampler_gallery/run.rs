@@ -1,6 +1,5 @@
 //! The scene's state in time: the samplers side by side, and what is measured beside them.
 
-use crate::words::{Notation, Text, text};
 use super::bias::Bias;
 use super::exactness::Exactness;
 use super::member::{CELLS, Member};
@@ -18,6 +17,7 @@ use crate::scene::{Observable, Probe, Run, Track};
 use crate::theory::draws::Draws;
 use crate::theory::law::Law;
 use crate::theory::sampling::sampling_floor;
+use crate::words::{Notation, Text, text};
 use std::sync::{Arc, OnceLock};
 
 /// The law is trusted to the error that its normalizer shows; beyond this no claim is built on it.
@@ -253,8 +253,16 @@ impl Run for GalleryRun {
         let potential = density.potential_and_gradient(&at, &mut gradient);
         Some(Probe {
             lines: vec![
-                text("probe.log-density").number("value", -potential - self.fixed.law.log_normalizer, Notation::Fixed(4)),
-                text("probe.gradient").number("x", gradient[0], Notation::Fixed(4)).number("y", gradient[1], Notation::Fixed(4)),
+                text("probe.log-density").number(
+                    "value",
+                    -potential - self.fixed.law.log_normalizer,
+                    Notation::Fixed(4),
+                ),
+                text("probe.gradient").number("x", gradient[0], Notation::Fixed(4)).number(
+                    "y",
+                    gradient[1],
+                    Notation::Fixed(4),
+                ),
             ],
         })
     }

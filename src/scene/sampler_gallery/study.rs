@@ -1,6 +1,5 @@
 //! The study of how efficiency depends on acceptance in a hundred dimensions.
 
-use crate::words::text;
 use super::optimal_acceptance::{DIMENSION, Kind, TARGET, one_step};
 use crate::frame::{Axis, Chart, Mark};
 use crate::measure::estimate::Mean;
@@ -10,6 +9,7 @@ use crate::palette::Color;
 use crate::random::Stream;
 use crate::scene::study::Records;
 use crate::scene::{Study, StudyInfo};
+use crate::words::text;
 
 pub(super) static STUDIES: &[StudyInfo] = &[StudyInfo { id: "optimal-acceptance" }];
 
@@ -65,7 +65,11 @@ impl Study for OptimalAcceptance {
             let exact = (-60..=60).map(|k| kind.predicted(best * libm::exp(f64::from(k) / 50.0)));
             let points = exact.map(|e| [e.acceptance, e.jump / greatest]).collect();
             marks.push(Mark::Line { points, color: color(id), dashed: true });
-            marks.push(Mark::Rule { at: kind.limit(), vertical: true, label: text("label.limit").with("value", kind.limit()) });
+            marks.push(Mark::Rule {
+                at: kind.limit(),
+                vertical: true,
+                label: text("label.limit").with("value", kind.limit()),
+            });
             let own = parts.iter().skip(number * STEPS).take(STEPS).flatten();
             let (points, errors) = own.map(|part| ([part[1], part[2] / greatest], 2.0 * part[3] / greatest)).unzip();
             marks.push(Mark::Dots { points, errors, color: color(id) });

@@ -1,6 +1,5 @@
 //! What theory says of the gaps, beside what the laws, the walkers and the passages show.
 
-use crate::words::{Notation, text};
 use super::flow::{Quotient, Slowest};
 use super::run::{Convexity, Fixed, GapRun};
 use crate::frame::{Claim, Relation};
@@ -10,6 +9,7 @@ use crate::problem::density::NormalPair;
 use crate::random::Stream;
 use crate::scene::passage::Passage;
 use crate::source::Source;
+use crate::words::{Notation, text};
 
 /// Legs that measure the mean passage time, and walkers that run them.
 const LEGS: u64 = 4500;
@@ -99,7 +99,9 @@ impl Correlation {
             predicted,
             measured: estimate.map(|e| e.value),
             tolerance: STANDARD_ERRORS * error,
-            tolerance_origin: text("tolerance.walks").with("errors", STANDARD_ERRORS).with("walks", GRAPH_WALKERS as u64 * ROUNDS),
+            tolerance_origin: text("tolerance.walks")
+                .with("errors", STANDARD_ERRORS)
+                .with("walks", GRAPH_WALKERS as u64 * ROUNDS),
             relation: Relation::Equal,
             progress,
             source: WALK,
@@ -134,24 +136,25 @@ impl Measurements {
 pub(super) fn claims(run: &GapRun) -> Vec<Claim> {
     let (fixed, [on_grid, on_graph]) = (&run.fixed, run.quotients());
     let mut claims = Vec::new();
-    claims.extend(fixed.of_grid().zip(on_grid).and_then(|(slowest, quotient)| {
-        quotient_claim("generator-quotient", run.step, slowest, quotient)
-    }));
-    claims.extend(fixed.of_graph().zip(on_graph).and_then(|(slowest, quotient)| {
-        quotient_claim("graph-quotient", run.step, slowest, quotient)
-    }));
+    claims.extend(
+        fixed
+            .of_grid()
+            .zip(on_grid)
+            .and_then(|(slowest, quotient)| quotient_claim("generator-quotient", run.step, slowest, quotient)),
+    );
+    claims.extend(
+        fixed
+            .of_graph()
+            .zip(on_graph)
+            .and_then(|(slowest, quotient)| quotient_claim("graph-quotient", run.step, slowest, quotient)),
+    );
     claims.extend(fixed.of_graph().and_then(|slowest| run.measurements.correlation.claim(slowest)));
     claims.extend(bakry_emery(run));
     claims.extend(two_modes(run));
     claims
 }
 
-fn quotient_claim(
-    id: &'static str,
-    step: u64,
-    slowest: &Slowest,
-    quotient: Quotient,
-) -> Option<Claim> {
+fn quotient_claim(id: &'static str, step: u64, slowest: &Slowest, quotient: Quotient) -> Option<Claim> {
     (slowest.step <= PATIENCE && slowest.excess < ALONE).then(|| Claim {
         id: id.into(),
         statement: text(format!("claim.{id}")),
@@ -210,9 +213,11 @@ fn two_modes(run: &GapRun) -> Vec<Claim> {
     let (_, origin) = prediction.tolerance(1.0, crate::words::text("tolerance.passages").with("count", LEGS));
     let mut claims = vec![Claim {
         id: "gap-times-passage".into(),
-        statement: text("claim.gap-times-passage")
-            .number("product", here.product(), Notation::Fixed(4))
-            .number("factor", here.passage / prediction.formula, Notation::Fixed(4)),
+        statement: text("claim.gap-times-passage").number("product", here.product(), Notation::Fixed(4)).number(
+            "factor",
+            here.passage / prediction.formula,
+            Notation::Fixed(4),
+        ),
         predicted: here.product(),
         measured: estimate.map(|e| e.value),
         tolerance: STANDARD_ERRORS * error + factor * prediction.allowance,
@@ -221,19 +226,21 @@ fn two_modes(run: &GapRun) -> Vec<Claim> {
         progress: passage.stopwatch.progress(),
         source: METASTABLE,
     }];
-    claims.extend(run.fixed.radii().iter().find(|(r, _)| *r == FAR).map(|(_, far)| Claim {
-        id: "product-tends-to-one".into(),
-        statement: text("claim.product-tends-to-one")
-            .with("radius", FAR)
-            .number("gap", far.rate, Notation::Scientific(3))
-            .number("time", far.passage, Notation::Scientific(3)),
-        predicted: 1.0,
-        measured: Some(far.product()),
-        tolerance: far.bound + 1e-6,
-        tolerance_origin: text("tolerance.quasi-stationary").number("bound", far.bound, Notation::Scientific(1)),
-        relation: Relation::Equal,
-        progress: 1.0,
-        source: METASTABLE,
+    claims.extend(run.fixed.radii().iter().find(|(r, _)| *r == FAR).map(|(_, far)| {
+        Claim {
+            id: "product-tends-to-one".into(),
+            statement: text("claim.product-tends-to-one")
+                .with("radius", FAR)
+                .number("gap", far.rate, Notation::Scientific(3))
+                .number("time", far.passage, Notation::Scientific(3)),
+            predicted: 1.0,
+            measured: Some(far.product()),
+            tolerance: far.bound + 1e-6,
+            tolerance_origin: text("tolerance.quasi-stationary").number("bound", far.bound, Notation::Scientific(1)),
+            relation: Relation::Equal,
+            progress: 1.0,
+            source: METASTABLE,
+        }
     }));
     claims
 }

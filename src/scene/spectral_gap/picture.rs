@@ -1,12 +1,12 @@
 //! What the scene draws: the slowest function behind the graph, the cloud and the walk over it, and charts of gaps.
 
-use crate::words::{Text, text};
 use super::run::{Fixed, GapRun};
 use crate::frame::{Axis, Backdrop, Chart, Layer, Mark};
 use crate::geometry::{Grid, Rect};
 use crate::method::graph_walk::GRAPH_WALK;
 use crate::method::langevin::ULA;
 use crate::palette::{Color, ColorMap};
+use crate::words::{Text, text};
 
 /// The slowest function of Langevin's generator, cut at twice its norm, and the graph's edges.
 pub(super) fn backdrop(fixed: &Fixed, view: Rect) -> Backdrop {

@@ -1,6 +1,5 @@
 //! The scene's state in time: both laws, a walker on the graph, a cloud under Langevin dynamics, and what is measured.
 
-use crate::words::{Notation, Text, text};
 use super::claims::{self, Measurements};
 use super::flow::{Quotient, Slowest, on_graph, on_grid};
 use super::picture;
@@ -17,6 +16,7 @@ use crate::random::Stream;
 use crate::scene::trail::Trail;
 use crate::scene::{Observable, Probe, Run, Track};
 use crate::theory::spectral_gap::TwoModeGap;
+use crate::words::{Notation, Text, text};
 use std::sync::{Arc, OnceLock};
 
 /// Cells of the generator's grid; two coarser ones, of 4/3 and twice the width, tell its error.
@@ -370,7 +370,11 @@ impl Run for GapRun {
             lines: vec![
                 text("probe.value").number("value", self.fixed.planar.density.potential(&at), Notation::Fixed(4)),
                 text("probe.slowest").number("value", function, Notation::Fixed(3)),
-                text("probe.ratio").number("ratio", self.law[cell] / self.fixed.grid.limit[cell], Notation::Scientific(3)),
+                text("probe.ratio").number(
+                    "ratio",
+                    self.law[cell] / self.fixed.grid.limit[cell],
+                    Notation::Scientific(3),
+                ),
             ],
         })
     }

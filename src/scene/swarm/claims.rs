@@ -1,6 +1,5 @@
 //! What the scene predicts and how it measures: the slope of the law's way to its limit, and a hidden swarm beside the equation.
 
-use crate::words::{Notation, text};
 use super::run::{CELLS, Fixed, halved};
 use crate::frame::{Claim, Relation};
 use crate::measure::STANDARD_ERRORS;
@@ -10,6 +9,7 @@ use crate::method::swarm::{Motion, Particles, Scheme, Walls};
 use crate::random::Stream;
 use crate::source::Source;
 use crate::theory::sampling::{sampling_floor, total_variation};
+use crate::words::{Notation, text};
 use std::sync::Arc;
 
 /// Particles of a hidden swarm, and how many such there are: the mean over them has a small standard error.

@@ -1,6 +1,5 @@
 //! What the scene draws: the swarm as a density, the law beside it, and their way to the limit.
 
-use crate::words::{Text, text};
 use super::claims::Plan;
 use super::run::{CELLS, SwarmRun};
 use crate::frame::{Axis, Backdrop, Chart, Layer, Mark};
@@ -9,6 +8,7 @@ use crate::method::fokker_planck::FokkerPlanck;
 use crate::method::langevin::ULA;
 use crate::method::swarm::Histogram;
 use crate::palette::{Color, ColorMap};
+use crate::words::{Text, text};
 
 /// Up to so many particles are drawn as dots.
 const DOTS: usize = 5000;
@@ -33,8 +33,7 @@ pub(super) fn layers(run: &SwarmRun) -> Vec<Layer> {
     } else {
         Layer::Field { grid: density(run), map: ColorMap::Density }
     };
-    let start =
-        Layer::start(run.fixed.start.0);
+    let start = Layer::start(run.fixed.start.0);
     vec![swarm, start]
 }
 

@@ -1,6 +1,5 @@
 //! The scene's state in time: the swarm, the law on the grid, and what is measured.
 
-use crate::words::{Notation, Text, text};
 use super::claims::{Measurements, Plan};
 use super::picture;
 use crate::error::Error;
@@ -15,6 +14,7 @@ use crate::problem::density::{Planar, Shape, menu};
 use crate::random::Stream;
 use crate::scene::{Observable, Probe, Run, Track};
 use crate::theory::sampling::{relative_entropy, total_variation};
+use crate::words::{Notation, Text, text};
 use saddleback_swarm::Potential;
 use std::sync::{Arc, OnceLock};
 

@@ -95,7 +95,8 @@ mod tests {
 
     #[test]
     fn few_colours_are_kept() -> Result<()> {
-        let pixels: Vec<u8> = (0..64_u8).flat_map(|at| if at % 2 == 0 { [255, 0, 0, 255] } else { [0, 0, 255, 255] }).collect();
+        let pixels: Vec<u8> =
+            (0..64_u8).flat_map(|at| if at % 2 == 0 { [255, 0, 0, 255] } else { [0, 0, 255, 255] }).collect();
         let bytes = indexed(&pixels, 8, 8)?;
         let decoder = png::Decoder::new(std::io::Cursor::new(bytes));
         let mut reader = decoder.read_info()?;

@@ -2,11 +2,12 @@
 
 use super::tally::{Tally, counted, passing};
 use crate::build::{Finisher, build};
-use crate::command::{built, cargo, command, run};
+use crate::command::{built, cargo, command, root, run};
 use crate::node::node;
 use crate::tools::test_runner;
 use anyhow::{Context as _, Result};
 use clap::ValueEnum;
+use std::fs;
 use support::program;
 
 const WASM: [&str; 3] = ["--target", "wasm32-unknown-unknown", "--no-default-features"];
@@ -55,7 +56,7 @@ impl Stage {
     /// Runs it.
     pub fn run(self) -> Result<Tally> {
         match self {
-            Self::Format => passing(cargo(&["fmt", "--all", "--check"])),
+            Self::Format => formatted(),
             Self::Clippy => passing(cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])),
             Self::ClippyWasm => {
                 let mut clippy = cargo(&[
@@ -92,6 +93,18 @@ impl Stage {
             }
         }
     }
+}
+
+/// The formatter follows `mod` where it is written out. A macro declares the scenes' modules, so each is named to it.
+fn formatted() -> Result<Tally> {
+    let mut scenes = command("rustfmt", &["--edition", "2024", "--check"]);
+    for entry in fs::read_dir(root().join("src/scene"))? {
+        let scene = entry?.path().join("mod.rs");
+        if scene.is_file() {
+            scenes.arg(scene);
+        }
+    }
+    Ok(passing(cargo(&["fmt", "--all", "--check"]))? + passing(scenes)?)
 }
 
 /// Compiles what the unit tests compile, programs included. Cargo decides on the features of dependencies by what is
