@@ -164,7 +164,7 @@ fn mistakes_get_one_line_that_says_what_is_allowed() {
 fn divergence_is_said_and_the_last_finite_state_kept() {
     let run = json(&["run", "gda-spiral", "--set", "eta=2", "--set", "a=5", "--steps", "3000", "--every", "3000"]);
     let notices = run["notices"].as_array().unwrap();
-    assert!(notices.iter().any(|notice| notice.as_str().unwrap().starts_with("gda ")), "{notices:?}");
+    assert!(notices.iter().any(|notice| notice.as_str().unwrap().starts_with("GDA stopped at step ")), "{notices:?}");
     let last = &run["tracks"][0]["points"][1];
     assert!(last[0].as_f64().unwrap().is_finite() && last[1].as_f64().unwrap().is_finite());
 }

@@ -12,6 +12,8 @@ fn printed(line: &str) -> Result<String> {
     let output = Command::new("sh")
         .args(["-c", &format!("({line}) 2>&1")])
         .env("PATH", format!("{}:{path}", folder.display()))
+        // The README shows English, whatever the language of who tests.
+        .env("LC_ALL", "C")
         .output()?;
     Ok(String::from_utf8(output.stdout)?)
 }

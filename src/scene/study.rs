@@ -113,6 +113,6 @@ mod tests {
         let scene = find("saddle-escape").unwrap();
         let settings = Settings::new(scene.parameters());
         let error = scene.study("escape-time", &settings, 0).err().unwrap().to_string();
-        assert!(error.contains("study") && error.contains("nearest: escape-times"), "{error}");
+        assert!(error.contains("kind.study") && error.contains("nearest=escape-times"), "{error}");
     }
 }

@@ -124,6 +124,9 @@ mod tests {
     use crate::words::Book;
     use std::collections::BTreeSet;
 
+    /// Stands on the letter before it, as in R̂; by itself it has no glyph.
+    const CIRCUMFLEX: char = '\u{302}';
+
     /// A character drawn large on white.
     fn drawn(rasterizer: &Rasterizer, c: char) -> Vec<u8> {
         let svg = format!(
@@ -152,8 +155,10 @@ mod tests {
         }
         let rasterizer = Rasterizer::default();
         let none = drawn(&rasterizer, '\u{10fffd}');
-        let lacking: String =
-            used.into_iter().filter(|c| !c.is_whitespace() && drawn(&rasterizer, *c) == none).collect();
+        let lacking: String = used
+            .into_iter()
+            .filter(|c| !c.is_whitespace() && *c != CIRCUMFLEX && drawn(&rasterizer, *c) == none)
+            .collect();
         assert_eq!(lacking, "");
     }
 }

@@ -140,7 +140,7 @@ mod tests {
         let found = |program: &str, version: &str| of_version(folders.iter().cloned(), program, version);
         assert_eq!(found("wasm-bindgen", "0.21.14"), Some(place.path().join("0.21.14/wasm-bindgen")));
         assert_eq!(found("wasm-bindgen", "0.21"), None);
-        assert_eq!(found("wasm-bindgen", "0.21.14"), None);
+        assert_eq!(found("another", "0.21.14"), None);
         Ok(())
     }
 }

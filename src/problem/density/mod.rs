@@ -350,6 +350,6 @@ mod tests {
             assert!(planar.modes.iter().enumerate().all(|(k, mode)| planar.mode(*mode) == k));
             assert_eq!(find(info.id).unwrap().id, info.id);
         }
-        assert!(find("banan").err().unwrap().to_string().contains("nearest: banana"));
+        assert!(find("banan").err().unwrap().to_string().contains("nearest=banana"));
     }
 }
