@@ -10,7 +10,7 @@ use saddleback::parameter::{Kind, Parameter, Settings};
 use saddleback::player::Player;
 use saddleback::scene::{Scene, registry};
 use saddleback::typeset::{Segment, mathml, segments};
-use saddleback::words::{Book, text};
+use saddleback::words::{Argument, Book, Text, text};
 use std::collections::BTreeSet;
 
 fn settings(scene: &dyn Scene, preset: &[(&str, &str)]) -> Result<Settings> {
@@ -24,6 +24,19 @@ fn settings(scene: &dyn Scene, preset: &[(&str, &str)]) -> Result<Settings> {
 /// A scene's messages in English.
 fn book(scene: &str) -> Book {
     Book::new(saddleback_words::messages("en", scene), '.')
+}
+
+/// The ids of a text's messages that a book lacks.
+fn lacking(book: &Book, text: &Text) -> Vec<String> {
+    let Text::Message { id, arguments } = text else { return Vec::new() };
+    let forms = [id.to_string(), format!("{id}.other")];
+    let own = if forms.iter().any(|form| book.message(form).is_some()) { Vec::new() } else { vec![id.to_string()] };
+    let inner = arguments.iter().flat_map(|(_, argument)| match argument {
+        Argument::Number(..) => Vec::new(),
+        Argument::Text(text) => lacking(book, text),
+        Argument::List(texts) => texts.iter().flat_map(|text| lacking(book, text)).collect(),
+    });
+    own.into_iter().chain(inner).collect()
 }
 
 /// Nothing that is drawn may be infinite: the last finite state is kept.
@@ -198,6 +211,30 @@ fn each_case_has_claims() -> Result<()> {
         for case in scene.cases() {
             let player = Player::new(*scene, settings(*scene, case.preset)?, 11)?;
             ensure!(!player.claims().is_empty(), "{}: {:?} has no claim", scene.about().id, case.preset);
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn every_text_of_a_running_scene_has_its_message() -> Result<()> {
+    for scene in registry() {
+        let id = scene.about().id;
+        let book = book(id);
+        let stories = scene.about().story.iter().map(|step| step.preset);
+        for preset in scene.cases().iter().map(|case| case.preset).chain(stories) {
+            let mut player = Player::new(*scene, settings(*scene, preset)?, 2)?;
+            for step in [0, 400] {
+                player.seek(step);
+                let mut missing = BTreeSet::new();
+                player.frame().each_text(&mut |text| missing.extend(lacking(&book, text)));
+                for claim in player.claims() {
+                    missing.extend(
+                        [&claim.statement, &claim.tolerance_origin].into_iter().flat_map(|text| lacking(&book, text)),
+                    );
+                }
+                ensure!(missing.is_empty(), "{id} {preset:?}: {missing:?}");
+            }
         }
     }
     Ok(())

@@ -13,11 +13,11 @@ const MOST_ITERATIONS: usize = 10_000;
 /// [`Error::Numerical`] when an entry is not finite or the iteration does not converge.
 pub fn eigenvalues(matrix: &DMatrix<f64>) -> Result<Vec<Complex<f64>>, Error> {
     if matrix.iter().any(|entry| !entry.is_finite()) {
-        return Err(Error::Numerical(text("number.no-spectrum").into()));
+        return Err(Error::Numerical(text("number.no-spectrum")));
     }
     Schur::try_new(matrix.clone(), f64::EPSILON, MOST_ITERATIONS)
         .map(|schur| schur.complex_eigenvalues().iter().copied().collect())
-        .ok_or_else(|| Error::Numerical(text("number.no-eigenvalues").into()))
+        .ok_or_else(|| Error::Numerical(text("number.no-eigenvalues")))
 }
 
 /// The spectral radius of a square matrix: the greatest modulus of its eigenvalues.

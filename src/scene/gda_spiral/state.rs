@@ -133,8 +133,11 @@ impl GdaSpiralRun {
     /// Computes the next of the portraits; false once there are none left.
     pub(super) fn prepare_portraits(&self) -> bool {
         let cells = self.setup.portraits.iter().zip(&self.contestants);
-        let missing = cells.filter(|(cell, _)| cell.get().is_none()).take(AT_ONCE);
-        missing.map(|(cell, of)| self.portrait(cell, of)).count() > 0
+        let missing: Vec<_> = cells.filter(|(cell, _)| cell.get().is_none()).take(AT_ONCE).collect();
+        for (cell, contestant) in &missing {
+            self.portrait(cell, contestant);
+        }
+        !missing.is_empty()
     }
 
     /// The distance to the nearest equilibrium. On a typed game it is the one nearest to the start, as from elsewhere the

@@ -221,7 +221,7 @@ fn two_modes(run: &GapRun) -> Vec<Claim> {
         predicted: here.product(),
         measured: estimate.map(|e| e.value),
         tolerance: STANDARD_ERRORS * error + factor * prediction.allowance,
-        tolerance_origin: origin.into(),
+        tolerance_origin: origin,
         relation: Relation::Equal,
         progress: passage.stopwatch.progress(),
         source: METASTABLE,

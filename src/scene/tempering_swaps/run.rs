@@ -47,13 +47,13 @@ impl Run for TemperingRun {
     }
 
     fn frame(&self) -> Frame {
-        let crossings = |chain: &Box<dyn Chain>| {
+        let crossings = |chain: &dyn Chain| {
             Readout::of_method(chain.info().id, "crossings", f64::from(chain.ledger().crossings.count))
         };
         Frame {
             layers: picture::layers(&self.setup, &self.chains),
             charts: picture::charts(&self.setup, &self.chains),
-            readouts: self.chains.iter().map(crossings).collect(),
+            readouts: self.chains.iter().map(|chain| crossings(chain.as_ref())).collect(),
             tables: tables::tables(&self.setup, &self.chains, self.step),
             ..Frame::default()
         }
@@ -71,11 +71,11 @@ impl Run for TemperingRun {
     }
 
     fn tracks(&self) -> Vec<Track> {
-        let track = |chain: &Box<dyn Chain>| {
+        let track = |chain: &dyn Chain| {
             let (info, (x, point)) = (chain.info(), chain.place());
             Track { id: info.id.to_string(), label: info.label(), point, value: -self.setup.density.potential(x) }
         };
-        self.chains.iter().map(track).collect()
+        self.chains.iter().map(|chain| track(chain.as_ref())).collect()
     }
 
     fn claims(&self) -> Vec<Claim> {
