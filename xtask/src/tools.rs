@@ -78,7 +78,8 @@ fn cargo_install(package: &str, program: &str, version: &str) -> Result<()> {
     }
     println!("compiling {package} {version} into .tools: once, for some minutes");
     // A tool that is optimized takes longer to compile than it ever saves; no feature that is left out matters without a network.
-    let mut install = cargo(&["install", "--quiet", "--locked", "--debug", "--no-default-features", "--force"]);
+    // Not --locked: a registry's mirror may not have the very versions yet that the package was published with.
+    let mut install = cargo(&["install", "--quiet", "--debug", "--no-default-features", "--force"]);
     install.args(["--root", ".tools", "--version", &format!("={version}"), "--bin", program, package]);
     install.env("CARGO_PROFILE_DEV_DEBUG", "false").env("CARGO_INCREMENTAL", "0");
     run(install).with_context(|| format!("{package} {version} could not be compiled"))
