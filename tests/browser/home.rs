@@ -14,7 +14,8 @@ fn every_scene_of_the_registry_is_a_link_with_its_title() {
             let link = link.replace("given", &json!(about.id).to_string());
             page.wait(&format!("{link}?.checkVisibility()")).await?;
             let text = page.value(&format!("{link}.textContent")).await?;
-            assert!(text.as_str().unwrap().contains(about.title), "{}: {text}", about.id);
+            let messages = saddleback_words::messages("en", about.id);
+            assert!(text.as_str().unwrap().contains(&messages["title"]), "{}: {text}", about.id);
         }
         page.show("home").await
     });
