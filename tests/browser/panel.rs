@@ -3,6 +3,7 @@
 use crate::visit::visit;
 use saddleback::parameter::{Kind, Settings};
 use saddleback::scene::registry;
+use saddleback::words::Book;
 use serde_json::json;
 
 /// A table of the page's own making, in a page that has its styles.
@@ -65,14 +66,15 @@ fn a_scenes_tables_are_in_its_panel() {
             if tables.is_empty() {
                 continue;
             }
+            let book = Book::new(saddleback_words::messages("en", id), '.');
             page.enter_scene(&format!("?scene={id}&t=0")).await?;
             for table in tables {
-                let rows = json!(table.rows.iter().map(|row| &row.label).collect::<Vec<_>>());
+                let rows = json!(table.rows.iter().map(|row| book.say(&row.label)).collect::<Vec<_>>());
                 page.wait(&format!(
                     "all('.livetable').some((table) => table.querySelector('h2').textContent === {}
                          && [...table.querySelectorAll('tbody th')].map((head) => head.textContent).join()
                             === {rows}.join())",
-                    json!(table.title)
+                    json!(book.say(&table.title))
                 ))
                 .await?;
             }
