@@ -29,6 +29,8 @@ export class Frames {
   #picture;
   #charts;
   #asked;
+  /** The step of the last frame; where a worker computes, steps arrive between frames. */
+  #before = 0;
   /** Milliseconds that drawing the picture has lately taken. */
   #drawing = 2;
   /** Whether the last frame's time went to the picture alone. */
@@ -108,7 +110,6 @@ export class Frames {
     const simulation = this.#simulation;
     const began = performance.now();
     const animated = simulation.busy;
-    const before = simulation.step;
     simulation.frame(elapsed, Math.max(1.5, BUDGET - this.#drawing));
     if (simulation.ready && this.#picture.stale) {
       const start = performance.now();
@@ -116,7 +117,8 @@ export class Frames {
       this.#drawing += 0.1 * (performance.now() - start - this.#drawing);
     }
     this.#keepUp(began + BUDGET);
-    this.#asked.after(animated && simulation.step !== before ? performance.now() - began : null);
+    this.#asked.after(animated && simulation.step !== this.#before ? performance.now() - began : null);
+    this.#before = simulation.step;
     if (!simulation.busy && !this.#picture.stale && !(this.#asked.charted() && this.#charts.stale) && !this.#untold) rest(this.#frame);
   };
 

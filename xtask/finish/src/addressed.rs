@@ -17,6 +17,17 @@ pub fn addressed(source: &str, place: &str, path: &str) -> Result<String> {
         let target = resolved(path, specifier).with_context(|| format!("{path} imports {specifier}"))?;
         changes.extend(requests.iter().map(|request| (request.span, format!("{:?}", format!("{place}{target}")))));
     }
+    for import in &parsed.module_record.dynamic_imports {
+        let span = import.module_request;
+        let written = &source[span.start as usize..span.end as usize];
+        // What is not written as a path is an address that a script has made.
+        let Some(specifier) = written.strip_prefix(['\'', '"']).and_then(|inner| inner.strip_suffix(['\'', '"']))
+        else {
+            continue;
+        };
+        let target = resolved(path, specifier).with_context(|| format!("{path} imports {specifier}"))?;
+        changes.push((span, format!("{:?}", format!("{place}{target}"))));
+    }
     for meta in &parsed.module_record.import_metas {
         changes.push((*meta, format!("({{url:{:?},resolve:import.meta.resolve}})", format!("{place}{path}"))));
     }
@@ -62,6 +73,16 @@ mod tests {
              import \"https://place.example/www/page/a.js\";\n\
              const text = \"from './a.js'\"; \
              fetch(new URL('c.css', ({url:\"https://place.example/www/page/main.js\",resolve:import.meta.resolve}).url));"
+        );
+        Ok(())
+    }
+
+    #[test]
+    fn modules_that_are_loaded_later_are_called_by_their_addresses_too() -> Result<()> {
+        let source = "const later = import('./a.js'); const made = import(address.href);";
+        assert_eq!(
+            addressed(source, PLACE, "www/page/main.js")?,
+            "const later = import(\"https://place.example/www/page/a.js\"); const made = import(address.href);"
         );
         Ok(())
     }
