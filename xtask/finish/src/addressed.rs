@@ -21,10 +21,9 @@ pub fn addressed(source: &str, place: &str, path: &str) -> Result<String> {
         let span = import.module_request;
         let written = &source[span.start as usize..span.end as usize];
         // What is not written as a path is an address that a script has made.
-        let Some(specifier) = written.strip_prefix(['\'', '"']).and_then(|inner| inner.strip_suffix(['\'', '"']))
-        else {
-            continue;
-        };
+        let quotes = ['\'', '"', '`'];
+        let inner = written.strip_prefix(quotes).and_then(|inner| inner.strip_suffix(quotes));
+        let Some(specifier) = inner.filter(|inner| !inner.contains("${")) else { continue };
         let target = resolved(path, specifier).with_context(|| format!("{path} imports {specifier}"))?;
         changes.push((span, format!("{:?}", format!("{place}{target}"))));
     }
@@ -79,10 +78,11 @@ mod tests {
 
     #[test]
     fn modules_that_are_loaded_later_are_called_by_their_addresses_too() -> Result<()> {
-        let source = "const later = import('./a.js'); const made = import(address.href);";
+        let source = "const later = import('./a.js'); const made = import(address.href); import(`./b.js`);";
         assert_eq!(
             addressed(source, PLACE, "www/page/main.js")?,
-            "const later = import(\"https://place.example/www/page/a.js\"); const made = import(address.href);"
+            "const later = import(\"https://place.example/www/page/a.js\"); const made = import(address.href); \
+             import(\"https://place.example/www/page/b.js\");"
         );
         Ok(())
     }
