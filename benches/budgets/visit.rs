@@ -12,7 +12,12 @@ const VOCABULARY: &str = "
     const handle = () => document.querySelector('saddleback-scene').handle;
     const glue = (name) => import(new URL(`wasm/${name}.js`, document.baseURI));
     const cards = async () => (await fetch(new URL('scenes/en/index.json', document.baseURI))).json();
-    const engine = async (scene = handle().state().scene) => glue((await cards()).find(({ id }) => id === scene).module);
+    const engine = async (scene = handle().state().scene) => {
+        const door = await glue((await cards()).find(({ id }) => id === scene).module);
+        // Where a worker computes the scene, the page has not started the module.
+        await door.default();
+        return door;
+    };
     const engines = () => {
         const files = performance.getEntriesByType('resource').map(({ name }) => /wasm\\/(\\w+)_bg\\.wasm/.exec(name)?.[1]);
         return Promise.all([...new Set(files)].filter((name) => name).map(glue));

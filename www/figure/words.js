@@ -1,6 +1,7 @@
 /** The page's texts in a reader's language: `words/LANGUAGE/*.toml`, as the build wrote them. */
 
 import { Numbers } from './format.js';
+import { kept } from './kept.js';
 import { tagOf } from './language.js';
 
 /** @import { Language } from './language.js' */
@@ -56,25 +57,10 @@ export class Words {
   }
 }
 
-/** @type {Map<string, Promise<Record<string, string>>>} */
-const files = new Map();
-
-/** The messages of a file of `words/`, asked for once a page, and again if it could not be had. @param {Language} language @param {string} name */
+/** The messages of a file of `words/`. @param {Language} language @param {string} name @returns {Promise<Record<string, string>>} */
 export function messages(language, name) {
-  const path = `${language}/${name}`;
-  const known = files.get(path);
-  if (known) return known;
-  const loading = read(path);
-  files.set(path, loading);
-  loading.catch(() => files.delete(path));
-  return loading;
-}
-
-/** @param {string} path @returns {Promise<Record<string, string>>} */
-async function read(path) {
-  const response = await fetch(new URL(`../../words/${path}.json`, import.meta.url));
-  if (!response.ok) throw new Error(`words/${path}.json: ${response.status}`);
-  return response.json();
+  const path = `words/${language}/${name}.json`;
+  return kept(path, (status) => new Error(`${path}: ${status}`));
 }
 
 /** The page's words in a language; in English where that cannot be had. @param {Language} language @returns {Promise<Words>} */
