@@ -4,7 +4,10 @@
 use crate::problem::game::Game;
 use crate::random::Stream;
 
-/// A path is followed in strides of this length; where it ends is then halved to rounding.
+/// Bounds of |∂³f/∂y³| and |∂⁴f/∂y⁴| of the games for which greedy paths are followed here: they say how far slope and second
+/// derivative may fall between two places where they are known.
+pub const BOUNDS: [f64; 2] = [5.0, 9.0];
+/// A path is followed in strides of this length; where one is not sure to belong to the path, it is halved to rounding.
 const STRIDE: f64 = 0.05;
 /// A path longer than this is not followed further.
 const MOST_STRIDES: usize = 600;
@@ -69,20 +72,45 @@ impl Greedy {
             return at;
         }
         for _ in 0..MOST_STRIDES {
-            let next = at + direction * STRIDE;
-            if self.goes_on(game, [x, next], direction) {
-                at = next;
-                continue;
+            if let Some(first) = self.failure(game, [x, at], direction, [0.0, STRIDE], HALVINGS) {
+                return at + direction * first;
             }
-            let (mut last, mut first) = (0.0, STRIDE);
-            for _ in 0..HALVINGS {
-                let middle = 0.5 * (last + first);
-                if self.goes_on(game, [x, at + direction * middle], direction) { last = middle } else { first = middle }
-            }
-            // The far side of the bracket: there the conditions of a path no longer hold.
-            return at + direction * first;
+            at += direction * STRIDE;
         }
         at
+    }
+
+    /// How far from a point the path ends, if it does between two distances, at the first of which it goes on: the far side of the
+    /// bracket to which the interval is halved, where the conditions of a path no longer hold. None where they hold all along.
+    fn failure(
+        &self,
+        game: &dyn Game,
+        [x, y]: [f64; 2],
+        direction: f64,
+        [near, far]: [f64; 2],
+        halvings: usize,
+    ) -> Option<f64> {
+        let place = |distance: f64| [x, y + direction * distance];
+        let goes_on = self.goes_on(game, place(far), direction);
+        if goes_on && self.is_sure(game, [place(near), place(far)], direction) {
+            return None;
+        }
+        if halvings == 0 {
+            return (!goes_on).then_some(far);
+        }
+        let middle = 0.5 * (near + far);
+        self.failure(game, [x, y], direction, [near, middle], halvings - 1)
+            .or_else(|| self.failure(game, [x, y], direction, [middle, far], halvings - 1))
+    }
+
+    /// Whether a path that goes on at two places does so between them, too, for sure: a function lies above the lower of its values
+    /// at both ends less h²/8 times the bound of its second derivative.
+    fn is_sure(&self, game: &dyn Game, ends: [[f64; 2]; 2], direction: f64) -> bool {
+        let [near, far] = ends.map(|end| game.along_y(end));
+        let sag = 0.125 * (ends[1][1] - ends[0][1]) * (ends[1][1] - ends[0][1]);
+        let rise = (direction * near[0]).min(direction * far[0]) - sag * BOUNDS[0];
+        // Where the second derivative is positive the slope grows.
+        rise > self.epsilon || near[1].min(far[1]) - sag * BOUNDS[1] > self.epsilon.sqrt()
     }
 
     /// Ω(x, y): the interval of y that greedy paths reach.
@@ -226,6 +254,39 @@ mod tests {
             assert!(value <= 1.0 && value >= (1.0_f64 - 0.05 * 0.05).sqrt() - 1e-12, "{value}");
             assert!((start[0] + y).cos().abs() <= 0.05);
         }
+    }
+
+    #[test]
+    fn derivatives_along_y_are_within_their_bounds() {
+        let games: [&dyn Game; 2] = [&SineSum, &TwoHills];
+        let mut stream = Stream::new(0, "bounds");
+        for game in games {
+            for _ in 0..2000 {
+                let [x, y] = [20.0 * stream.uniform() - 10.0, 20.0 * stream.uniform() - 10.0];
+                let h = 1e-3;
+                let [behind, here, ahead] = [-h, 0.0, h].map(|by| game.along_y([x, y + by])[1]);
+                assert!((ahead - behind).abs() / (2.0 * h) <= BOUNDS[0]);
+                assert!((ahead - 2.0 * here + behind).abs() / (h * h) <= BOUNDS[1]);
+            }
+        }
+    }
+
+    #[test]
+    fn a_path_does_not_leap_over_places_where_it_may_not_go_on() {
+        // Where the slope has fallen to ε before the second derivative has risen to √ε, often within a hundredth.
+        let greedy = Greedy { epsilon: 0.1, sigma: 0.3 };
+        let (mut stream, mut narrow) = (Stream::new(0, "paths"), 0);
+        for _ in 0..1000 {
+            let start = [10.0 * stream.uniform() - 5.0, 10.0 * stream.uniform() - 5.0];
+            for (end, direction) in greedy.reach(&TwoHills, start).into_iter().zip([-1.0, 1.0]) {
+                let place = |k: u32| [start[0], start[1] + (end - start[1]) * f64::from(k) / 3000.0];
+                let all = (0..3000).all(|k| end == start[1] || greedy.goes_on(&TwoHills, place(k), direction));
+                assert!(all, "from {start:?} to {end}");
+                assert!(!greedy.goes_on(&TwoHills, [start[0], end], direction));
+                narrow += u32::from(greedy.goes_on(&TwoHills, [start[0], end + 0.04 * direction], direction));
+            }
+        }
+        assert!(narrow > 0);
     }
 
     #[test]

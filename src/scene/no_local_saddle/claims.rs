@@ -2,7 +2,7 @@
 
 use crate::frame::Claim;
 use crate::measure::Extreme;
-use crate::method::greedy::{Greedy, Search};
+use crate::method::greedy::{BOUNDS, Greedy, Search};
 use crate::problem::game::Game;
 use crate::random::Stream;
 use crate::source::Source;
@@ -35,9 +35,9 @@ const QUOTA: u32 = 15;
 const PATHS: u32 = 60;
 /// Points on each path.
 const POINTS: u32 = 40;
-/// Half the width of differences that measure a slope; their error is below 5/6 of its square, as |f‴| ≤ 5.
+/// Half the width of differences that measure a slope; their error is below a sixth of its square times the bound of |f‴|.
 const SLOPE_WIDTH: f64 = 1e-4;
-/// The width of those that measure a second derivative; their error is below 9/12 of its square, as |f⁗| ≤ 9.
+/// The width of those that measure a second derivative; their error is below a twelfth of its square times the bound of |f⁗|.
 const BEND_WIDTH: f64 = 1e-3;
 
 /// The measurements.
@@ -184,8 +184,8 @@ impl Claims {
         let along_paths =
             |claim: Claim, measured: Option<f64>| claim.measured(measured.filter(|_| paths >= 1.0)).progressing(paths);
         // With the rounding of differences of numbers below 2.
-        let slope_error = SLOPE_WIDTH * SLOPE_WIDTH * 5.0 / 6.0 + 1e-15 / SLOPE_WIDTH;
-        let bend_error = BEND_WIDTH * BEND_WIDTH * 9.0 / 12.0 + 2e-15 / (BEND_WIDTH * BEND_WIDTH);
+        let slope_error = SLOPE_WIDTH * SLOPE_WIDTH * BOUNDS[0] / 6.0 + 1e-15 / SLOPE_WIDTH;
+        let bend_error = BEND_WIDTH * BEND_WIDTH * BOUNDS[1] / 12.0 + 2e-15 / (BEND_WIDTH * BEND_WIDTH);
         let drive_error = (slope_error / epsilon).max(bend_error / epsilon.sqrt());
         let rises = Claim::at_least("greedy-rises", 0.0, EQUILIBRIUM).within(1e-12, "rounding");
         let drive = Claim::at_least("greedy-drive", 1.0, EQUILIBRIUM).within(drive_error, "differences");
