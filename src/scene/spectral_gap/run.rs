@@ -259,14 +259,32 @@ impl GapRun {
     }
 }
 
-/// The least eigenvalue of ∇²f over the cells that hold mass.
+/// The least eigenvalue of ∇²f over the cells that hold mass, or the least change of ∇f from such a cell to the one beside or above it,
+/// per length, if that is less: a wall at which ∇f falls at once makes f less convex than ∇²f says.
 fn least_curvature(planar: &Planar, grid: &FokkerPlanck) -> f64 {
+    let holds = |cell: usize| grid.limit.get(cell).is_some_and(|limit| *limit > 0.0);
+    let slope = |cell: usize| {
+        let (at, mut slope) = (grid.centre(cell), [0.0; 2]);
+        planar.density.gradient(&at, &mut slope);
+        (at, slope)
+    };
+    let change = |from: usize, to: usize, axis: usize| {
+        let ((from, low), (to, high)) = (slope(from), slope(to));
+        (high[axis] - low[axis]) / (to[axis] - from[axis])
+    };
     let least = |cell: usize| {
         let hessian = planar.density.hessian(&grid.centre(cell));
         let (a, b, c) = (hessian[(0, 0)], hessian[(0, 1)], hessian[(1, 1)]);
-        0.5 * (a + c) - libm::hypot(0.5 * (a - c), b)
+        let mut least = 0.5 * (a + c) - libm::hypot(0.5 * (a - c), b);
+        if (cell + 1) % grid.columns != 0 && holds(cell + 1) {
+            least = least.min(change(cell, cell + 1, 0));
+        }
+        if holds(cell + grid.columns) {
+            least = least.min(change(cell, cell + grid.columns, 1));
+        }
+        least
     };
-    (0..grid.limit.len()).filter(|cell| grid.limit[*cell] > 0.0).map(least).fold(f64::INFINITY, f64::min)
+    (0..grid.limit.len()).filter(|cell| holds(*cell)).map(least).fold(f64::INFINITY, f64::min)
 }
 
 /// Gives the graph's function the sign with which it looks like the generator's.
