@@ -50,6 +50,17 @@ pub fn log_area_factor(step_size: f64, decay: f64, [xx, xy, yy]: [f64; 3], befor
     determinant * (before[0] / after[0]) * (before[1] / after[1])
 }
 
+/// ∂(ln|x′|, ln|y′|)/∂(ln|x|, ln|y|) of a step, row by row: what it makes of small relative errors of the weights.
+pub fn log_derivative(step_size: f64, decay: f64, [x, y]: [f64; 2]) -> [[f64; 2]; 2] {
+    let square = x * x + y * y;
+    let (loss, rest, pull) = (x * x / square, y * y / square, 2.0 * step_size / square);
+    // x′ = x·across and y′ = y·up.
+    let keep = 1.0 - step_size * decay;
+    let (across, up) = (keep - pull * rest, keep + pull * loss);
+    let (twist, lean) = (4.0 * pull * loss * rest, 2.0 * pull * (rest - loss));
+    [[1.0 + twist / across, lean * rest / across], [lean * loss / up, 1.0 - twist / up]]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,6 +94,33 @@ mod tests {
             // The determinant is a difference of products of this size.
             let scale = (eta * h.amax()).powi(2).max(1.0) * ((w[0] / next[0]) * (w[1] / next[1])).abs();
             assert_relative_eq!(factor, 1.0, epsilon = 1e-13 * scale.max(1.0));
+        }
+    }
+
+    #[test]
+    fn the_derivative_in_logarithms_is_that_of_a_step_and_has_determinant_one() {
+        let mut stream = Stream::new(2, "scale invariance");
+        for _ in 0..1000 {
+            let (eta, lambda) = (0.01 + 0.5 * stream.uniform(), stream.uniform());
+            let w = [stream.normal(), stream.normal()];
+            let (derivative, next) = (log_derivative(eta, lambda, w), step(eta, lambda, w));
+            let [[a, b], [c, d]] = derivative;
+            assert_relative_eq!(a * d - b * c, 1.0, epsilon = 1e-12 * (1.0 + (a * d).abs() + (b * c).abs()));
+            for j in 0..2 {
+                let h = 1e-6;
+                let moved = |h: f64| {
+                    let mut beside = w;
+                    beside[j] *= 1.0 + h;
+                    step(eta, lambda, beside)
+                };
+                let (ahead, behind) = (moved(h), moved(-h));
+                for i in 0..2 {
+                    let by_difference = (ahead[i] - behind[i]) / (2.0 * h * next[i]);
+                    // Of what is cancelled in x′, differences lose as much.
+                    let size = derivative[i][j].abs() + (w[i] / next[i]).abs();
+                    assert_relative_eq!(by_difference, derivative[i][j], epsilon = 1e-6 * size * size.max(1.0));
+                }
+            }
         }
     }
 

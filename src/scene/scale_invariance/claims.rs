@@ -1,7 +1,8 @@
 //! What the scene predicts, measured on its paths, on a hidden neighbour of the cycle, and on hidden flocks.
 
 use super::methods::{AUTO_TUNING, EXPONENTIAL, INTRINSIC};
-use super::setup::{OFFSET, Setup, Weights, angle};
+use super::rounding::Rounding;
+use super::setup::{Setup, Weights, angle};
 use crate::frame::Claim;
 use crate::random::Stream;
 use crate::scene::exact::ExactLaw;
@@ -11,9 +12,6 @@ use crate::theory::scale_invariance::{cosine_of_winding, fall, log_area_factor, 
 /// A law about a change in a step is measured while the change is at least this share of the whole: then rounding stays below
 /// 10⁻¹⁰.
 const VISIBLE: f64 = 1e-5;
-/// The comparison with the exponential rate ends once neighbours have separated by more than this factor: rounding, about 10⁻¹⁶
-/// a step, has then grown by as much.
-const AMPLIFIED: f64 = 1e4;
 /// Starts in each hidden flock.
 const STARTS: usize = 200;
 /// Steps in which the winding is measured.
@@ -95,6 +93,7 @@ struct Laws {
     fall: ExactLaw,
     area: ExactLaw,
     exponential: ExactLaw,
+    rounding: Rounding,
     /// The step at which rounding has come to matter.
     blurred: Option<u64>,
 }
@@ -109,6 +108,7 @@ impl Laws {
             fall: ExactLaw::equal("fall", 0.0, FIGURE),
             area: ExactLaw::equal("area", 1.0, FIGURE),
             exponential: ExactLaw::equal("exponential", 0.0, EXPONENTIAL),
+            rounding: Rounding::default(),
             blurred: None,
         }
     }
@@ -138,19 +138,12 @@ impl Claims {
     }
 
     /// Takes a step of the paths (without decay, with it, with the exponential rate).
-    pub(super) fn see(
-        &mut self,
-        setup: &Setup,
-        step: u64,
-        before: &[Weights; 3],
-        after: &[Weights; 3],
-        neighbour: Weights,
-    ) {
+    pub(super) fn see(&mut self, setup: &Setup, step: u64, before: &[Weights; 3], after: &[Weights; 3]) {
         self.steps = step;
         if let Some(laws) = &mut self.laws {
             laws.see_plain(setup, before[0], after[0]);
             laws.see_decayed(setup, before[1], after[1]);
-            laws.see_directions(step, after[1], after[2], neighbour);
+            laws.see_directions(setup, step, before[1].at, [after[1], after[2]]);
         }
         if let Some((winding, _)) = &mut self.winding {
             winding.step(setup);
@@ -199,6 +192,7 @@ impl Claims {
     pub(super) fn digest(&self, hash: &mut dyn FnMut(f64)) {
         if let Some(laws) = &self.laws {
             laws.all().into_iter().for_each(|law| law.digest(hash));
+            laws.rounding.digest(hash);
         }
         if let Some((winding, _)) = &self.winding {
             winding.walker.at.into_iter().chain(winding.sums).for_each(&mut *hash);
@@ -253,14 +247,12 @@ impl Laws {
         }
     }
 
-    fn see_directions(&mut self, step: u64, decayed: Weights, exponential: Weights, neighbour: Weights) {
+    fn see_directions(&mut self, setup: &Setup, step: u64, before: [f64; 2], [decayed, exponential]: [Weights; 2]) {
         if self.blurred.is_some() || decayed.stopped || exponential.stopped {
             return;
         }
-        // How the neighbours have separated, in the coordinates in which small losses count as well.
-        let apart = |i: usize| libm::log((neighbour.at[i] / decayed.at[i]).abs()).abs();
-        let separated = apart(0) + apart(1);
-        if separated.is_nan() || separated > AMPLIFIED * OFFSET {
+        self.rounding.step(setup.step_size, setup.decay, before);
+        if !self.rounding.is_small() {
             self.blurred = Some(step);
             return;
         }

@@ -3,6 +3,7 @@
 mod claims;
 mod methods;
 mod picture;
+mod rounding;
 mod run;
 mod setup;
 mod story;
@@ -115,7 +116,7 @@ impl Run for ScaleInvarianceRun {
         for (trail, path) in self.trails.iter_mut().zip(&self.paths) {
             trail.push(path.at);
         }
-        self.claims.see(&setup, self.step, &before, &self.paths, self.neighbours[1]);
+        self.claims.see(&setup, self.step, &before, &self.paths);
     }
 
     fn snapshot(&self) -> Box<dyn Run> {
