@@ -32,6 +32,15 @@ pub(super) struct Contestant {
     pub(super) slopes: [f64; 2],
 }
 
+/// The parameters of both players at the start: one each, or two where there are three strategies.
+pub(super) fn start(settings: &Settings, game: Hidden) -> Result<Vec<f64>, Error> {
+    let mut start = settings.point("start")?.to_vec();
+    if game.mask == Mask::Softmax {
+        start.extend(settings.point("start-y")?);
+    }
+    Ok(start)
+}
+
 /// The scene's state.
 #[derive(Clone)]
 pub(super) struct HiddenGamesRun {
@@ -45,10 +54,7 @@ impl HiddenGamesRun {
     /// At step 0.
     pub(super) fn new(settings: &Settings, seed: u64) -> Result<Self, Error> {
         let game = game(settings)?;
-        let mut start = settings.point("start")?.to_vec();
-        if game.mask == Mask::Softmax {
-            start.extend(settings.point("start-y")?);
-        }
+        let start = start(settings, game)?;
         let chosen = settings.choices("methods")?;
         let mut contestants = Vec::new();
         for rule in RULES.iter().copied().filter(|rule| chosen.iter().any(|id| id == rule.info.id)) {

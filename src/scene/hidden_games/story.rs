@@ -1,7 +1,7 @@
 //! The scene's story.
 
 use super::claims::stays_inside;
-use super::state::game;
+use super::state::{game, start};
 use crate::parameter::Settings;
 use crate::problem::game::Game as _;
 use crate::scene::StoryStep;
@@ -34,8 +34,7 @@ fn arrives(settings: &Settings) -> bool {
 
 /// Whether the closed form of the natural-gradient flow from the start stays inside the square of strategies.
 fn fits(settings: &Settings) -> bool {
-    let (Ok(game), Ok(start)) = (game(settings), settings.point("start")) else { return false };
-    stays_inside(game, &start, 0.0)
+    game(settings).and_then(|game| Ok(stays_inside(game, &start(settings, game)?, 0.0))).unwrap_or(false)
 }
 
 #[cfg(test)]
