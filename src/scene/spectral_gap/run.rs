@@ -276,7 +276,7 @@ fn least_curvature(planar: &Planar, grid: &FokkerPlanck) -> f64 {
         let hessian = planar.density.hessian(&grid.centre(cell));
         let (a, b, c) = (hessian[(0, 0)], hessian[(0, 1)], hessian[(1, 1)]);
         let mut least = 0.5 * (a + c) - libm::hypot(0.5 * (a - c), b);
-        if (cell + 1) % grid.columns != 0 && holds(cell + 1) {
+        if !(cell + 1).is_multiple_of(grid.columns) && holds(cell + 1) {
             least = least.min(change(cell, cell + 1, 0));
         }
         if holds(cell + grid.columns) {
