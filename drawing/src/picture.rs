@@ -209,6 +209,13 @@ impl Picture {
         self.setting.twin.is_some()
     }
 
+    /// The width by the height that the picture's view asks for, of both pictures where there are two; 0 where any will do.
+    #[wasm_bindgen(getter)]
+    pub fn shape(&self) -> f64 {
+        let (view, pictures) = (self.setting.view, if self.paired() { 2.0 } else { 1.0 });
+        if self.setting.equal_axes || self.paired() { pictures * view.width() / view.height() } else { 0.0 }
+    }
+
     /// Whether there is a field to be seen as a surface; known once the picture has been drawn.
     #[wasm_bindgen(getter)]
     pub fn has_surface(&self) -> bool {

@@ -12,15 +12,15 @@ impl Table {
         let paper = theme.paper();
         let stops: Vec<Rgb> = match (map, theme) {
             (ColorMap::Diverging, Theme::Light) => {
-                vec![(168, 203, 224), (206, 224, 233), paper, (247, 222, 200), (240, 194, 155)]
+                vec![(124, 180, 216), (192, 218, 234), paper, (246, 213, 184), (235, 174, 122)]
             }
             (ColorMap::Diverging, Theme::Dark) => {
-                vec![(30, 78, 108), (26, 50, 66), paper, (66, 44, 30), (112, 66, 32)]
+                vec![(46, 120, 164), (29, 66, 90), paper, (92, 55, 30), (160, 92, 40)]
             }
-            (ColorMap::Density, Theme::Light) => vec![paper, (206, 222, 232), (150, 188, 212), (108, 156, 190)],
-            (ColorMap::Density, Theme::Dark) => vec![paper, (28, 48, 62), (38, 78, 104), (54, 106, 140)],
-            (ColorMap::Relief, Theme::Light) => vec![paper, (240, 233, 216), (222, 208, 180), (198, 178, 142)],
-            (ColorMap::Relief, Theme::Dark) => vec![paper, (40, 39, 35), (64, 58, 48), (94, 82, 62)],
+            (ColorMap::Density, Theme::Light) => vec![paper, (192, 216, 232), (126, 178, 212), (76, 138, 186)],
+            (ColorMap::Density, Theme::Dark) => vec![paper, (22, 60, 88), (34, 108, 150), (74, 168, 208)],
+            (ColorMap::Relief, Theme::Light) => vec![paper, (239, 228, 202), (218, 198, 160), (188, 160, 116)],
+            (ColorMap::Relief, Theme::Dark) => vec![paper, (45, 44, 42), (80, 70, 54), (126, 104, 70)],
         };
         let stops: Vec<[f64; 3]> = stops.into_iter().map(to_oklab).collect();
         Self(std::array::from_fn(|i| {

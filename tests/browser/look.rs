@@ -88,3 +88,34 @@ fn pictures_are_as_sharp_as_the_screen() {
         Ok(())
     });
 }
+
+/// Which part of a picture's frame what it shows fills, along its shorter side; the frame's part of the window's height; and how
+/// many charts are in sight above the transport.
+const HERO: &str = "
+    const parts = document.querySelector('saddleback-scene').shadowRoot;
+    const frame = parts.querySelector('.picture').getBoundingClientRect();
+    const foot = parts.querySelector('.transport').getBoundingClientRect().top;
+    const charts = [...parts.querySelectorAll('.chart')].filter((chart) => chart.getBoundingClientRect().bottom < foot + 4);
+    const sentences = [...parts.querySelectorAll('.sentence')];
+    const lines = sentences.map((one) => one.scrollHeight / parseFloat(getComputedStyle(one).lineHeight));
+    return [frame.height / innerHeight, frame.bottom <= foot + 1, charts.length, Math.max(...lines)];
+";
+
+#[test]
+fn the_picture_is_the_largest_thing_on_a_laptop() {
+    visit(async |page| {
+        page.show_on(Screen { width: 1366, height: 768, ..Screen::LAPTOP }).await?;
+        for scene in registry() {
+            let id = scene.about().id;
+            page.enter_scene(&format!("?scene={id}&autoplay=0")).await?;
+            page.wait("all('.chart').length > 0").await?;
+            let seen = page.run(HERO).await?;
+            let [height, whole, charts, lines] = [0, 1, 2, 3].map(|at| seen[at].clone());
+            assert!(height.as_f64().unwrap() >= 0.49, "{id}: {seen}");
+            assert_eq!(whole, json!(true), "{id}: the picture lies under the transport");
+            assert!(charts.as_u64().unwrap() >= 1, "{id}: no chart is in sight");
+            assert!(lines.as_f64().unwrap() < 2.4, "{id}: a sentence of {lines} lines");
+        }
+        Ok(())
+    });
+}

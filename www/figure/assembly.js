@@ -142,6 +142,7 @@ export class Assembly {
       speech: this.#speech,
       story: this.furniture.story?.element ?? null,
       panel: this.furniture.panel?.element ?? null,
+      shape: this.picture.shape,
     }));
     this.#sight = new Sight(host, (seen) => {
       if (seen) this.#frames.attend();

@@ -254,6 +254,7 @@ export declare class Picture {
   /** The fractions at which a point of the first picture lies; empty where it is not seen. */
   project(x: number, y: number): Float64Array;
   readonly paired: boolean;
+  readonly shape: number;
   readonly has_surface: boolean;
   look_from(around: number, up: number, turning: boolean): void;
   look_down(): void;

@@ -41,6 +41,8 @@ export class Picture {
   #say;
   /** Whether all that stands behind has been drawn once. */
   begun = false;
+  /** The width by the height that suits what is shown; 0 where any does. */
+  shape = 0;
 
   /**
    * @param {Simulation} simulation
@@ -63,6 +65,7 @@ export class Picture {
   /** Makes room for two pictures, where there are two. */
   arrange() {
     this.element.classList.toggle('pair', this.#simulation.ask((player) => player.paired) ?? false);
+    this.shape = this.#simulation.ask((player) => player.shape) ?? 0;
   }
 
   get stale() {

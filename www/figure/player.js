@@ -131,6 +131,11 @@ export class Player {
     return this.#picture.paired;
   }
 
+  /** The width by the height that the picture's view asks for; 0 where any will do. */
+  get shape() {
+    return this.#picture.shape;
+  }
+
   /** Whether there is a field to be seen as a surface; known once the picture has been drawn. */
   get has_surface() {
     return this.#picture.has_surface;
