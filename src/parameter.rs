@@ -274,15 +274,11 @@ impl Parameter {
             nearest,
         };
         let option = |options: &[Choice], id: &str| {
-            options
-                .iter()
-                .find(|o| o.id == id)
-                .map(|o| o.id.to_string())
-                .ok_or_else(|| refuse(nearest(id, options.iter().map(|o| o.id))))
+            options.iter().find(|o| o.id == id).map(|o| o.id.to_string()).ok_or_else(|| refuse(meant(id, options)))
         };
         match &self.kind {
             Kind::Number { min, max, .. } => {
-                let v: f64 = text.parse().map_err(|_| refuse(None))?;
+                let v = number(text).ok_or_else(|| refuse(with_point(text)))?;
                 if (*min..=*max).contains(&v) {
                     Ok(Value::Number(v))
                 } else {
@@ -290,7 +286,7 @@ impl Parameter {
                 }
             }
             Kind::Integer { min, max, .. } => {
-                let v: i64 = text.parse().map_err(|_| refuse(None))?;
+                let v: i64 = text.replace(MINUS, "-").parse().map_err(|_| refuse(None))?;
                 if (*min..=*max).contains(&v) {
                     Ok(Value::Integer(v))
                 } else {
@@ -308,13 +304,10 @@ impl Parameter {
                 "off" | "false" | "0" => Ok(Value::Toggle(false)),
                 _ => Err(refuse(None)),
             },
-            Kind::Point { bound } => {
-                let numbers = text.split(',').map(|part| part.trim().parse::<f64>()).collect::<Result<Vec<_>, _>>();
-                match numbers.map_err(|_| refuse(None))?.as_slice() {
-                    [x, y] if x.abs() <= *bound && y.abs() <= *bound => Ok(Value::Point([*x, *y])),
-                    _ => Err(refuse(None)),
-                }
-            }
+            Kind::Point { bound } => match coordinates(text).ok_or_else(|| refuse(None))?.as_slice() {
+                [x, y] if x.abs() <= *bound && y.abs() <= *bound => Ok(Value::Point([*x, *y])),
+                _ => Err(refuse(None)),
+            },
             Kind::Formula { .. } => self.read_formula(text).map(|formula| Value::Formula(formula.text().to_string())),
         }
     }
@@ -356,20 +349,30 @@ impl Settings {
     /// [`Error::Unknown`] for an id that the scene does not declare, [`Error::Value`] for a value not allowed.
     pub fn set(&mut self, id: &str, text: &str) -> Result<(), Error> {
         let parameter = self
-            .parameters
-            .iter()
-            .find(|p| p.id == id)
+            .named(id)
+            .cloned()
             .ok_or_else(|| Error::unknown("parameter", id, self.parameters.iter().map(|p| p.id.as_str())))?;
         let value = parameter.parse(text)?;
         self.given.insert(parameter.id.clone());
         if let Value::Choice(option) = &value {
-            let followers = self.parameters.iter().filter(|p| p.follows.as_ref().is_some_and(|f| f.choice == id));
+            let followers =
+                self.parameters.iter().filter(|p| p.follows.as_ref().is_some_and(|f| f.choice == parameter.id));
             for follower in followers.filter(|follower| !self.given.contains(&follower.id)) {
                 self.values.insert(follower.id.clone(), follower.default_under(option).clone());
             }
         }
         self.values.insert(parameter.id.clone(), value);
         Ok(())
+    }
+
+    /// The declaration with this id. HTML writes names in lower case and some languages take no dots, so case does not count
+    /// and `adam-lr` stands for `adam.lr`, wherever one declaration alone is meant.
+    fn named(&self, id: &str) -> Option<&Parameter> {
+        let plain = |id: &str| id.to_lowercase().replace(['.', '_'], "-");
+        let wanted = plain(id);
+        let mut alike = self.parameters.iter().filter(|parameter| plain(&parameter.id) == wanted);
+        let exact = self.parameters.iter().find(|parameter| parameter.id == id);
+        exact.or_else(|| alike.next().filter(|_| alike.next().is_none()))
     }
 
     /// The declarations.
@@ -487,6 +490,56 @@ impl Settings {
     }
 }
 
+/// The typographic minus, which pages show and people copy.
+const MINUS: char = '\u{2212}';
+
+/// Names by which other software calls a method of ours.
+const OTHER_NAMES: [(&str, &str); 9] = [
+    ("sgd", "gd"),
+    ("gradient-descent", "gd"),
+    ("heavy-ball", "momentum"),
+    ("nag", "nesterov"),
+    ("simgd", "gda"),
+    ("optimistic", "ogda"),
+    ("eg", "extragradient"),
+    ("metropolis", "rwm"),
+    ("ula", "langevin"),
+];
+
+/// The option that somebody meant by an id: that of another name, or the nearest.
+fn meant(id: &str, options: &[Choice]) -> Option<String> {
+    let lower = id.to_lowercase();
+    let offered = |id: &&str| options.iter().any(|option| option.id == *id);
+    let other = OTHER_NAMES.iter().find(|(name, _)| *name == lower).map(|(_, ours)| *ours);
+    other.filter(offered).map(str::to_string).or_else(|| nearest(&lower, options.iter().map(|option| option.id)))
+}
+
+/// A number as people write it: `0.3`, `−1`, `1/3`, `pi/4`.
+fn number(text: &str) -> Option<f64> {
+    let text = text.replace(MINUS, "-");
+    text.parse().ok().or_else(|| {
+        let value = Formula::parse(&text, &[]).ok()?.value(&[]);
+        value.is_finite().then_some(value)
+    })
+}
+
+/// The number that a text with a decimal comma means.
+fn with_point(text: &str) -> Option<String> {
+    let pointed = text.replace(MINUS, "-").replacen(',', ".", 1);
+    pointed.parse::<f64>().ok().filter(|value| value.is_finite()).map(|value| value.to_string())
+}
+
+/// Numbers between commas, in brackets or without. Between semicolons they may have decimal commas.
+fn coordinates(text: &str) -> Option<Vec<f64>> {
+    let inner = text.trim().trim_start_matches(['(', '[']).trim_end_matches([')', ']']);
+    match inner.contains(';') {
+        true => {
+            inner.split(';').map(|part| number(part.trim()).or_else(|| with_point(part.trim())?.parse().ok())).collect()
+        }
+        false => inner.split(',').map(|part| number(part.trim())).collect(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -517,6 +570,67 @@ mod tests {
             }
             assert_eq!(own.number("reach").unwrap(), 1.0);
             assert_eq!(own.differing().len(), 2, "1 is not the default here");
+        }
+    }
+
+    #[test]
+    fn numbers_are_read_as_people_write_them() {
+        let parameter = Parameter::number("reach", "", [-10.0, 10.0], 1.0);
+        for (text, value) in [
+            ("0.3", 0.3),
+            ("\u{2212}1", -1.0),
+            ("1/3", 1.0 / 3.0),
+            ("pi/4", core::f64::consts::FRAC_PI_4),
+            (" 2e-3 ", 2e-3),
+        ] {
+            assert_eq!(parameter.parse(text).unwrap(), Value::Number(value), "{text}");
+        }
+        for (text, suggestion) in
+            [("0,3", Some("0.3")), ("\u{2212}0,5", Some("-0.5")), ("x/3", None), ("1/0", None), ("", None)]
+        {
+            match parameter.parse(text) {
+                Err(Error::Value { nearest, .. }) => assert_eq!(nearest.as_deref(), suggestion, "{text}"),
+                other => panic!("{text}: {other:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn points_may_stand_in_brackets() {
+        let parameter = Parameter::point("start", 10.0, [0.0, 0.0]);
+        for text in ["1.5,-2", "(1.5, \u{2212}2)", "[3/2, -2]", "(1,5; -2)", "1.5;-2"] {
+            assert_eq!(parameter.parse(text).unwrap(), Value::Point([1.5, -2.0]), "{text}");
+        }
+        for text in ["1.5", "1,2,3", "(a, b)", "11,0"] {
+            assert!(parameter.parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_are_known_without_case_and_dots() {
+        let mut settings = Settings::new(vec![
+            Parameter::number("cubic-newton.M", "", [0.0, 10.0], 1.0),
+            Parameter::number("a.b-c", "", [0.0, 10.0], 1.0),
+            Parameter::number("a-b.c", "", [0.0, 10.0], 1.0),
+        ]);
+        for (name, value) in [("cubic-newton.m", 5.0), ("CUBIC-NEWTON-M", 6.0), ("cubic_newton.M", 7.0)] {
+            settings.set(name, &value.to_string()).unwrap();
+            assert_eq!(settings.number("cubic-newton.M").unwrap(), value);
+        }
+        assert!(settings.set("a-b-c", "2").is_err(), "two are meant");
+        settings.set("a-b.c", "2").unwrap();
+        assert_eq!(settings.number("a.b-c").unwrap(), 1.0);
+    }
+
+    #[test]
+    fn other_names_of_a_method_lead_to_ours() {
+        let options = ["gd", "sgld", "momentum"].map(Choice::option).to_vec();
+        let parameter = Parameter::choices("methods", options, &["gd"]);
+        for (name, ours) in [("sgd", "gd"), ("Heavy-Ball", "momentum"), ("sgdl", "sgld")] {
+            match parameter.parse(name) {
+                Err(Error::Value { nearest, .. }) => assert_eq!(nearest.as_deref(), Some(ours), "{name}"),
+                other => panic!("{name}: {other:?}"),
+            }
         }
     }
 }
