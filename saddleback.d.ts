@@ -159,6 +159,17 @@ export class SaddlebackScene extends HTMLElement {
   constructor(options?: MountOptions);
   /** The same handle that `mount` returns, while the element is in the page. */
   readonly handle: Handle | null;
+  /** The scene's id, as the attribute `scene`. */
+  scene: string;
+  /** The seed, as the attribute `seed`. */
+  get seed(): number;
+  set seed(seed: number | string);
+  /** The parameters that differ from the default. Setting changes those named; the others stay. */
+  get params(): Parameters;
+  set params(params: Parameters);
+  /** The events of the handle, which do not bubble. */
+  addEventListener<K extends keyof Events>(event: K, listener: (event: CustomEvent<Events[K]>) => void, options?: boolean | AddEventListenerOptions): void;
+  addEventListener(event: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
 }
 
 declare global {

@@ -13,4 +13,5 @@ export { mount } from './www/figure/mount.js';
 export { catalogue, describe } from './www/figure/declarations.js';
 export { SaddlebackScene };
 
-if (!customElements.get('saddleback-scene')) customElements.define('saddleback-scene', SaddlebackScene);
+// Where pages are rendered on a server there are no elements.
+if (globalThis.customElements && !customElements.get('saddleback-scene')) customElements.define('saddleback-scene', SaddlebackScene);

@@ -86,3 +86,99 @@ fn a_frame_shows_one_scene() {
         page.show("frame").await
     });
 }
+
+#[test]
+fn attributes_are_understood_as_hosts_write_them() {
+    visit(async |page| {
+        let blog = foreign(
+            page,
+            "<script type=module src='LABsaddleback.js'></script>
+             <script>
+               window.heard = [];
+               document.addEventListener('ready', () => heard.push('bubbled'));
+             </script>
+             <saddleback-scene scene=descent-race CUBIC-NEWTON.M=5 adam-lr=0.2 params='momentum.lr=0.002; landscape=bowl'
+               view=2D autoplay=no fbclid=x v-cloak x-data='{}' width=3></saddleback-scene>
+             <script>
+               const early = document.querySelector('saddleback-scene');
+               early.addEventListener('ready', ({ detail }) => heard.push(detail.scene));
+               early.params = { 'nesterov.lr': 0.003 };
+             </script>",
+        )?;
+        page.open(&blog.origin()).await?;
+        page.wait("window.heard.length > 0 && handle().state().ready").await?;
+        let state = page.value("handle().state()").await?;
+        for (id, value) in [
+            ("cubic-newton.M", "5"),
+            ("adam.lr", "0.2"),
+            ("momentum.lr", "0.002"),
+            ("nesterov.lr", "0.003"),
+            ("landscape", "bowl"),
+        ] {
+            assert_eq!(state["settings"][id], json!(value), "{id}");
+        }
+        assert_eq!(page.value("[notices().trim(), heard]").await?, json!(["", ["descent-race"]]));
+        assert_eq!(state["playing"], json!(false));
+        page.run("document.querySelector('saddleback-scene').params = { 'adam.lr': 0.3 };").await?;
+        page.wait("document.querySelector('saddleback-scene').params['adam.lr'] === '0.3'").await?;
+        // What is wrong is named, and nothing is sought for ever.
+        page.run("document.querySelector('saddleback-scene').setAttribute('t', 'Infinity');").await?;
+        page.run("document.querySelector('saddleback-scene').outerHTML = '<saddleback-scene scene=gda-spiral t=1.5 theme=blue flow>';")
+            .await?;
+        page.wait_for_notice(&["1.5", "blue"]).await?;
+        page.wait("handle().state().ready && handle().state().settings.flow === 'on'").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_figure_keeps_its_keys_and_takes_the_shade_of_its_host() {
+    visit(async |page| {
+        let deck = foreign(
+            page,
+            "<script type=module src='LABsaddleback.js'></script>
+             <script>
+               window.keys = [];
+               addEventListener('keydown', ({ key }) => keys.push(key));
+             </script>
+             <saddleback-scene scene=descent-race landscape=formula controls=full></saddleback-scene>",
+        )?;
+        page.open(&deck.origin()).await?;
+        page.wait("handle().state().ready && all('[data-theme=light]').length > 0").await?;
+        page.wait("all('textarea, input[type=text]').length > 0").await?;
+        let press = |key: &str| {
+            format!(
+                "target.dispatchEvent(new KeyboardEvent('keydown', {{ key: '{key}', bubbles: true, composed: true, cancelable: true }}));"
+            )
+        };
+        let typed = format!("const target = all('textarea, input[type=text]')[0]; {}", press("n"));
+        let used = format!("const target = all('canvas')[0]; {} {}", press(" "), press("q"));
+        page.run(&typed).await?;
+        page.run(&used).await?;
+        page.wait("handle().state().playing").await?;
+        assert_eq!(page.value("keys").await?, json!(["q"]), "only what the figure does not use goes on");
+        page.run("document.documentElement.style.colorScheme = 'dark';").await?;
+        page.wait("all('.figure[data-theme=dark]').length > 0").await?;
+        page.run("document.documentElement.style.colorScheme = 'light';").await?;
+        page.wait("all('.figure[data-theme=light]').length > 0").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_frame_adds_nothing_to_the_history_of_its_page() {
+    visit(async |page| {
+        let blog = foreign(
+            page,
+            "<iframe src='LAB?scene=gda-spiral&embed=1&autoplay=0' width=640 height=420 title=Spiral></iframe>",
+        )?;
+        page.open(&blog.origin()).await?;
+        page.enter_frame(0).await?;
+        page.wait("handle().state().ready").await?;
+        let before = page.value("history.length").await?;
+        page.run("handle().set({ eta: '0.3' }); handle().set({ start: '1,1' }); handle().set({ seed: 3 });").await?;
+        page.wait("new URLSearchParams(location.search).get('seed') === '3'").await?;
+        assert_eq!(page.value("history.length").await?, before);
+        Ok(())
+    });
+}

@@ -34,7 +34,8 @@ test('what is read is written again', () => {
 });
 
 test('defaults are left out', () => {
-  assert.equal(writeAddress({ scene: 'a', seed: 0, t: 0, autoplay: null, params: {} }), '?scene=a');
+  assert.equal(writeAddress({ scene: 'a', seed: 0, t: null, autoplay: null, params: {} }), '?scene=a');
+  assert.equal(writeAddress({ scene: 'a', seed: 0, t: 0, params: {} }), '?scene=a&t=0', 'a scene that rests at its start');
   assert.equal(read('?scene=a&seed=0&view=2d&embed=0').address.view, null);
   assert.equal(writeAddress({ params: { eta: '1' } }), '', 'no parameters without a scene');
 });
@@ -69,4 +70,26 @@ test('parameters may have any name', () => {
   const { address } = readAddress('?scene=a&__proto__=1&constructor=2');
   assert.deepEqual(Object.entries(address.params), [['__proto__', '1'], ['constructor', '2']]);
   assert.equal(writeAddress(address), '?scene=a&__proto__=1&constructor=2');
+});
+
+test('a plus is a sum where people typed it, and a space where a form wrote it', () => {
+  for (const [query, text] of [
+    ['f=x^2+y^2', 'x^2+y^2'],
+    ['f=x%5E2+y%5E2', 'x^2+y^2'],
+    ['f=x^2%2By^2', 'x^2+y^2'],
+    ['f=x%5E2+%2B+y%5E2', 'x^2 + y^2'],
+    ['f=exp(-x^2)+*+y', 'exp(-x^2) * y'],
+    ['f=1,+2', '1, 2'],
+    ['f=x%20%2B%20y', 'x + y'],
+    ['f=%E0%A4%A', '%E0%A4%A'],
+    ['f', ''],
+  ]) {
+    assert.equal(readAddress(`?scene=a&${query}`).address.params['f'], text, query);
+  }
+});
+
+test('every text comes back from an address', () => {
+  for (const text of ['x^2 + y^2', 'a+b', '1 + 1 % 2', 'x & y = z', '−1 #?', 'x**2 + - y', '50%']) {
+    assert.equal(readAddress(writeAddress({ scene: 'a', params: { f: text } })).address.params['f'], text, text);
+  }
 });

@@ -26,6 +26,33 @@ export const DEFAULT_SEED = 0;
 /** @param {string} name @param {string} given @param {string[]} allowed @returns {Message} */
 const refuse = (name, given, ...allowed) => ({ key: 'address.not-allowed', args: { name, given: given.slice(0, 40), allowed: allowed.join(', ') } });
 
+/** A part of a query, its escapes undone. @param {string} text */
+function plain(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/**
+ * A value of a query. A form writes a space as a plus and a plus as %2B; people type a plus and mean it. So a plus is a space
+ * only in a text that has an escaped plus as well, or beside another sign, where no sum can be meant.
+ * @param {string} text
+ */
+function valueOf(text) {
+  if (/%2b/i.test(text)) return plain(text.replaceAll('+', ' '));
+  return plain(text.replace(/(?<=[-*/^,+])\+|\+(?=[-*/^,+])/g, ' '));
+}
+
+/** The names and values of a query, in order. @param {string} query @returns {[string, string][]} */
+function entries(query) {
+  return query.replace(/^\?/, '').split('&').filter(Boolean).map((part) => {
+    const at = part.indexOf('=');
+    return at < 0 ? [plain(part), ''] : [plain(part.slice(0, at)), valueOf(part.slice(at + 1))];
+  });
+}
+
 /**
  * Reads a query; what is not allowed is named, and left out.
  * @param {string} query
@@ -42,7 +69,7 @@ export function readAddress(query) {
     problems.push(refuse(name, value, '0', '1'));
     return null;
   };
-  for (const [name, value] of new URLSearchParams(query)) {
+  for (const [name, value] of entries(query)) {
     switch (name) {
       case 'scene':
         address.scene = value;
@@ -88,7 +115,7 @@ export function writeAddress({ scene, seed, t, autoplay, embed, lecture, theme, 
   const query = new URLSearchParams();
   if (scene) query.set('scene', scene);
   if (seed !== null && seed !== undefined && seed !== DEFAULT_SEED) query.set('seed', String(seed));
-  if (t) query.set('t', String(t));
+  if (t !== null && t !== undefined) query.set('t', String(t));
   if (scene) for (const [id, text] of Object.entries(params ?? {})) query.set(id, text);
   if (view) query.set('view', view);
   if (embed) query.set('embed', '1');
@@ -96,8 +123,8 @@ export function writeAddress({ scene, seed, t, autoplay, embed, lecture, theme, 
   if (autoplay !== null && autoplay !== undefined) query.set('autoplay', autoplay ? '1' : '0');
   if (theme) query.set('theme', theme);
   if (lang) query.set('lang', lang);
-  // Commas and the like may stand in a query as they are, and read better so.
-  const text = query.toString().replaceAll('%2C', ',').replaceAll('%2F', '/').replaceAll('%3A', ':');
+  // Commas and the like may stand in a query as they are, and read better so. A plus would be read as a sum.
+  const text = query.toString().replaceAll('+', '%20').replaceAll('%2C', ',').replaceAll('%2F', '/').replaceAll('%3A', ':');
   return text ? `?${text}` : '';
 }
 

@@ -11,13 +11,13 @@ import { Layout } from './layout.js';
 import { styles } from './loader.js';
 import { Notices } from './notices.js';
 import { open, surround } from './opening.js';
-import { level } from './options.js';
+import { level, refused, stepOf } from './options.js';
 import { Picture } from './picture.js';
 import { Sight } from './sight.js';
 import { isSeed, seedProblem } from './seed.js';
-import { Simulation } from './simulation.js';
+import { FURTHEST, Simulation } from './simulation.js';
 import { Teller } from './teller.js';
-import { onSystemTheme, prefersStillness, shadeOf } from './theme.js';
+import { onStillness, onSystemTheme, prefersStillness, shadeOf } from './theme.js';
 import { Transport } from './transport.js';
 import { troubleSign } from './trouble.js';
 
@@ -38,6 +38,7 @@ export class Assembly {
   theme;
   words;
   #figure;
+  #host;
   #options;
   #charts;
   #transport;
@@ -69,6 +70,7 @@ export class Assembly {
    */
   constructor(figure, host, options, words) {
     this.#figure = figure;
+    this.#host = host;
     this.#options = options;
     this.words = words;
     this.controls = level(options.controls);
@@ -152,14 +154,24 @@ export class Assembly {
     this.lay();
     this.paint();
     this.#listen();
-    this.#deaf = onSystemTheme(() => this.paint());
+    let shade = this.shade;
+    const themed = onSystemTheme(() => {
+      if (shade !== (shade = this.shade)) this.paint();
+    });
+    const stilled = onStillness(() => figure.pause());
+    this.#deaf = () => {
+      themed();
+      stilled();
+    };
     this.whole = new Promise((resolve) => { this.#furnished = resolve; });
     this.#dressed = this.#dress();
     this.#begin();
   }
 
   #begin() {
-    const { scene, params = {}, seed = DEFAULT_SEED, lang } = this.#options;
+    const { scene, params = {}, seed = DEFAULT_SEED, lang, t = 0 } = this.#options;
+    for (const args of refused(this.#options)) this.notice(this.words.say('address.not-allowed', args));
+    if (stepOf(t) === null) this.notice(this.words.say('address.not-whole', { name: 't', given: String(t).slice(0, 40), most: String(FURTHEST) }));
     if (lang !== undefined && lang !== null && !languageOf(lang)) this.notice(this.words.tell(languageProblem(lang)));
     if (!isSeed(seed)) this.notice(this.words.tell(seedProblem(seed)));
     void this.simulation.open(scene, params, isSeed(seed) ? Number(seed) : DEFAULT_SEED);
@@ -190,7 +202,8 @@ export class Assembly {
       laid: () => { this.#laid = true; },
     };
     if (!(await open(opening))) return;
-    if (t) void this.simulation.seek(t);
+    const from = stepOf(t);
+    if (from) void this.simulation.seek(from);
     if (autoplay && !prefersStillness()) this.simulation.play();
     this.#figure.arrived();
     this.#figure.emit('ready', { scene });
@@ -265,7 +278,7 @@ export class Assembly {
   }
 
   get shade() {
-    return shadeOf(this.theme);
+    return shadeOf(this.theme, this.#host);
   }
 
   lay() {

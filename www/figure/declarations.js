@@ -1,6 +1,7 @@
 /** What scenes declare, as written when the page was built, by language: cards of all of them, and all of each when it is asked for. */
 
 import { kept } from './kept.js';
+import { nearest } from './naming.js';
 import { Told } from './words.js';
 
 /** @import { Card, Scene } from './door' */
@@ -19,3 +20,11 @@ export async function card(id, language) {
 
 /** All that a scene declares, null where there is none of that id. @param {string} id @param {Language} [language] @returns {Promise<Scene | null>} */
 export const describe = async (id, language = 'en') => ((await card(id, language)) ? file(`${language}/${id}`) : null);
+
+/** That there is no such scene, with those that there are. @param {string} given @param {Language} language */
+export async function unknownScene(given, language) {
+  const known = (await catalogue(language)).map(({ id }) => id);
+  const near = nearest(given, known);
+  const args = { scene: given.slice(0, 40), known: known.join(', ') };
+  return near ? new Told('error.unknown-scene-nearest', { ...args, nearest: near }) : new Told('error.unknown-scene', args);
+}

@@ -3,12 +3,19 @@
 import { DEFAULT_SEED } from './address.js';
 import { Figure } from './figure.js';
 import { handleOf } from './mount.js';
+import { pairs } from './naming.js';
+import { isOn, stepOf } from './options.js';
+import { prefersStillness } from './theme.js';
 
 /** @import { Handle, MountOptions } from '../../saddleback' */
 /** @import { Wishes } from './options.js' */
 
-/** Attributes that say how the figure is shown. */
-const OWN = ['scene', 'seed', 't', 'autoplay', 'controls', 'theme', 'lecture', 'view', 'lang'];
+/** Attributes that say how the figure is shown. `params` holds any number of parameters, where attributes cannot. */
+const OWN = ['scene', 'seed', 't', 'autoplay', 'controls', 'theme', 'lecture', 'view', 'lang', 'params'];
+/** What happens in a figure, and on the element as well. */
+const EVENTS = /** @type {const} */ (['ready', 'step', 'change', 'play', 'pause', 'seek', 'view', 'notice', 'error']);
+/** Properties that a framework may have set before the element was defined. */
+const EARLY = /** @type {const} */ (['params', 'scene', 'seed']);
 /** HTML's own attributes, which are no parameters. */
 const HTML = /^(id|class|style|title|dir|hidden|slot|part|tabindex|role|is|inert|nonce|draggable|translate|popover|item.*|aria-.*|data-.*|on.*)$/;
 
@@ -18,16 +25,18 @@ const isParameter = (name) => !OWN.includes(name) && !HTML.test(name);
 /** @param {string} name @returns {name is 'theme' | 'controls' | 'lecture' | 'view'} */
 const isLook = (name) => ['theme', 'controls', 'lecture', 'view'].includes(name);
 
-/** @param {string | null} value */
-const isOn = (value) => value !== null && !['0', 'false', 'off'].includes(value);
+// A server that renders pages imports this as well, and has no elements.
+const Element = globalThis.HTMLElement ?? /** @type {typeof HTMLElement} */ (/** @type {unknown} */ (class {}));
 
-export class SaddlebackScene extends HTMLElement {
+export class SaddlebackScene extends Element {
   /** @type {Handle | null} */
   handle = null;
   /** @type {Figure | null} */
   #figure = null;
   /** @type {Wishes | null} */
   #given;
+  /** Parameters that a script has set, which attributes cannot hold. @type {NonNullable<MountOptions['params']>} */
+  #params = {};
   // Parameters differ from scene to scene, so all attributes are watched rather than a list of them.
   #observer = new MutationObserver((records) => this.#changed(new Set(records.map(({ attributeName }) => attributeName ?? ''))));
 
@@ -38,8 +47,42 @@ export class SaddlebackScene extends HTMLElement {
   }
 
   connectedCallback() {
+    for (const name of EARLY) {
+      const early = Object.getOwnPropertyDescriptor(this, name);
+      if (early) {
+        Reflect.deleteProperty(this, name);
+        Reflect.set(this, name, early.value);
+      }
+    }
     this.#observer.observe(this, { attributes: true });
     this.#start();
+  }
+
+  /** The scene's id. */
+  get scene() {
+    return this.getAttribute('scene') ?? this.#given?.scene ?? '';
+  }
+
+  set scene(id) {
+    this.setAttribute('scene', id);
+  }
+
+  get seed() {
+    return this.handle?.state().seed ?? Number(this.getAttribute('seed') ?? DEFAULT_SEED);
+  }
+
+  set seed(seed) {
+    this.setAttribute('seed', String(seed));
+  }
+
+  /** The parameters that differ from the default. */
+  get params() {
+    return this.handle?.state().params ?? this.#written();
+  }
+
+  set params(params) {
+    this.#params = { ...params };
+    this.handle?.set(this.#params);
   }
 
   disconnectedCallback() {
@@ -62,6 +105,7 @@ export class SaddlebackScene extends HTMLElement {
   #show(wishes) {
     this.#figure = new Figure(this, wishes);
     this.handle = handleOf(this.#figure);
+    for (const event of EVENTS) this.handle.on(event, (detail) => this.dispatchEvent(new CustomEvent(event, { detail })));
   }
 
   #stop() {
@@ -72,21 +116,26 @@ export class SaddlebackScene extends HTMLElement {
 
   /** @returns {Wishes} */
   #options() {
-    /** @type {Record<string, string>} */
-    const params = {};
-    for (const { name, value } of this.attributes) if (isParameter(name)) params[name] = value;
+    const own = (/** @type {string} */ name) => this.getAttribute(name)?.trim().toLowerCase();
     return {
       scene: this.getAttribute('scene') ?? '',
-      params,
+      params: { ...this.#written(), ...this.#params },
       seed: this.getAttribute('seed') ?? DEFAULT_SEED,
-      t: Number(this.getAttribute('t')) || 0,
+      t: this.getAttribute('t') ?? 0,
       autoplay: isOn(this.getAttribute('autoplay')),
-      controls: this.getAttribute('controls') ?? 'transport',
-      theme: this.getAttribute('theme') ?? 'system',
+      controls: own('controls') ?? 'transport',
+      theme: own('theme') ?? 'system',
       lecture: isOn(this.getAttribute('lecture')),
-      view: this.getAttribute('view') === '3d' ? '3d' : '2d',
+      view: own('view') ?? '2d',
       lang: this.getAttribute('lang'),
     };
+  }
+
+  /** The parameters that stand in attributes. @returns {Record<string, string>} */
+  #written() {
+    const params = pairs(this.getAttribute('params') ?? '');
+    for (const { name, value } of this.attributes) if (isParameter(name)) params[name] = value;
+    return params;
   }
 
   /** @param {Set<string>} names */
@@ -108,9 +157,10 @@ export class SaddlebackScene extends HTMLElement {
       const value = this.getAttribute(name);
       if (isParameter(name)) params[name] = value;
       else if (name === 'seed') params['seed'] = value ?? String(DEFAULT_SEED);
-      else if (name === 't') void this.handle.seek(Number(value) || 0);
+      else if (name === 'params') Object.assign(params, pairs(value ?? ''));
+      else if (name === 't') void this.handle.seek(stepOf(value ?? 0) ?? NaN);
       else if (isLook(name)) this.#figure?.configure({ [name]: this.#options()[name] });
-      else if (name === 'autoplay' && isOn(value)) this.handle.play();
+      else if (name === 'autoplay' && isOn(value) && !prefersStillness()) this.handle.play();
     }
     if (Object.keys(params).length > 0) this.handle.set(params);
   }

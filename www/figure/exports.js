@@ -44,9 +44,9 @@ export class Exports {
   }
 
   /** The address that shows what is shown now. */
-  link() {
+  link({ embed = false } = {}) {
     const { differing, seed, step } = this.#simulation;
-    return linkTo({ scene: this.#scene, params: differing, seed, t: step, view: this.#picture.orbit.on ? '3d' : null });
+    return linkTo({ embed, scene: this.#scene, params: differing, seed, t: step || null, view: this.#picture.orbit.on ? '3d' : null });
   }
 
   async share() {
@@ -57,18 +57,33 @@ export class Exports {
 
   /** Lines that put this figure into another page. */
   #code() {
-    const { differing, seed } = this.#simulation;
+    const { differing, seed, step, playing } = this.#simulation;
     const module = new URL('../../saddleback.js', import.meta.url).href;
     const tag = document.createElement('saddleback-scene');
     tag.setAttribute('scene', this.#scene);
     if (seed !== DEFAULT_SEED) tag.setAttribute('seed', String(seed));
     for (const [id, text] of Object.entries(differing)) tag.setAttribute(id, text);
-    return `<script type="module" src="${module}"></script>\n${tag.outerHTML.replace('></', ' autoplay></')}`;
+    if (this.#picture.orbit.on) tag.setAttribute('view', '3d');
+    if (step > 0) tag.setAttribute('t', String(step));
+    const plays = playing || step === 0 ? ' autoplay' : '';
+    return `<script type="module" src="${module}"></script>\n${tag.outerHTML.replace('></', `${plays}></`)}`;
   }
 
-  async #embed() {
-    const code = this.#code();
-    if (await copy(code)) this.#voice.flash(this.#words.say('export.embed-copied'));
+  /** A frame of another page that shows what is shown now. */
+  #frame() {
+    const frame = document.createElement('iframe');
+    const { width, height } = this.#picture.size;
+    // Below the picture there is the transport.
+    const size = { width: Math.round(width) || 720, height: (Math.round(height) || 450) + 76 };
+    for (const [name, value] of Object.entries({ src: this.link({ embed: true }), title: this.#simulation.scene?.title ?? this.#scene, ...size, loading: 'lazy', allow: 'fullscreen; clipboard-write', style: 'border: 0; max-width: 100%' })) {
+      frame.setAttribute(name, String(value));
+    }
+    return frame.outerHTML;
+  }
+
+  /** @param {string} code @param {string} done */
+  async #copied(code, done) {
+    if (await copy(code)) this.#voice.flash(done);
     else this.#voice.hand(code);
   }
 
@@ -80,7 +95,8 @@ export class Exports {
       { label: say('export.png'), act: () => void this.png().then((blob) => download(blob, `${name}.png`), (error) => this.#voice.complain(this.#words.explain(error))) },
       { label: say('export.svg'), act: () => download(new Blob([this.svg()], { type: 'image/svg+xml' }), `${name}.svg`) },
       { label: say('export.csv'), act: () => download(new Blob([this.csv()], { type: 'text/csv' }), `${name}.csv`) },
-      { label: say('export.embed'), act: () => void this.#embed() },
+      { label: say('export.embed'), act: () => void this.#copied(this.#code(), say('export.embed-copied')) },
+      { label: say('export.frame'), act: () => void this.#copied(this.#frame(), say('export.frame-copied')) },
     ]);
   }
 

@@ -5,7 +5,7 @@ import { Assembly } from './assembly.js';
 import { linkTo } from './address.js';
 import { Emitter } from './events.js';
 import { openHelp } from './help.js';
-import { obey } from './keyboard.js';
+import { obey, taken } from './keyboard.js';
 import { chosen } from './language.js';
 import { engine, styles } from './loader.js';
 import { level } from './options.js';
@@ -45,6 +45,7 @@ export class Figure extends Emitter {
     this.ready = new Promise((resolve) => { this.#arrived = resolve; });
     this.#listener = options.keys === 'page' ? document : host;
     this.#listener.addEventListener('keydown', this.#pressed);
+    if (this.#listener === host) host.addEventListener('keypress', this.#typed);
     void this.#begin();
   }
 
@@ -68,6 +69,7 @@ export class Figure extends Emitter {
     this.#closed = true;
     this.#queue.clear();
     this.#listener.removeEventListener('keydown', this.#pressed);
+    this.#host.removeEventListener('keypress', this.#typed);
     this.#parts?.close();
     this.#host.shadowRoot?.replaceChildren();
     this.clear();
@@ -219,6 +221,11 @@ export class Figure extends Emitter {
   #pressed = (event) => {
     const parts = this.#parts;
     if (parts && event instanceof KeyboardEvent && parts.controls !== 'none') obey(event, this.#shortcuts(parts));
+  };
+
+  /** What is typed into a field is not for the page around. @param {Event} event */
+  #typed = (event) => {
+    if (event instanceof KeyboardEvent && taken(event)) event.stopPropagation();
   };
 
   /** @param {Assembly} parts */

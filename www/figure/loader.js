@@ -1,7 +1,7 @@
 /** The WebAssembly modules: each loaded once a page, compiled once, started afresh after a panic. */
 
 import { asset } from './asset.js';
-import { card } from './declarations.js';
+import { card, unknownScene } from './declarations.js';
 import { breathe } from './schedule.js';
 import { Told } from './words.js';
 
@@ -88,7 +88,7 @@ export async function engine(scene, language) {
   // The drawing is fetched while the scenes' list is on its way.
   instance(DRAWING).catch(() => {});
   const found = await card(scene, language);
-  if (!found) throw new Told('error.unknown-scene', { scene });
+  if (!found) throw await unknownScene(scene, language);
   return both(found.module);
 }
 

@@ -32,19 +32,21 @@ import { notch } from './transport.js';
 export function shortcuts(does, { lecture, surface }, { say }) {
   /** @param {string[]} keys @param {string} label @param {string} what @param {() => void} act @returns {Shortcut} */
   const key = (keys, label, what, act) => ({ keys, label, what, act });
+  /** @type {typeof key} */
+  const held = (...given) => ({ ...key(...given), held: true });
   const { turn } = does;
   const arrows = lecture && turn
     ? [key(['ArrowRight'], say('keys.right-story'), say('keys.story-next'), () => turn(1)), key(['ArrowLeft'], say('keys.left-story'), say('keys.story-previous'), () => turn(-1))]
-    : [key(['ArrowRight'], '→', say('keys.step'), () => does.step(1)), key(['ArrowLeft'], '←', say('keys.step-back'), () => does.step(-1))];
+    : [held(['ArrowRight'], '→', say('keys.step'), () => does.step(1)), held(['ArrowLeft'], '←', say('keys.step-back'), () => does.step(-1))];
   return [
     key([' '], say('keys.space'), say('keys.play'), does.toggle),
     ...arrows,
-    key(['.'], lecture ? '.' : '', say('keys.step'), () => does.step(1)),
-    key([','], lecture ? ',' : '', say('keys.step-back'), () => does.step(-1)),
+    held(['.'], lecture ? '.' : '', say('keys.step'), () => does.step(1)),
+    held([','], lecture ? ',' : '', say('keys.step-back'), () => does.step(-1)),
     key(['Home'], say('keys.home'), say('keys.start'), () => does.seek(0)),
     key(['End'], say('keys.end'), say('keys.latest'), does.latest),
-    key(['+', '='], '+', say('keys.faster'), () => does.speed((speed) => notch(speed, 1))),
-    key(['-', '−'], '−', say('keys.slower'), () => does.speed((speed) => notch(speed, -1))),
+    held(['+', '='], '+', say('keys.faster'), () => does.speed((speed) => notch(speed, 1))),
+    held(['-', '−'], '−', say('keys.slower'), () => does.speed((speed) => notch(speed, -1))),
     ...(turn
       ? [
           key(['n', 'PageDown'], lecture ? '' : say('keys.next-story'), say('keys.story-next'), () => turn(1)),

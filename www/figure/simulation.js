@@ -1,14 +1,14 @@
 /** A scene in time: it plays, steps and seeks within a budget, and survives whatever goes wrong. */
 
 import { Emitter } from './events.js';
-import { describe } from './declarations.js';
+import { describe, unknownScene } from './declarations.js';
 import { engine, outdated, renew } from './loader.js';
 import { Player } from './player.js';
 import { RemotePlayer, Workshop } from './remote.js';
 import { breathe } from './schedule.js';
 import { isSeed, seedProblem } from './seed.js';
+import { named, slip } from './naming.js';
 import { textOf } from './setting.js';
-import { Told } from './words.js';
 
 /** @import { Events } from '../../saddleback' */
 /** @import { Book, Claim, PlayerState, Scene } from './door' */
@@ -21,6 +21,9 @@ const AT_ONCE = 12;
 const CATCH_UP = 600;
 /** The longest time between frames that counts as played, in milliseconds. */
 const LONGEST = 100;
+
+/** The last step that an address can name. */
+export const FURTHEST = 999_999_999;
 
 export const SPEED_RANGE = /** @type {const} */ ([0.5, 20000]);
 
@@ -105,15 +108,23 @@ export class Simulation extends Emitter {
       const { door } = this.#engine;
       // Built from entries, because assigned to an object the name __proto__ would not become one of its own.
       const told = Object.entries(params).filter(([, value]) => value !== null && value !== undefined);
-      const given = Object.fromEntries(told.map(([key, value]) => [key, textOf(value)]));
-      if (!this.scene) throw new Told('error.unknown-scene', { scene: id });
+      if (!this.scene) throw await unknownScene(id, language);
+      const given = Object.fromEntries(told.map(([key, value]) => this.#setting(key, value)));
       this.#bind();
+      const ids = this.#ids;
+      const strange = Object.keys(given).filter((name) => !ids.includes(name));
+      for (const name of strange) delete given[name];
       const { settings, differing, problems, beyond } = door.read(id, given);
       this.speed = this.scene.speed;
       this.settings = settings;
       this.differing = differing;
       this.beyond = beyond;
       for (const message of this.#said(problems)) this.emit('notice', { message });
+      // Trackers and frameworks write names of their own; only a slip of the pen is worth a word.
+      for (const name of strange) {
+        const nearest = slip(name, ids);
+        if (nearest) this.emit('notice', { message: this.#words.say('error.unknown-parameter', { given: name.slice(0, 40), nearest }) });
+      }
       await breathe();
       if (this.#closed) return;
       this.#restart();
@@ -127,6 +138,19 @@ export class Simulation extends Emitter {
       return;
     }
     this.emit('ready', { scene: id });
+  }
+
+  get #ids() {
+    return this.scene?.parameters.map((parameter) => parameter.id) ?? [];
+  }
+
+  /** A declared id and a text, from a name and a value as somebody wrote them. @param {string} name @param {unknown} value @returns {[string, string]} */
+  #setting(name, value) {
+    const id = named(name, this.#ids);
+    const text = textOf(value);
+    const isSwitch = this.scene?.parameters.find((parameter) => parameter.id === id)?.kind === 'toggle';
+    // HTML turns a switch on by its name alone.
+    return [id, isSwitch && (text === '' || text.toLowerCase() === id.toLowerCase()) ? 'on' : text];
   }
 
   /** Gives the module that draws the scene's words, and a heavy scene its worker. */
@@ -304,14 +328,15 @@ export class Simulation extends Emitter {
     let seed = this.seed;
     const problems = [];
     try {
-      for (const [id, value] of Object.entries(params)) {
+      for (const [name, value] of Object.entries(params)) {
+        const id = named(name, this.#ids);
         if (id === 'seed') {
           if (isSeed(value)) seed = Number(value);
           else problems.push(this.#words.tell(seedProblem(value)));
         } else if (value === null || value === undefined) {
           delete given[id];
         } else {
-          const text = textOf(value);
+          const [, text] = this.#setting(id, value);
           const reading = engine.door.read(this.scene.id, { [id]: text });
           if (reading.problems.length > 0) problems.push(...this.#said(reading.problems));
           else given[id] = text;
@@ -350,8 +375,8 @@ export class Simulation extends Emitter {
 
   /** Goes to a step; fulfilled with the step reached. @param {number} step @returns {Promise<number>} */
   seek(step) {
-    const goal = Math.max(0, Math.min(Number.MAX_SAFE_INTEGER, Math.round(step)));
-    if (!Number.isFinite(goal) || !this.ready) return Promise.resolve(this.step);
+    const goal = Math.max(0, Math.min(FURTHEST, Math.round(step)));
+    if (!Number.isFinite(step) || !this.ready) return Promise.resolve(this.step);
     return new Promise((resolve) => {
       // A seek that replaces another inherits those who wait for it.
       const waiting = this.#goal?.done ?? [];

@@ -42,7 +42,7 @@ export class Pool {
     this.#study = study;
     this.#engine = engine;
     this.#told = told;
-    const cores = Math.max(1, navigator.hardwareConcurrency || 1);
+    const cores = Math.min(8, Math.max(1, navigator.hardwareConcurrency || 1));
     for (let count = 0; count < Math.min(cores, study.parts); count += 1) this.#employ();
     if (this.#workers.size === 0) void this.#alone();
   }

@@ -4,6 +4,7 @@ import { readAddress } from '../figure/address.js';
 import { catalogue, describe } from '../figure/declarations.js';
 import { h } from '../figure/dom.js';
 import { chosen, tagOf } from '../figure/language.js';
+import { nearest } from '../figure/naming.js';
 import { Notices } from '../figure/notices.js';
 import { breathe } from '../figure/schedule.js';
 import { shadeOf } from '../figure/theme.js';
@@ -32,22 +33,11 @@ let shown = null;
 
 /** Goes to another address of this page, at a scene's present moment if it is to stay. @param {string} query @param {Moment} [moment] */
 function navigate(query, moment) {
-  history.pushState(null, '', query || location.pathname);
+  if (window.parent === window) history.pushState(null, '', query || location.pathname);
+  else history.replaceState(null, '', query || location.pathname);
   void route(moment);
   scrollTo(0, 0);
   main.focus({ preventScroll: true });
-}
-
-/** The nearest of some names, by common pairs of letters. @param {string} given @param {string[]} names */
-function nearest(given, names) {
-  const pairs = (/** @type {string} */ text) => new Set([...text].map((letter, at) => letter + (text[at + 1] ?? '')));
-  const wanted = pairs(given.toLowerCase().slice(0, 60));
-  const likeness = (/** @type {string} */ name) => {
-    const has = pairs(name);
-    return (2 * [...wanted].filter((pair) => has.has(pair)).length) / (wanted.size + has.size);
-  };
-  const [best] = names.toSorted((a, b) => likeness(b) - likeness(a));
-  return best !== undefined && likeness(best) > 0.3 ? best : null;
 }
 
 /** @param {Moment} [moment] */

@@ -4,7 +4,7 @@ import { SaddlebackScene } from '../../saddleback.js';
 import { DEFAULT_SEED, writeAddress } from '../figure/address.js';
 import { h } from '../figure/dom.js';
 import { engine } from '../figure/loader.js';
-import { shadeOf } from '../figure/theme.js';
+import { prefersStillness, shadeOf } from '../figure/theme.js';
 
 /** @import { Address } from '../figure/address.js' */
 /** @import { Language } from '../figure/language.js' */
@@ -19,7 +19,29 @@ const CALM = 300;
 /** Asks for the code that a scene needs. @param {string} scene @param {Language} language */
 export const preload = (scene, language) => engine(scene, language);
 
+/** Writes the address. In a frame it never adds to the history, which belongs to the page around. @param {string} query @param {'push' | 'replace'} how */
+export function note(query, how) {
+  try {
+    if (how === 'push' && window.parent === window) history.pushState(null, '', query);
+    else history.replaceState(null, '', query);
+  } catch {
+    // Browsers limit how often an address may change, and frames without an origin cannot change theirs. The figure goes on.
+  }
+}
+
 /** Where a scene has come to. @typedef {{ t: number, playing: boolean }} Moment */
+
+/**
+ * The one setting in which two states differ; none where it is not one.
+ * @param {{ params: Record<string, string>, seed: number | null }} before
+ * @param {{ params: Record<string, string>, seed: number | null }} after
+ */
+function changed(before, after) {
+  const names = new Set([...Object.keys(before.params), ...Object.keys(after.params)]);
+  const different = [...names].filter((name) => before.params[name] !== after.params[name]);
+  if ((before.seed ?? DEFAULT_SEED) !== (after.seed ?? DEFAULT_SEED)) different.push('seed');
+  return different.length === 1 ? different[0] ?? null : null;
+}
 
 /**
  * @param {HTMLElement} main
@@ -38,6 +60,8 @@ export function showScene(main, scene, address, { header, navigate, words }, mom
   /** Whether a control is being dragged, which has its entry in the history already. */
   let dragging = false;
   let timer = 0;
+  /** What alone the last change changed. @type {string | null} */
+  let last = null;
 
   const element = new SaddlebackScene({
     scene: scene.id,
@@ -69,8 +93,7 @@ export function showScene(main, scene, address, { header, navigate, words }, mom
     timer = 0;
     const query = writeAddress(now) || location.pathname;
     if (query === location.search) return;
-    if (how === 'push') history.pushState(null, '', query);
-    else history.replaceState(null, '', query);
+    note(query, how);
   };
   const lecture = () => {
     now = { ...now, lecture: !now.lecture };
@@ -101,9 +124,12 @@ export function showScene(main, scene, address, { header, navigate, words }, mom
   handle.on('change', ({ params, seed, final }) => {
     if (restoring) return;
     const { playing, step } = handle.state();
+    const what = changed(now, { params, seed });
     now = { ...now, params, seed, t: playing ? null : step };
     if (final) {
-      keep(dragging ? 'replace' : 'push');
+      // Twenty seeds in a row are one entry of the history.
+      keep(dragging || (what !== null && what === last) ? 'replace' : 'push');
+      last = what;
       dragging = false;
     } else if (!dragging) {
       dragging = true;
@@ -142,11 +168,12 @@ export function showScene(main, scene, address, { header, navigate, words }, mom
       clearTimeout(timer);
       timer = 0;
       dragging = false;
+      last = null;
       restoring = true;
       now = next;
       if (next.t !== null) handle.pause();
       handle.restore(next.params, next.seed ?? DEFAULT_SEED, next.t ?? 0);
-      if (next.t === null && next.autoplay !== false) handle.play();
+      if (next.t === null && next.autoplay !== false && !prefersStillness()) handle.play();
       handle.configure({ lecture: next.lecture, theme: next.theme ?? 'system', view: next.view ?? '2d', controls: next.embed ? 'transport' : 'full' });
       present();
       restoring = false;
