@@ -106,7 +106,7 @@ export interface Events {
 }
 
 export interface Handle {
-  /** Fulfilled once the scene can run; never rejected (listen to `error`). */
+  /** Fulfilled once the scene can run, or once it is clear that it cannot: then `state().ready` is false. Never rejected. */
   readonly ready: Promise<void>;
   play(): void;
   pause(): void;

@@ -5,6 +5,7 @@ use crate::frame::{Backdrop, Claim, Frame, Mark, Twin};
 use crate::geometry::Rect;
 use crate::parameter::Settings;
 use crate::scene::{Probe, Run, Scene, Track};
+use crate::text::digits;
 use std::sync::OnceLock;
 
 mod history;
@@ -219,10 +220,7 @@ pub fn csv(player: &Player) -> String {
         text.push_str(&columns[0].steps[row].to_string());
         for column in &columns {
             text.push(',');
-            let value = column.values[row];
-            if !value.is_nan() {
-                text.push_str(&value.to_string());
-            }
+            text.push_str(&digits(column.values[row]));
         }
         text.push('\n');
     }

@@ -52,11 +52,12 @@ const ROOMS: &[(&str, &[&str])] = &[
             "random",
             "runge_kutta",
             "source",
+            "text",
             "theory",
             "words",
         ],
     ),
-    ("player", &["error", "frame", "geometry", "parameter", "scene"]),
+    ("player", &["error", "frame", "geometry", "parameter", "scene", "text"]),
     // The view draws frames; it knows no scene.
     ("view", &["error", "frame", "geometry", "isolines", "palette", "words"]),
     ("declaration", &["error", "parameter", "scene", "source", "typeset", "view", "words"]),

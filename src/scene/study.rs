@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::frame::Chart;
-use std::fmt::Write as _;
+use crate::text::digits;
 
 /// A study's declaration; its button's text and its help stand in `words/` as `study.ID.title` and `study.ID.help`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -53,12 +53,8 @@ impl Records {
         let mut text = self.columns.join(",") + "\n";
         for row in &self.rows {
             for column in 0..self.columns.len() {
-                let comma = if column > 0 { "," } else { "" };
-                // Writing to a string cannot fail.
-                let _ = match row.get(column).filter(|value| !value.is_nan()) {
-                    Some(value) => write!(text, "{comma}{value}"),
-                    None => write!(text, "{comma}"),
-                };
+                text.push_str(if column > 0 { "," } else { "" });
+                text.push_str(&row.get(column).copied().map_or_else(String::new, digits));
             }
             text.push('\n');
         }

@@ -7,9 +7,14 @@ use support::server::{Content, Mount, Server};
 
 /// Serves a page of another origin whose body is given, `LAB` in it standing for the laboratory's address.
 fn foreign(page: &Visit, body: &str) -> Result<Server> {
+    strict(page, "", body)
+}
+
+/// The same with more in its head.
+fn strict(page: &Visit, head: &str, body: &str) -> Result<Server> {
     let body = body.replace("LAB", &page.at(""));
     let html = format!(
-        "<!doctype html><html lang=en><meta charset=utf-8><title>A blog</title><link rel=icon href='data:,'>\
+        "<!doctype html><html lang=en><meta charset=utf-8><title>A blog</title><link rel=icon href='data:,'>{head}\
          <body style='max-width: 700px'>{body}"
     );
     Ok(Server::start(0, vec![Mount::new("/", Content::Page(html))])?)
@@ -179,6 +184,76 @@ fn a_frame_adds_nothing_to_the_history_of_its_page() {
         page.run("handle().set({ eta: '0.3' }); handle().set({ start: '1,1' }); handle().set({ seed: 3 });").await?;
         page.wait("new URLSearchParams(location.search).get('seed') === '3'").await?;
         assert_eq!(page.value("history.length").await?, before);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_figure_that_is_moved_or_hidden_goes_on_where_it_was() {
+    visit(async |page| {
+        let blog = foreign(
+            page,
+            "<script type=module src='LABsaddleback.js'></script>
+             <div id=here><saddleback-scene scene=gda-spiral></saddleback-scene></div><div id=there></div>",
+        )?;
+        page.open(&blog.origin()).await?;
+        page.wait("handle().state().ready").await?;
+        page.run("window.first = handle(); handle().set({ eta: '0.3' }); return handle().seek(40);").await?;
+        page.run("document.getElementById('there').append(document.querySelector('saddleback-scene'));").await?;
+        assert_eq!(page.value("[handle() === first, handle().state().step]").await?, json!([true, 40]));
+        page.run(
+            "window.figure = document.querySelector('saddleback-scene');
+             figure.remove();
+             await new Promise((done) => setTimeout(done, 100));
+             if (figure.handle) throw new Error('it was not let go');
+             document.getElementById('here').append(figure);",
+        )
+        .await?;
+        page.wait("handle().state().ready && handle().state().step === 40").await?;
+        assert_eq!(page.value("handle().state().settings.eta").await?, json!("0.3"));
+        // Nobody sees it: it rests.
+        page.run("handle().play();").await?;
+        page.wait("handle().state().step > 45").await?;
+        page.run("figure.style.visibility = 'hidden'; await new Promise((done) => setTimeout(done, 900));").await?;
+        let still = page.value("handle().state().step").await?;
+        page.run("await new Promise((done) => setTimeout(done, 500));").await?;
+        assert_eq!(page.value("handle().state().step").await?, still);
+        page.run("figure.style.visibility = '';").await?;
+        page.wait(&format!("handle().state().step > {still}")).await?;
+        // A pause ends a seek that would take long.
+        page.run("window.far = handle().seek(900000000); handle().pause(); return far;").await?;
+        assert_eq!(page.value("handle().state().playing").await?, json!(false));
+        Ok(())
+    });
+}
+
+#[test]
+fn a_scene_that_cannot_run_keeps_nobody_waiting() {
+    visit(async |page| {
+        let blog = strict(
+            page,
+            "<meta http-equiv=Content-Security-Policy content=\"require-trusted-types-for 'script'\">",
+            "<div id=at></div>
+             <script type=module>
+               import { mount } from 'LABsaddleback.js';
+               const at = document.getElementById('at');
+               const none = mount(at, { scene: 'gda-spirl' });
+               await none.ready;
+               window.none = none.state().ready;
+               const early = mount(at, { scene: 'gda-spiral' });
+               early.destroy();
+               await early.ready;
+               window.good = mount(at, { scene: 'gda-spiral', controls: 'full' });
+               await good.ready;
+               window.done = true;
+             </script>",
+        )?;
+        page.open(&blog.origin()).await?;
+        page.wait("window.done").await?;
+        assert_eq!(page.value("window.none").await?, json!(false));
+        page.wait("all('.what, .trouble').some((node) => node.textContent.includes('gda-spiral'))").await?;
+        // Under Trusted Types the formulas are there as well.
+        page.wait("all('math').length > 3").await?;
         Ok(())
     });
 }

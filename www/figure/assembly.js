@@ -250,6 +250,7 @@ export class Assembly {
       this.picture.element.append(this.#trouble);
       this.refresh();
       figure.emit('error', trouble);
+      figure.failed();
     });
   }
 

@@ -35,6 +35,8 @@ export class SaddlebackScene extends Element {
   #figure = null;
   /** @type {Wishes | null} */
   #given;
+  /** What was shown when it was taken out of the page. @type {{ as: string, moment: Partial<Wishes> } | null} */
+  #left = null;
   /** Parameters that a script has set, which attributes cannot hold. @type {NonNullable<MountOptions['params']>} */
   #params = {};
   // Parameters differ from scene to scene, so all attributes are watched rather than a list of them.
@@ -55,8 +57,12 @@ export class SaddlebackScene extends Element {
       }
     }
     this.#observer.observe(this, { attributes: true });
-    this.#start();
+    // Moved within the document, or into another part of it, it goes on.
+    if (!this.handle) this.#start();
   }
+
+  /** `moveBefore` moves it as it is. */
+  connectedMoveCallback() {}
 
   /** The scene's id. */
   get scene() {
@@ -86,12 +92,25 @@ export class SaddlebackScene extends Element {
   }
 
   disconnectedCallback() {
-    this.#observer.disconnect();
-    this.#stop();
+    queueMicrotask(() => {
+      if (this.isConnected || !this.handle) return;
+      const { ready, params, seed, step, playing } = this.handle.state();
+      this.#left = ready ? { as: this.#attributes(), moment: { params, seed, t: step, autoplay: playing } } : null;
+      this.#observer.disconnect();
+      this.#stop();
+    });
   }
 
+  /** All attributes as one text. */
+  #attributes() {
+    return [...this.attributes].map(({ name, value }) => `${name}=${value}`).join('\n');
+  }
+
+  /** Begins as it was left, if it was taken out of the page and has come back the same. */
   #start() {
-    this.#show(this.#given ?? this.#options());
+    const moment = this.#left?.as === this.#attributes() ? this.#left.moment : {};
+    this.#left = null;
+    this.#show({ ...(this.#given ?? this.#options()), ...moment });
   }
 
   /** Begins anew as the attributes say, but for what is known better. @param {Partial<Wishes>} better */

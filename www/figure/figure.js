@@ -64,10 +64,16 @@ export class Figure extends Emitter {
     this.#arrived();
   }
 
+  /** The scene cannot run: nobody need wait for it. */
+  failed() {
+    this.#arrived();
+  }
+
   destroy() {
     if (this.#closed) return;
     this.#closed = true;
     this.#queue.clear();
+    this.#arrived();
     this.#listener.removeEventListener('keydown', this.#pressed);
     this.#host.removeEventListener('keypress', this.#typed);
     this.#parts?.close();

@@ -2,23 +2,40 @@
 
 /** @import { MathML, Segment } from './door' */
 
+const MATHML = 'http://www.w3.org/1998/Math/MathML';
+/** A tag with its attributes, or text. Pages that require Trusted Types let nobody parse markup, so it is read here. */
+const PIECE = /<(\/?)([a-z]+)((?:\s+[a-z-]+="[^"]*")*)\s*(\/?)>|([^<]+)/g;
+const ENTITIES = /** @type {Record<string, string>} */ ({ lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" });
+
+/** @param {string} text */
+const decoded = (text) =>
+  text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]+));/gi, (whole, hex, decimal, name) =>
+    name ? ENTITIES[name] ?? whole : String.fromCodePoint(Math.min(0x10ffff, hex ? parseInt(hex, 16) : Number(decimal))));
+
 /** A formula's nodes; whatever is not presentation is left out. @param {MathML} text */
 export function math(text) {
-  const draft = document.createElement('template');
-  draft.innerHTML = text;
-  const root = draft.content.querySelector('math');
-  if (!root) return document.createTextNode(text);
-  for (const element of [root, ...root.querySelectorAll('*')]) {
-    if (element.namespaceURI !== 'http://www.w3.org/1998/Math/MathML') {
-      element.remove();
-      continue;
-    }
-    for (const { name } of [...element.attributes]) {
-      // A style attribute would break the page's Content-Security-Policy, a handler would be no formula.
-      if (name === 'style' || name === 'href' || name.startsWith('on')) element.removeAttribute(name);
+  /** @type {Element[]} */
+  const open = [];
+  /** @type {Element | null} */
+  let root = null;
+  for (const [, end, tag = '', attributes = '', single, letters] of text.matchAll(PIECE)) {
+    const parent = open.at(-1);
+    if (letters !== undefined) {
+      parent?.append(decoded(letters));
+    } else if (end) {
+      open.pop();
+    } else if (tag === 'math' ? !root : parent) {
+      const element = document.createElementNS(MATHML, tag);
+      for (const [, name = '', value = ''] of attributes.matchAll(/([a-z-]+)="([^"]*)"/g)) {
+        // A style attribute would break the page's Content-Security-Policy, a handler would be no formula.
+        if (name !== 'style' && name !== 'href' && !name.startsWith('on')) element.setAttribute(name, decoded(value));
+      }
+      parent?.append(element);
+      root ??= element;
+      if (!single) open.push(element);
     }
   }
-  return document.importNode(root, true);
+  return root ?? document.createTextNode(text);
 }
 
 /**

@@ -160,7 +160,7 @@ export class Picture {
     const start = this.#start();
     if (!start) return false;
     const at = this.#place(event);
-    const { width, height } = this.size;
+    const { width, height } = this.#surface.canvas.getBoundingClientRect();
     return Math.hypot((at.x - start.x) * width, (at.y - start.y) * height) < GRASP;
   }
 
@@ -257,7 +257,8 @@ export class Picture {
     const last = this.#pointers.get(event.pointerId);
     const gesture = this.#gesture;
     if (!last || !gesture) return;
-    const { width, height } = this.size;
+    // As large as it is seen: a host may have scaled the figure.
+    const { width, height } = this.#surface.canvas.getBoundingClientRect();
     if (gesture.kind === 'pinch') {
       const other = [...this.#pointers].find(([id]) => id !== event.pointerId)?.[1];
       if (other) {

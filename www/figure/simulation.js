@@ -367,7 +367,12 @@ export class Simulation extends Emitter {
     this.emit('play', { step: this.step });
   }
 
+  /** Stands still; a seek ends where it has come to. */
   pause() {
+    if (this.#goal) {
+      this.#settle();
+      this.emit('seek', { step: this.step });
+    }
     if (!this.playing) return;
     this.playing = false;
     this.emit('pause', { step: this.step });

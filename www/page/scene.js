@@ -116,7 +116,8 @@ export function showScene(main, scene, address, { header, navigate, words }, mom
 
   void handle.ready.then(() => {
     // What was not allowed is out of the address as well, once it has been named.
-    const { params, seed } = handle.state();
+    const { ready, params, seed } = handle.state();
+    if (!ready) return;
     now = { ...now, params, seed };
     restoring = false;
     keep('replace');

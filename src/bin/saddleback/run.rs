@@ -4,6 +4,7 @@ use crate::Failure;
 use crate::arguments::{Format, RunOptions, checked_steps, progress, write};
 use crate::speech::{book, say};
 use saddleback::player::Player;
+use saddleback::text::digits;
 use saddleback::words::text;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -145,7 +146,7 @@ fn csv(record: &Record) -> String {
             .iter()
             .flat_map(|track| track.points[row].iter().chain(std::iter::once(&track.values[row])))
             .chain(record.series.iter().map(|series| &series.v[row]));
-        let cells = numbers.map(|value| if value.is_nan() { String::new() } else { value.to_string() });
+        let cells = numbers.map(|value| digits(*value));
         text += &std::iter::once(step.to_string()).chain(cells).collect::<Vec<_>>().join(",");
         text.push('\n');
     }
