@@ -14,6 +14,7 @@ pub mod round_trips;
 pub mod spectrum;
 pub mod split_r_hat;
 pub mod stopwatch;
+pub mod symmetric;
 
 pub use extreme::Extreme;
 pub use median::median_of_steps;
