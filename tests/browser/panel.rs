@@ -128,3 +128,32 @@ fn a_sentence_does_not_stand_over_settings_it_does_not_speak_of() {
         Ok(())
     });
 }
+
+/// Reads every formula that scenes declare as a figure does, and as the browser does, and counts those that differ.
+const FORMULAS: &str = "
+    const { math } = await import(new URL('www/figure/mathml.js', location.href.split('?')[0]).href);
+    const found = new Set();
+    const look = (value) => {
+        if (typeof value === 'string' && value.startsWith('<math')) found.add(value);
+        else if (value && typeof value === 'object') Object.values(value).forEach(look);
+    };
+    for (const id of ids) look(await (await fetch(`scenes/de/${id}.json`)).json());
+    const differing = [...found].filter((text) => {
+        const draft = document.createElement('template');
+        draft.innerHTML = text;
+        for (const element of draft.content.querySelectorAll('[style]')) element.removeAttribute('style');
+        return draft.innerHTML !== math(text).outerHTML;
+    });
+    return [found.size > 100, differing];
+";
+
+#[test]
+fn every_formula_is_read_as_the_browser_reads_it() {
+    visit(async |page| {
+        page.enter("").await?;
+        let ids: Vec<&str> = saddleback::scene::registry().iter().map(|scene| scene.about().id).collect();
+        let read = page.run(&format!("const ids = {};{FORMULAS}", serde_json::to_string(&ids)?)).await?;
+        assert_eq!(read, serde_json::json!([true, []]));
+        Ok(())
+    });
+}

@@ -6,7 +6,7 @@ use saddleback::scene::registry;
 use serde_json::json;
 use support::browser::{Key, Screen};
 
-const BUTTON: &str = "all('button').find((button) => button.ariaLabel === 'Show as a surface')";
+const BUTTON: &str = "all('button').find((button) => button.ariaLabel === '3D: show as a surface')";
 /// A number for what the picture shows now.
 const LOOK: &str = "(() => { const canvas = all('.picture canvas')[0];
     const copy = Object.assign(document.createElement('canvas'), { width: 64, height: 40 });

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { nudge, plain, position, scaleOf, valueAt } from '../../www/figure/scale.js';
+import { inDigits, nudge, plain, position, scaleOf, valueAt } from '../../www/figure/scale.js';
 
 const linear = { min: -2, max: 2, log: false, whole: false };
 const log = { min: 1e-4, max: 10, log: true, whole: false };
@@ -74,4 +74,10 @@ test('every value can be reached from the other end by keys', () => {
 test('the door reads what a slider gives', () => {
   assert.equal(plain(0.1), '0.1');
   assert.equal(plain(1e-7), '1e-7');
+});
+
+test('a number in digits has no exponent', () => {
+  for (const [value, text] of /** @type {const} */ ([[1e-7, '0.0000001'], [2.5e-9, '0.0000000025'], [0.3, '0.3'], [12, '12'], [1e21, '1000000000000000000000'], [-1e-7, '-0.0000001'], [0, '0']])) {
+    assert.equal(inDigits(value), text);
+  }
 });

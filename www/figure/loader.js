@@ -122,7 +122,7 @@ export function styles() {
     ['theme.css', 'figure.css', 'panel.css'].map(async (name) => {
       const sheet = new CSSStyleSheet();
       try {
-        const response = await fetch(new URL(name, import.meta.url));
+        const response = await fetch(asset(`www/figure/${name}`));
         await sheet.replace(response.ok ? await response.text() : '');
       } catch {
         sheets = null;

@@ -3,9 +3,9 @@
 /** @import { MathML, Segment } from './door' */
 
 const MATHML = 'http://www.w3.org/1998/Math/MathML';
-/** A tag with its attributes, or text. Pages that require Trusted Types let nobody parse markup, so it is read here. */
-const PIECE = /<(\/?)([a-z]+)((?:\s+[a-z-]+="[^"]*")*)\s*(\/?)>|([^<]+)/g;
-const ENTITIES = /** @type {Record<string, string>} */ ({ lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" });
+/** A tag with its attributes, or text, in which a sign for less may stand as it is. Pages that require Trusted Types let nobody parse markup, so it is read here. */
+const PIECE = /<(\/?)([a-z]+)((?:\s*[a-z-]+="[^"]*")*)\s*(\/?)>|([^<]+|<(?!\/?[a-z]))/g;
+const ENTITIES = /** @type {Record<string, string>} */ ({ lt: '<', gt: '>', amp: '&', quot: '"', apos: "'", nbsp: '\u00a0' });
 
 /** @param {string} text */
 const decoded = (text) =>

@@ -52,3 +52,11 @@ export function nudge(scale, value, steps) {
 
 /** As the door reads it. @param {number} value */
 export const plain = (value) => String(value);
+
+/** A number in digits alone, since `aria-…` values know no exponent. @param {number} value */
+export function inDigits(value) {
+  const text = String(value);
+  if (!text.includes('e') || !Number.isFinite(value)) return text;
+  if (Math.abs(value) >= 1) return String(BigInt(value));
+  return value.toFixed(Math.min(100, 6 - Math.floor(Math.log10(Math.abs(value))))).replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
+}

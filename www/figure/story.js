@@ -3,7 +3,7 @@
 import { h, mark } from './dom.js';
 import { icon } from './icons.js';
 import { math, sentence } from './mathml.js';
-import { nudge, plain, position, scaleOf, valueAt } from './scale.js';
+import { inDigits, nudge, plain, position, scaleOf, valueAt } from './scale.js';
 import { setting } from './setting.js';
 
 /** @import { Parameter, Scene, Segment } from './door' */
@@ -45,8 +45,8 @@ function inlineValue(parameter, change, words) {
       role: 'slider',
       tabindex: '0',
       'aria-label': parameter.label,
-      'aria-valuemin': scale.min,
-      'aria-valuemax': scale.max,
+      'aria-valuemin': inDigits(scale.min),
+      'aria-valuemax': inDigits(scale.max),
       title: words.say('story.drag', { label: parameter.label }),
       /** @param {PointerEvent} event */
       onpointerdown: (event) => {
@@ -83,7 +83,7 @@ function inlineValue(parameter, change, words) {
     update(text) {
       value = Number(text);
       shown.textContent = setting(words, parameter, text) + (parameter.unit ? ` ${parameter.unit}` : '');
-      mark(element, 'aria-valuenow', String(value));
+      mark(element, 'aria-valuenow', inDigits(value));
       mark(element, 'aria-valuetext', shown.textContent);
     },
   };

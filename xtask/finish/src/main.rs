@@ -2,6 +2,7 @@
 //! the posters as the page loads them, leaves out of scripts and modules what no reader needs, and puts all of it once more into one file.
 
 mod addressed;
+mod assets;
 mod compact;
 mod declare;
 mod palette;
@@ -22,6 +23,7 @@ fn main() -> Result<()> {
     posters::posters(&dist.join("posters"))?;
     palette::palette(&dist.join("www/figure/theme.css"))?;
     let files = files(&dist)?;
+    assets::assets(&dist, &files)?;
     for file in &files {
         match file.extension().and_then(OsStr::to_str) {
             Some("js") => compact::compact(file)?,
