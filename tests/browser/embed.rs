@@ -257,3 +257,14 @@ fn a_scene_that_cannot_run_keeps_nobody_waiting() {
         Ok(())
     });
 }
+
+#[test]
+fn a_link_of_a_figure_that_rests_at_its_start_rests_there() {
+    visit(async |page| {
+        page.enter_scene("?scene=gda-spiral&autoplay=0").await?;
+        assert_eq!(page.value("new URL(handle().link()).searchParams.get('t')").await?, json!("0"));
+        page.run("return handle().seek(12);").await?;
+        assert_eq!(page.value("new URL(handle().link()).searchParams.get('t')").await?, json!("12"));
+        Ok(())
+    });
+}

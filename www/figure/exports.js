@@ -45,8 +45,10 @@ export class Exports {
 
   /** The address that shows what is shown now. */
   link({ embed = false } = {}) {
-    const { differing, seed, step } = this.#simulation;
-    return linkTo({ embed, scene: this.#scene, params: differing, seed, t: step || null, view: this.#picture.orbit.on ? '3d' : null });
+    const { differing, seed, step, playing } = this.#simulation;
+    // At its start a figure that plays begins anew; one that rests stays there. In a frame it goes on as it is.
+    const t = step === 0 && playing ? null : step;
+    return linkTo({ embed, autoplay: embed && playing ? true : null, scene: this.#scene, params: differing, seed, t, view: this.#picture.orbit.on ? '3d' : null });
   }
 
   async share() {
@@ -65,7 +67,7 @@ export class Exports {
     for (const [id, text] of Object.entries(differing)) tag.setAttribute(id, text);
     if (this.#picture.orbit.on) tag.setAttribute('view', '3d');
     if (step > 0) tag.setAttribute('t', String(step));
-    const plays = playing || step === 0 ? ' autoplay' : '';
+    const plays = playing ? ' autoplay' : '';
     return `<script type="module" src="${module}"></script>\n${tag.outerHTML.replace('></', `${plays}></`)}`;
   }
 

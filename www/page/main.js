@@ -10,6 +10,7 @@ import { breathe } from '../figure/schedule.js';
 import { shadeOf } from '../figure/theme.js';
 import { wordsIn } from '../figure/words.js';
 import { Header } from './header.js';
+import { note } from './history.js';
 import { showHome } from './home.js';
 
 /** @import { Address } from '../figure/address.js' */
@@ -33,8 +34,7 @@ let shown = null;
 
 /** Goes to another address of this page, at a scene's present moment if it is to stay. @param {string} query @param {Moment} [moment] */
 function navigate(query, moment) {
-  if (window.parent === window) history.pushState(null, '', query || location.pathname);
-  else history.replaceState(null, '', query || location.pathname);
+  note(query || location.pathname, 'push');
   void route(moment);
   scrollTo(0, 0);
   main.focus({ preventScroll: true });

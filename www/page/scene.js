@@ -5,6 +5,7 @@ import { DEFAULT_SEED, writeAddress } from '../figure/address.js';
 import { h } from '../figure/dom.js';
 import { engine } from '../figure/loader.js';
 import { prefersStillness, shadeOf } from '../figure/theme.js';
+import { note } from './history.js';
 
 /** @import { Address } from '../figure/address.js' */
 /** @import { Language } from '../figure/language.js' */
@@ -18,16 +19,6 @@ const CALM = 300;
 
 /** Asks for the code that a scene needs. @param {string} scene @param {Language} language */
 export const preload = (scene, language) => engine(scene, language);
-
-/** Writes the address. In a frame it never adds to the history, which belongs to the page around. @param {string} query @param {'push' | 'replace'} how */
-export function note(query, how) {
-  try {
-    if (how === 'push' && window.parent === window) history.pushState(null, '', query);
-    else history.replaceState(null, '', query);
-  } catch {
-    // Browsers limit how often an address may change, and frames without an origin cannot change theirs. The figure goes on.
-  }
-}
 
 /** Where a scene has come to. @typedef {{ t: number, playing: boolean }} Moment */
 
