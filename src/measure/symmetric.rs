@@ -2,10 +2,10 @@
 
 use crate::error::Error;
 use crate::words::text;
-use nalgebra::DMatrix;
+use nalgebra::{DMatrix, SymmetricEigen};
 
-/// Rounds of rotations; each one squares what is left off the diagonal, so ten are ample.
-const MOST_ROUNDS: usize = 60;
+/// The QR iteration's bound; small matrices need a few dozen rounds at most.
+const MOST_ITERATIONS: usize = 10_000;
 
 /// A symmetric matrix as VΛVᵀ.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,32 +17,19 @@ pub struct SymmetricSpectrum {
 }
 
 impl SymmetricSpectrum {
-    /// Of a symmetric n × n matrix, by Jacobi's cyclic rotations (Golub & Van Loan 2013, *Matrix Computations*, section 8.5). It uses
-    /// sums, products, quotients and square roots alone, so every build computes the same bits. Only the upper triangle is read.
+    /// Of a symmetric n × n matrix. Only the upper triangle is read.
     ///
     /// # Errors
-    /// [`Error::Numerical`] when the matrix is not square, an entry is not finite or the rotations do not converge.
+    /// [`Error::Numerical`] when the matrix is not square, an entry is not finite or the iteration does not converge.
     pub fn new(matrix: &DMatrix<f64>) -> Result<Self, Error> {
         if !matrix.is_square() || matrix.iter().any(|entry| !entry.is_finite()) {
             return Err(Error::Numerical(text("number.no-spectrum")));
         }
         let n = matrix.nrows();
-        let mut a = DMatrix::from_fn(n, n, |i, j| matrix[(i.min(j), i.max(j))]);
-        let mut v = DMatrix::identity(n, n);
-        let size: f64 = a.iter().map(|entry| entry * entry).sum();
-        for _ in 0..MOST_ROUNDS {
-            let mut off = 0.0;
-            for p in 0..n {
-                for q in p + 1..n {
-                    off += a[(p, q)] * a[(p, q)];
-                    rotate(&mut a, &mut v, p, q);
-                }
-            }
-            if off <= f64::EPSILON * f64::EPSILON * size {
-                return Ok(Self::sorted(&a, &v));
-            }
-        }
-        Err(Error::Numerical(text("number.no-eigenvalues")))
+        let whole = DMatrix::from_fn(n, n, |i, j| matrix[(i.min(j), i.max(j))]);
+        SymmetricEigen::try_new(whole, f64::EPSILON, MOST_ITERATIONS)
+            .map(|eigen| Self::sorted(eigen.eigenvalues.as_slice(), &eigen.eigenvectors))
+            .ok_or_else(|| Error::Numerical(text("number.no-eigenvalues")))
     }
 
     /// The least eigenvalue; infinite for the empty matrix.
@@ -60,10 +47,9 @@ impl SymmetricSpectrum {
         self.vectors.column_iter().map(|vector| vector.iter().zip(y).map(|(v, y)| v * y).sum()).collect()
     }
 
-    fn sorted(a: &DMatrix<f64>, v: &DMatrix<f64>) -> Self {
-        let n = a.nrows();
-        let mut order: Vec<usize> = (0..n).collect();
-        order.sort_by(|i, j| a[(*j, *j)].total_cmp(&a[(*i, *i)]));
+    fn sorted(values: &[f64], v: &DMatrix<f64>) -> Self {
+        let mut order: Vec<usize> = (0..values.len()).collect();
+        order.sort_by(|i, j| values[*j].total_cmp(&values[*i]));
         let signs: Vec<f64> = order
             .iter()
             .map(|k| {
@@ -73,29 +59,9 @@ impl SymmetricSpectrum {
             })
             .collect();
         Self {
-            values: order.iter().map(|k| a[(*k, *k)]).collect(),
-            vectors: DMatrix::from_fn(n, n, |i, k| signs[k] * v[(i, order[k])]),
+            values: order.iter().map(|k| values[*k]).collect(),
+            vectors: DMatrix::from_fn(values.len(), values.len(), |i, k| signs[k] * v[(i, order[k])]),
         }
-    }
-}
-
-/// Turns the plane of p and q so that the entry between them vanishes.
-fn rotate(a: &mut DMatrix<f64>, v: &mut DMatrix<f64>, p: usize, q: usize) {
-    let between = a[(p, q)];
-    if between == 0.0 {
-        return;
-    }
-    let slope = (a[(q, q)] - a[(p, p)]) / (2.0 * between);
-    let tangent = 1.0_f64.copysign(slope) / (slope.abs() + libm::sqrt(1.0 + slope * slope));
-    let cosine = 1.0 / libm::sqrt(1.0 + tangent * tangent);
-    let sine = tangent * cosine;
-    let turn = |x: f64, y: f64| (cosine * x - sine * y, sine * x + cosine * y);
-    for k in 0..a.nrows() {
-        (a[(k, p)], a[(k, q)]) = turn(a[(k, p)], a[(k, q)]);
-    }
-    for k in 0..a.nrows() {
-        (a[(p, k)], a[(q, k)]) = turn(a[(p, k)], a[(q, k)]);
-        (v[(k, p)], v[(k, q)]) = turn(v[(k, p)], v[(k, q)]);
     }
 }
 
