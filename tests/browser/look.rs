@@ -111,7 +111,7 @@ fn the_picture_is_the_largest_thing_on_a_laptop() {
             page.wait("all('.chart').length > 0").await?;
             let seen = page.run(HERO).await?;
             let [height, whole, charts, lines] = [0, 1, 2, 3].map(|at| seen[at].clone());
-            assert!(height.as_f64().unwrap() >= 0.49, "{id}: {seen}");
+            assert!(height.as_f64().unwrap() >= 0.5, "{id}: {seen}");
             assert_eq!(whole, json!(true), "{id}: the picture lies under the transport");
             assert!(charts.as_u64().unwrap() >= 1, "{id}: no chart is in sight");
             assert!(lines.as_f64().unwrap() < 2.4, "{id}: a sentence of {lines} lines");

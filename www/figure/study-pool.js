@@ -17,6 +17,9 @@ const AHEAD = 2;
 /** Milliseconds of a frame that a page without workers computes. */
 const SLICE = 6;
 
+/** However many cores there are: each worker has a module of its own in memory. */
+const MOST_WORKERS = 8;
+
 export class Pool {
   #order;
   #study;
@@ -42,7 +45,7 @@ export class Pool {
     this.#study = study;
     this.#engine = engine;
     this.#told = told;
-    const cores = Math.min(8, Math.max(1, navigator.hardwareConcurrency || 1));
+    const cores = Math.min(MOST_WORKERS, Math.max(1, navigator.hardwareConcurrency || 1));
     for (let count = 0; count < Math.min(cores, study.parts); count += 1) this.#employ();
     if (this.#workers.size === 0) void this.#alone();
   }
