@@ -31,7 +31,7 @@ use std::sync::LazyLock;
 pub struct About {
     /// Kebab-case id.
     pub id: &'static str,
-    /// The chapter's id: descent, games, sampling.
+    /// The chapter's id: descent, games, sampling, deep.
     pub chapter: &'static str,
     /// The central formula in LaTeX.
     pub formula: &'static str,
@@ -257,6 +257,9 @@ scenes! {
         swarm::Swarm,
         spectral_gap::SpectralGap,
         orbits::Orbits,
+    }
+    /// Networks, matrices and what is learnt by them.
+    DEEP = "deep" {
     }
 }
 
