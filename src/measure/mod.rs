@@ -11,6 +11,7 @@ pub mod limit_cycle;
 pub mod median;
 pub mod rank;
 pub mod round_trips;
+pub mod sharpness;
 pub mod spectrum;
 pub mod split_r_hat;
 pub mod stopwatch;

@@ -3,3 +3,4 @@
 pub mod density;
 pub mod game;
 pub mod landscape;
+pub mod network;

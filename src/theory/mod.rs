@@ -17,6 +17,7 @@ pub mod passage;
 pub mod quadrature;
 pub mod rotation;
 pub mod sampling;
+pub mod scalar_network;
 pub mod scale_invariance;
 pub mod spectral_gap;
 pub mod spiral;

@@ -58,6 +58,13 @@ pub trait Landscape: Send + Sync {
     }
     /// ∇²f(x).
     fn hessian(&self, x: &[f64]) -> DMatrix<f64>;
+    /// ∇²f(x)·v, written to `product`. Where the dimension is high it must not take the whole matrix.
+    fn hessian_product(&self, x: &[f64], direction: &[f64], product: &mut [f64]) {
+        let hessian = self.hessian(x);
+        for (row, entry) in hessian.row_iter().zip(product) {
+            *entry = row.iter().zip(direction).map(|(h, v)| h * v).sum();
+        }
+    }
 }
 
 /// A named landscape of the plane: what a menu shows, and what is known of it.
