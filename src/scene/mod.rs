@@ -260,6 +260,7 @@ scenes! {
     }
     /// Networks, matrices and what is learnt by them.
     DEEP = "deep" {
+        overparametrized::Overparametrized,
         progressive_sharpening::ProgressiveSharpening,
     }
 }

@@ -66,6 +66,19 @@ impl WideNetwork {
         self.spectrum.vectors.row_iter().map(|row| -row.iter().zip(&left).map(|(v, c)| v * c).sum::<f64>()).collect()
     }
 
+    /// The function after t steps at another angle: Σₖ (k·vₖ)(cₖ/λₖ)(1 − (1 − ηλₖ)ᵗ), with the kernel's values kᵢ at the points.
+    pub fn prediction(&self, angle: f64, rate: f64, steps: u32) -> f64 {
+        let kernel: Vec<f64> = self.angles.iter().map(|other| arc_cosine_kernel((angle - other).abs())).collect();
+        let along = self.spectrum.coordinates(&kernel);
+        let part = |((k, c), value): ((&f64, &f64), &f64)| k * c / value * (1.0 - power(1.0 - rate * value, steps));
+        along.iter().zip(&self.coordinates).zip(&self.spectrum.values).map(part).sum()
+    }
+
+    /// cₖ(1 − ηλₖ)ᵗ, what is left of the error along vₖ after t steps, but for the sign.
+    pub fn left(&self, k: usize, rate: f64, steps: u32) -> f64 {
+        self.coordinates[k] * power(1.0 - rate * self.spectrum.values[k], steps)
+    }
+
     /// The loss ½Σcₖ²(1 − ηλₖ)²ᵗ after t steps.
     pub fn loss(&self, rate: f64, steps: u32) -> f64 {
         let part = |(c, value): (&f64, &f64)| {
@@ -249,6 +262,13 @@ mod tests {
         }
         for (left, predicted) in residual.iter().zip(wide.residual(rate, 37)) {
             assert_relative_eq!(*left, predicted, epsilon = 1e-13);
+        }
+        // At the points themselves the function is the label plus the residual.
+        for (i, left) in residual.iter().enumerate() {
+            assert_relative_eq!(wide.prediction(angles[i], rate, 37), labels[i] + left, epsilon = 1e-10);
+        }
+        for (k, along) in wide.spectrum.coordinates(&residual).into_iter().enumerate() {
+            assert_relative_eq!(-along, wide.left(k, rate, 37), epsilon = 1e-12);
         }
         let loss: f64 = residual.iter().map(|r| 0.5 * r * r).sum();
         assert_relative_eq!(loss, wide.loss(rate, 37), max_relative = 1e-12);
