@@ -76,10 +76,10 @@ impl HiddenLayer {
     pub fn value(&self, [x, y]: [f64; 2]) -> f64 {
         let (x, y) = (Lanes::splat(x), Lanes::splat(y));
         let (gates, mut total) = (self.gates(), Lanes::ZERO);
-        for index in 0..self.signs.len() {
+        for (index, sign) in self.signs.iter().enumerate() {
             let z = self.weights[0][index] * x + self.weights[1][index] * y;
             let gate = gates[0][index] * x + gates[1][index] * y;
-            total += self.signs[index] * (active(gate) * z);
+            total += *sign * (active(gate) * z);
         }
         sum(total) / libm::sqrt(self.width as f64)
     }
