@@ -6,10 +6,11 @@ const HALVINGS: usize = 100;
 /// The s with ∏(wᵢ² + s) = 1: the gradient flow from positive weights keeps each wᵢ² − wⱼ² and ends at √(wᵢ² + s) (Kreisler, Nacson,
 /// Soudry & Carmon 2023). None where a weight is not positive, or so large that the product overflows.
 pub fn flow_shift(weights: &[f64]) -> Option<f64> {
-    let least = weights.iter().copied().fold(f64::INFINITY, f64::min);
-    if !(least > 0.0 && least.is_finite()) {
+    // f64::min passes over NaN, so each weight is asked by itself.
+    if weights.is_empty() || !weights.iter().all(|w| *w > 0.0 && w.is_finite()) {
         return None;
     }
+    let least = weights.iter().copied().fold(f64::INFINITY, f64::min);
     let product = |shift: f64| weights.iter().map(|w| w * w + shift).product::<f64>();
     // At −least² the product is 0, and at 1 it is above 1.
     let (mut low, mut high) = (-least * least, 1.0);

@@ -21,11 +21,11 @@ pub(crate) fn list(as_json: bool) -> Result<String, Failure> {
         return pretty(&Value::Array(scenes.collect()));
     }
     let mut text = String::new();
-    let width = registry().iter().map(|scene| scene.about().id.len()).max().unwrap_or(0);
-    for scene in registry() {
-        let about = scene.about();
-        let [_, chapter, summary] = heading(about);
-        let _ = writeln!(text, "{:<width$}  {chapter:<9} {summary}", about.id);
+    let lines: Vec<_> = registry().iter().map(|scene| (scene.about().id, heading(scene.about()))).collect();
+    let ids = lines.iter().map(|(id, _)| id.len()).max().unwrap_or(0);
+    let chapters = lines.iter().map(|(_, [_, chapter, _])| chapter.chars().count()).max().unwrap_or(0);
+    for (id, [_, chapter, summary]) in lines {
+        let _ = writeln!(text, "{id:<ids$}  {chapter:<chapters$}  {summary}");
     }
     Ok(text)
 }
