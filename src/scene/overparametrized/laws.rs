@@ -28,9 +28,8 @@ pub(super) struct Laws {
 /// The Gram matrix Hᵢⱼ = xᵢ·xⱼ times the share of units that are active at both points.
 pub(super) fn gram(setup: &Setup, patterns: &[Vec<u64>]) -> DMatrix<f64> {
     let n = setup.points.len();
-    let both = |i: usize, j: usize| -> u32 {
-        patterns[i].iter().zip(&patterns[j]).map(|(a, b)| (a & b).count_ones()).sum()
-    };
+    let both =
+        |i: usize, j: usize| -> u32 { patterns[i].iter().zip(&patterns[j]).map(|(a, b)| (a & b).count_ones()).sum() };
     DMatrix::from_fn(n, n, |i, j| {
         let ([x, y], [u, v]) = (setup.points[i], setup.points[j]);
         (x * u + y * v) * f64::from(both(i.min(j), i.max(j))) / setup.width as f64

@@ -137,10 +137,8 @@ pub(super) fn charts(setup: &Setup, learners: &[Learner], step: u64) -> Vec<Char
 
 /// The loss of a learner, and the parts of the first one's error.
 pub(super) fn parts(setup: &Setup, learners: &[Learner]) -> Vec<(String, f64)> {
-    let mut values: Vec<(String, f64)> = learners
-        .iter()
-        .map(|learner| (format!("loss.{}", learner.info.id), loss(&learner.residuals)))
-        .collect();
+    let mut values: Vec<(String, f64)> =
+        learners.iter().map(|learner| (format!("loss.{}", learner.info.id), loss(&learner.residuals))).collect();
     if let Some(first) = learners.first() {
         let along = setup.wide.spectrum.coordinates(&first.residuals);
         let part = |k: usize| (format!("part.{}", k + 1), along[k].abs());

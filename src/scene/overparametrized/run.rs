@@ -86,7 +86,8 @@ impl Run for OverparametrizedRun {
             }
             learner.residuals = residuals;
             let after = patterns(&setup, &learner.layer);
-            let flipped = bits.iter().flatten().zip(after.iter().flatten()).map(|(a, b)| u64::from((a ^ b).count_ones()));
+            let flipped =
+                bits.iter().flatten().zip(after.iter().flatten()).map(|(a, b)| u64::from((a ^ b).count_ones()));
             learner.flips += flipped.sum::<u64>();
             if learner.info.id == NETWORK.id
                 && let Some(laws) = &mut self.laws
@@ -129,8 +130,11 @@ impl Run for OverparametrizedRun {
         let notices = self.learners.iter().filter_map(|learner| {
             Some(text("notice.diverged-network").with("method", learner.info.name()).with("step", learner.stopped?))
         });
-        let mut readouts: Vec<Readout> =
-            self.learners.iter().map(|learner| Readout::of_method(learner.info.id, "loss", loss(&learner.residuals))).collect();
+        let mut readouts: Vec<Readout> = self
+            .learners
+            .iter()
+            .map(|learner| Readout::of_method(learner.info.id, "loss", loss(&learner.residuals)))
+            .collect();
         if let Some(first) = self.learners.first() {
             readouts.push(Readout::new("flips", first.flips as f64));
             readouts.push(Readout::new("moved", libm::sqrt(first.layer.squared_distance(&self.start))));

@@ -78,7 +78,8 @@ impl Setup {
     pub(super) fn draw(&self, width: usize, scale: f64, stream: &mut Stream) -> HiddenLayer {
         let mut weights: Vec<[f64; 2]> = Vec::with_capacity(width);
         for unit in 0..width {
-            let drawn = if unit % 2 == 0 { [scale * stream.normal(), scale * stream.normal()] } else { weights[unit - 1] };
+            let drawn =
+                if unit % 2 == 0 { [scale * stream.normal(), scale * stream.normal()] } else { weights[unit - 1] };
             weights.push(drawn);
         }
         let signs: Vec<f64> = (0..width).map(|unit| if unit % 2 == 0 { 1.0 } else { -1.0 }).collect();

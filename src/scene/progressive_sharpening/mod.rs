@@ -84,7 +84,8 @@ impl Scene for ProgressiveSharpening {
         let methods = self.methods().iter().map(|info| Choice::new("method", info.id)).collect();
         let mut parameters = vec![
             Parameter::choice("model", models, "network"),
-            Parameter::log_number("eta", r"\eta", [0.002, 1.0], 0.1).follows("model", vec![("scalar", Value::Number(0.48))]),
+            Parameter::log_number("eta", r"\eta", [0.002, 1.0], 0.1)
+                .follows("model", vec![("scalar", Value::Number(0.48))]),
             Parameter::integer("warmup", "", [0, 1000], 0).when("model", "network"),
             Parameter::integer("change-at", "", [0, 20_000], 0).when("model", "network"),
             Parameter::log_number("eta-later", r"\eta'", [0.002, 1.0], 0.15).when("model", "network"),

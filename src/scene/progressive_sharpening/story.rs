@@ -143,7 +143,9 @@ mod tests {
     #[test]
     fn the_flow_s_end_becomes_flatter_until_it_is_stable() {
         let [least, greatest] = ends(&ProgressiveSharpening, "eta");
-        for (eta, true_here) in [(least, true), (0.3, true), (0.48, true), (0.49, true), (0.51, false), (greatest, false)] {
+        for (eta, true_here) in
+            [(least, true), (0.3, true), (0.48, true), (0.49, true), (0.51, false), (greatest, false)]
+        {
             let (mut player, holds) = play(7, "eta", eta, 0);
             assert_eq!(holds, true_here, "{eta}");
             let mut last = observed(&player, "share");

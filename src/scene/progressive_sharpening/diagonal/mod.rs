@@ -110,9 +110,10 @@ impl Run for DiagonalRun {
         let notices = SIDES.iter().zip(self.stopped).filter_map(|(side, stopped)| {
             Some(text("notice.diverged-network").with("method", text(format!("label.{side}"))).with("step", stopped?))
         });
-        let readouts = SIDES.iter().zip(&self.walkers).map(|(side, walker)| {
-            Readout::new(format!("error-{side}"), walker.error(&self.setup.data))
-        });
+        let readouts = SIDES
+            .iter()
+            .zip(&self.walkers)
+            .map(|(side, walker)| Readout::new(format!("error-{side}"), walker.error(&self.setup.data)));
         Frame {
             layers: picture::layers(&self.setup, &self.walkers),
             charts: picture::charts(),

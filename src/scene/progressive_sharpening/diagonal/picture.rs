@@ -49,7 +49,11 @@ pub(super) fn probe(setup: &Setup, walkers: &[Walker; 2], at: [f64; 2]) -> Optio
         vec![text("probe.true-weight").with("index", index + 1).number("value", setup.data.truth[index], digits)];
     for (side, walker) in SIDES.iter().zip(walkers) {
         let name = text(format!("label.{side}"));
-        lines.push(text("probe.network").with("method", name).number("value", walker.u[index] * walker.v[index], digits));
+        lines.push(text("probe.network").with("method", name).number(
+            "value",
+            walker.u[index] * walker.v[index],
+            digits,
+        ));
     }
     Some(Probe { lines })
 }

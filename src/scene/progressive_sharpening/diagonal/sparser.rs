@@ -36,7 +36,8 @@ impl Sparser {
 
     /// The median error over the data sets.
     fn median(&self, which: usize) -> f64 {
-        let mut errors: Vec<f64> = self.pairs.iter().zip(&*self.data).map(|(pair, data)| pair[which].error(data)).collect();
+        let mut errors: Vec<f64> =
+            self.pairs.iter().zip(&*self.data).map(|(pair, data)| pair[which].error(data)).collect();
         errors.sort_by(f64::total_cmp);
         0.5 * (errors[SETS / 2 - 1] + errors[SETS / 2])
     }

@@ -79,7 +79,11 @@ impl Run for NetworkRun {
         Frame {
             layers: picture::layers(&self.setup, &self.trainees),
             charts: picture::charts(&self.trainees),
-            readouts: self.trainees.iter().map(|one| Readout::of_method(one.info.id, "share", one.share(rate))).collect(),
+            readouts: self
+                .trainees
+                .iter()
+                .map(|one| Readout::of_method(one.info.id, "share", one.share(rate)))
+                .collect(),
             notices: notices.collect(),
             ..Frame::default()
         }

@@ -44,8 +44,7 @@ pub(super) fn layers(setup: &Setup, trainees: &[Trainee]) -> Vec<Layer> {
 pub(super) fn probe(setup: &Setup, trainees: &[Trainee], at: [f64; 2]) -> Probe {
     let here = Panel::from_fn(1, 1, |_, _| at[0]);
     let digits = Notation::Fixed(3);
-    let mut lines =
-        vec![text("probe.target").number("x", at[0], digits).number("value", target(at[0]), digits)];
+    let mut lines = vec![text("probe.target").number("x", at[0], digits).number("value", target(at[0]), digits)];
     for one in trainees {
         let value = setup.regression.predictions(&one.parameters, &here).first().copied().unwrap_or(f64::NAN);
         lines.push(text("probe.network").with("method", one.info.name()).number("value", value, digits));

@@ -31,7 +31,13 @@ pub(super) fn backdrop(setup: &Setup, view: Rect) -> Backdrop {
         places.filter_map(at).filter(|[_, y]| *y <= view.y[1]).collect::<Vec<_>>()
     };
     let curves = FLOWS.iter().map(|difference| line(*difference)).filter(|curve| curve.len() > 1).collect();
-    Backdrop { field: Some((relief, ColorMap::Relief)), isolines: 10, shaded: Some(shaded), curves, ..Backdrop::default() }
+    Backdrop {
+        field: Some((relief, ColorMap::Relief)),
+        isolines: 10,
+        shaded: Some(shaded),
+        curves,
+        ..Backdrop::default()
+    }
 }
 
 /// The valley, the path, the walker, and where the flow from it ends.
