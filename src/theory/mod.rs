@@ -22,5 +22,6 @@ pub mod scale_invariance;
 pub mod spectral_gap;
 pub mod spiral;
 pub mod tempering;
+pub mod two_modes;
 pub mod valley;
 pub mod wide_network;
