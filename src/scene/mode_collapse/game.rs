@@ -56,9 +56,14 @@ impl Players {
         vectors.chunks(setup.start.dimension).map(|x| [dot(x, &setup.modes[0]), dot(x, &setup.modes[1])]).collect()
     }
 
+    /// F(x) = Σσ(⟨wᵢ, x⟩) at a point of which the neurons' outputs ⟨wᵢ, x⟩ are known.
+    fn logit(outputs: impl Iterator<Item = f64>) -> f64 {
+        outputs.map(cubic).sum()
+    }
+
     /// D at a point of which the neurons' outputs ⟨wᵢ, x⟩ are known.
     pub(super) fn judge(outputs: impl Iterator<Item = f64>) -> f64 {
-        sigmoid(outputs.map(cubic).sum())
+        sigmoid(Self::logit(outputs))
     }
 
     /// [D(u₁), D(u₂)].
@@ -114,9 +119,11 @@ mod tests {
     /// ½Σ ln D(uₖ) + (1/m)Σ ln(1 − D(vⱼ)): the discriminator climbs it, the generator descends it.
     fn payoff(players: &Players, setup: &Setup) -> f64 {
         let d = setup.start.dimension;
-        let data: f64 = players.on_data(setup).iter().map(|judged| 0.5 * judged.ln()).sum();
-        let judge = |v: &[f64]| Players::judge(players.neurons.chunks(d).map(|w| dot(w, v)));
-        data + players.columns.chunks(d).map(|v| (1.0 - judge(v)).ln()).sum::<f64>() / setup.start.columns as f64
+        let logit = |x: &[f64]| Players::logit(players.neurons.chunks(d).map(|w| dot(w, x)));
+        // ln s(t) = −ln(1 + e^{−t}) is exact where D is 0 or 1 to rounding.
+        let log_sigmoid = |t: f64| t.min(0.0) - (-t.abs()).exp().ln_1p();
+        let data: f64 = setup.modes.iter().map(|mode| 0.5 * log_sigmoid(logit(mode))).sum();
+        data + players.columns.chunks(d).map(|v| log_sigmoid(-logit(v))).sum::<f64>() / setup.start.columns as f64
     }
 
     #[test]
