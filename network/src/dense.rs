@@ -88,6 +88,34 @@ impl Network {
         parameters
     }
 
+    /// Parameters drawn layer by layer: weights `gain` times a random matrix with orthonormal rows, or columns where there are fewer of
+    /// these, and biases 0 (Saxe, McClelland & Ganguli 2014). `normal` gives standard normal numbers.
+    ///
+    /// By Gram and Schmidt's method rather than a library's: the order of its sums is fixed on every target.
+    pub fn draw_orthogonal(&self, gain: f64, mut normal: impl FnMut() -> f64) -> Vec<f64> {
+        let mut parameters = Vec::with_capacity(self.parameters());
+        for layer in &self.layers {
+            let (rows, columns) = (layer.outputs, layer.inputs);
+            let (count, length) = (rows.min(columns), rows.max(columns));
+            let mut vectors: Vec<Vec<f64>> = Vec::with_capacity(count);
+            while vectors.len() < count {
+                let mut vector: Vec<f64> = (0..length).map(|_| normal()).collect();
+                // Twice, for what rounding leaves of the first time.
+                for before in vectors.iter().chain(&vectors) {
+                    let along: f64 = before.iter().zip(&vector).map(|(b, v)| b * v).sum();
+                    vector.iter_mut().zip(before).for_each(|(v, b)| *v -= along * b);
+                }
+                let size = libm::sqrt(vector.iter().map(|v| v * v).sum());
+                vector.iter_mut().for_each(|v| *v /= size);
+                vectors.push(vector);
+            }
+            let entry = |row: usize, column: usize| if rows <= columns { vectors[row][column] } else { vectors[column][row] };
+            parameters.extend((0..rows * columns).map(|place| gain * entry(place / columns, place % columns)));
+            parameters.extend((0..rows * usize::from(layer.bias)).map(|_| 0.0));
+        }
+        parameters
+    }
+
     /// What the network gives for a batch of inputs.
     pub fn outputs_at(&self, parameters: &[f64], inputs: &Panel) -> Panel {
         let mut trace = Trace::new(self, inputs.examples());
@@ -99,6 +127,29 @@ impl Network {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use approx::assert_relative_eq;
+
+    #[test]
+    fn orthogonal_weights_are_orthogonal() {
+        let mut count = 0.0;
+        let network = Network::through(&[2, 5, 5, 3], Activation::Relu);
+        let parameters = network.draw_orthogonal(0.8, || {
+            count += 1.0;
+            libm::sin(12.9898 * count)
+        });
+        let dot = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
+        // The middle layer has orthonormal rows, the last one too; the first has orthonormal columns.
+        let middle = &parameters[15..40];
+        for (i, a) in middle.chunks(5).enumerate() {
+            for (j, b) in middle.chunks(5).enumerate() {
+                assert_relative_eq!(dot(a, b), if i == j { 0.64 } else { 0.0 }, epsilon = 1e-14);
+            }
+        }
+        let column = |k: usize| parameters[..10].iter().skip(k).step_by(2).copied().collect::<Vec<_>>();
+        assert_relative_eq!(dot(&column(0), &column(1)), 0.0, epsilon = 1e-14);
+        assert_relative_eq!(dot(&column(1), &column(1)), 0.64, epsilon = 1e-14);
+        assert!(parameters[10..15].iter().all(|bias| *bias == 0.0));
+    }
 
     #[test]
     fn the_parameters_are_counted_and_neighbours_must_fit() {

@@ -46,8 +46,10 @@ impl Trace {
                 let bias = if layer.bias { parameters[biases + unit] } else { 0.0 };
                 let row = place + unit * layer.inputs;
                 let sums = self.sums[index].row_mut(unit);
-                sums.fill(Lanes::splat(bias));
+                sums.fill(Lanes::ZERO);
                 add_products(&parameters[row..row + layer.inputs], x, sums);
+                // The bias comes last, so that two inputs that change places give the same bits.
+                sums.iter_mut().for_each(|sum| *sum += Lanes::splat(bias));
                 for (h, z) in rest[0].row_mut(unit).iter_mut().zip(sums) {
                     *h = layer.activation.value(*z);
                 }
@@ -63,6 +65,16 @@ impl Trace {
     /// The outputs of layer `index`, counted from 0.
     pub fn layer(&self, index: usize) -> Option<&Panel> {
         self.outputs.get(index)
+    }
+
+    /// z of one unit of a layer.
+    pub(crate) fn sum_row(&self, layer: usize, unit: usize) -> &[Lanes] {
+        self.sums[layer].row(unit)
+    }
+
+    /// h of one unit of a layer.
+    pub(crate) fn output_row(&self, layer: usize, unit: usize) -> &[Lanes] {
+        self.outputs[layer].row(unit)
     }
 
     /// The last layer's outputs, without the rest.

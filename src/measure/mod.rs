@@ -1,5 +1,6 @@
 //! What is seen: estimators that turn a run's states into numbers with known errors.
 
+pub mod assignment;
 pub mod chain_record;
 pub mod crossings;
 pub mod effective_size;

@@ -262,6 +262,7 @@ scenes! {
     DEEP = "deep" {
         overparametrized::Overparametrized,
         progressive_sharpening::ProgressiveSharpening,
+        gan_gaussians::GanGaussians,
         mode_collapse::ModeCollapse,
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod absorbing;
 pub mod accept_reject;
+pub mod best_response;
 pub mod counterexample;
 pub mod coupling;
 pub mod descent;

@@ -15,7 +15,7 @@ mod extragradient_plus;
 pub mod gda;
 mod greedy_accept_reject;
 mod hamiltonian;
-mod moments;
+pub mod moments;
 pub mod natural_gradient;
 mod negative_momentum;
 mod normalized_gda;

@@ -1,4 +1,4 @@
-//! Adam's running moments of a field, shared by the adaptive dynamics.
+//! Adam's running moments of a field, shared by the adaptive dynamics and by scenes whose players are networks.
 
 use crate::error::Error;
 use crate::parameter::{Parameter, Settings};
@@ -6,7 +6,7 @@ use crate::parameter::{Parameter, Settings};
 /// m ← β₁m + (1−β₁)F, v ← β₂v + (1−β₂)F², direction m̂/(√v̂ + ε) with m̂ = m/(1−β₁ᵏ), v̂ = v/(1−β₂ᵏ)
 /// (Kingma & Ba 2015, algorithm 1).
 #[derive(Debug, Clone)]
-pub(super) struct Moments {
+pub struct Moments {
     beta1: f64,
     beta2: f64,
     epsilon: f64,
@@ -17,7 +17,7 @@ pub(super) struct Moments {
 
 impl Moments {
     /// Nothing seen yet; β₁ and β₂ in [0, 1), ε > 0.
-    pub(super) fn new(beta1: f64, beta2: f64, epsilon: f64) -> Self {
+    pub fn new(beta1: f64, beta2: f64, epsilon: f64) -> Self {
         Self { beta1, beta2, epsilon, count: 0, numbers: Vec::new() }
     }
 
@@ -38,7 +38,7 @@ impl Moments {
     }
 
     /// Takes the field at one more point; [`Moments::direction`] then is the new one.
-    pub(super) fn see(&mut self, field: &[f64]) {
+    pub fn see(&mut self, field: &[f64]) {
         let n = field.len();
         self.numbers.resize(4 * n, 0.0);
         self.count += 1;
@@ -56,18 +56,18 @@ impl Moments {
     }
 
     /// The direction after the last field seen.
-    pub(super) fn direction(&self) -> &[f64] {
+    pub fn direction(&self) -> &[f64] {
         let n = self.numbers.len() / 4;
         &self.numbers[2 * n..3 * n]
     }
 
     /// The direction before that; zero at first.
-    pub(super) fn previous_direction(&self) -> &[f64] {
+    pub fn previous_direction(&self) -> &[f64] {
         &self.numbers[3 * (self.numbers.len() / 4)..]
     }
 
     /// Every number.
-    pub(super) fn numbers(&self) -> &[f64] {
+    pub fn numbers(&self) -> &[f64] {
         &self.numbers
     }
 }
