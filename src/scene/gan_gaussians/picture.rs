@@ -14,11 +14,11 @@ use crate::words::{Notation, text};
 use saddleback_network::Panel;
 
 /// All modes with some room.
-pub(super) const VIEW: Rect = Rect::new([-1.8, 1.8], [-1.8, 1.8]);
+pub(super) const VIEW: Rect = Rect::new([-2.1, 2.1], [-2.1, 2.1]);
 /// The field reaches beyond the view, for pictures that are wider or higher.
-const FIELD: Rect = Rect::new([-4.2, 4.2], [-2.6, 2.6]);
+const FIELD: Rect = Rect::new([-5.0, 5.0], [-3.0, 3.0]);
 /// Its cells.
-const COLUMNS: usize = 63;
+const COLUMNS: usize = 65;
 const ROWS: usize = 39;
 /// A field is coloured by its own greatest value, so one that is nowhere farther from 0 than this is not drawn: it knows nothing.
 const NOTHING: f32 = 0.1;
@@ -33,11 +33,14 @@ const PLACES: usize = 41;
 /// The second learner's picture.
 pub(super) fn twin(pupils: &[Pupil]) -> Option<Twin> {
     let [first, second, ..] = pupils else { return None };
-    let title = |pupil: &Pupil| text("twin.method").with("method", pupil.learner.info.label());
+    let title = |pupil: &Pupil| match pupil.learner.rule.kind {
+        Kind::Transport => pupil.learner.info.label(),
+        _ => text("twin.method").with("method", pupil.learner.info.label()),
+    };
     Some(Twin { titles: [title(first), title(second)], axes: Some(["x".into(), "y".into()]), view: VIEW })
 }
 
-/// The field of the discriminator, rings at the modes, generated points and their pulls.
+/// The field of the discriminator, real and generated points with their pulls, and rings at the modes.
 pub(super) fn layers(setup: &Setup, learner: &Learner) -> Vec<Layer> {
     let mut layers = Vec::new();
     let has_discriminator = learner.rule.kind != Kind::Transport;
@@ -54,9 +57,8 @@ pub(super) fn layers(setup: &Setup, learner: &Learner) -> Vec<Layer> {
             layers.push(Layer::Field { grid: Grid { values, ..cell }, map: ColorMap::Diverging });
         }
     }
-    for (mode, color) in setup.modes.iter().zip(COLORS) {
-        layers.push(Layer::ring(*mode, color, String::new()));
-    }
+    let real = setup.shown.clone();
+    layers.push(Layer::Cloud { points: real, color: Color::Muted, radius: 2.0, opacity: 0.7 });
     let color = learner.info.color;
     if has_discriminator {
         let points: Vec<[f64; 2]> = learner.cloud.iter().copied().take(PULLED).collect();
@@ -76,6 +78,8 @@ pub(super) fn layers(setup: &Setup, learner: &Learner) -> Vec<Layer> {
         }
     }
     layers.push(Layer::Cloud { points: learner.cloud.clone(), color, radius: 3.0, opacity: 0.8 });
+    let modes = setup.modes.iter().zip(COLORS);
+    layers.extend(modes.map(|(mode, color)| Layer::ring(*mode, color, String::new())));
     layers
 }
 

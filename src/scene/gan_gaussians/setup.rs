@@ -12,6 +12,8 @@ pub(super) const LATENT: usize = 8;
 const HIDDEN: usize = 32;
 /// The gain of the first weights.
 const GAIN: f64 = 0.8;
+/// Real points to be seen.
+const SHOWN: usize = 96;
 /// Pairs of real batches from which their usual distance is taken.
 const PAIRS: usize = 16;
 
@@ -29,6 +31,8 @@ pub(super) struct Setup {
     pub(super) discriminator: Network,
     /// The mean transport distance between two real batches.
     pub(super) real_distance: f64,
+    /// Real points to be seen.
+    pub(super) shown: Vec<[f64; 2]>,
     /// Whether the modes are where symmetry is known.
     pub(super) is_symmetric: bool,
 }
@@ -67,7 +71,9 @@ impl Setup {
             generator: Network::through(&[LATENT, HIDDEN, HIDDEN, 2], Activation::Relu),
             discriminator: Network::through(&[2, HIDDEN, HIDDEN, 1], Activation::Relu),
             real_distance: 0.0,
+            shown: Vec::new(),
         };
+        setup.shown = points(&setup.real(&mut Stream::new(seed, "shown data"), SHOWN));
         let mut stream = Stream::new(seed, "real pairs");
         let mut distance = || {
             let [a, b] = [0, 1].map(|_| points(&setup.real(&mut stream, setup.batch)));
