@@ -103,7 +103,9 @@ export class Layout {
     const width = this.body.clientWidth;
     const beside = !this.#lecture && width >= THREE && charts.offsetHeight > 0 && isBeside(shape, width, this.#room.offsetHeight - outside);
     this.body.classList.toggle('beside', beside);
-    const row = this.#lecture || beside ? 0 : Math.min(CHARTS, charts.offsetHeight);
+    // The first row of charts is in sight; more rows are scrolled to.
+    const first = charts.firstElementChild instanceof HTMLElement ? charts.firstElementChild.offsetHeight : 0;
+    const row = this.#lecture || beside ? 0 : Math.min(CHARTS, first);
     this.body.style.setProperty('--column', `${column(width)}px`);
     picture.style.setProperty('--around', `${outside + row}px`);
     picture.style.setProperty('--tallest', beside && shape ? `${Math.round((SLACK * picture.offsetWidth) / shape)}px` : 'none');
