@@ -50,7 +50,7 @@ mod tests {
         let (p, q) = ([0.5, 0.3, 0.2, 0.0], [0.1, 0.3, 0.0, 0.6]);
         let best = best_payoff(&p, &q);
         assert_relative_eq!(best, 2.0 * jensen_shannon(&p, &q) - 4.0_f64.ln(), max_relative = 1e-14);
-        let judged = [0.7, 0.4, 0.9, 0.2];
+        let judged: [f64; 4] = [0.7, 0.4, 0.9, 0.2];
         let payoff: f64 = p.iter().zip(&q).zip(judged).map(|((p, q), d)| p * d.ln() + q * (1.0 - d).ln()).sum();
         assert_relative_eq!(best - payoff, shortfall(&p, &q, &judged), max_relative = 1e-13);
         assert_relative_eq!(best_payoff(&p, &p), -4.0_f64.ln(), max_relative = 1e-14);
