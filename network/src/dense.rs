@@ -109,7 +109,8 @@ impl Network {
                 vector.iter_mut().for_each(|v| *v /= size);
                 vectors.push(vector);
             }
-            let entry = |row: usize, column: usize| if rows <= columns { vectors[row][column] } else { vectors[column][row] };
+            let entry =
+                |row: usize, column: usize| if rows <= columns { vectors[row][column] } else { vectors[column][row] };
             parameters.extend((0..rows * columns).map(|place| gain * entry(place / columns, place % columns)));
             parameters.extend((0..rows * usize::from(layer.bias)).map(|_| 0.0));
         }

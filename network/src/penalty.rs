@@ -9,7 +9,13 @@ impl Trace {
     /// Between kinks ∇ₓf = W₁ᵀM₁W₂ᵀM₂⋯w with the activations' slopes M held fixed. So ∂‖∇ₓf‖² is 2∂(v·∇ₓf) at v = ∇ₓf held fixed, and
     /// v·∇ₓf is the network without biases and kinks at v. Biases do not count. The trace is that of a forward pass over the
     /// same examples.
-    pub fn add_slope_penalty(&self, network: &Network, parameters: &[f64], scale: f64, gradient: &mut [f64]) -> Vec<f64> {
+    pub fn add_slope_penalty(
+        &self,
+        network: &Network,
+        parameters: &[f64],
+        scale: f64,
+        gradient: &mut [f64],
+    ) -> Vec<f64> {
         let examples = self.outputs().map_or(0, Panel::examples);
         let places = network.places();
         // Downwards: deltas[l] is ∂f/∂z of layer l, and the last one reached is ∇ₓf.

@@ -105,7 +105,8 @@ mod tests {
     #[test]
     fn the_potentials_prove_it() {
         let mut stream = Stream::new(4, "assignment");
-        let points = |stream: &mut Stream| (0..64).map(|_| [stream.normal(), stream.normal()]).collect::<Vec<[f64; 2]>>();
+        let points =
+            |stream: &mut Stream| (0..64).map(|_| [stream.normal(), stream.normal()]).collect::<Vec<[f64; 2]>>();
         let (a, b) = (points(&mut stream), points(&mut stream));
         let cost = |i: usize, j: usize| libm::hypot(a[i][0] - b[j][0], a[i][1] - b[j][1]);
         let found = assign(64, cost);

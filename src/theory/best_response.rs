@@ -67,6 +67,8 @@ mod tests {
         assert!(way > at && end < at);
         assert_relative_eq!(collapse_transport(0.0), 0.25 * (2.0 + 2.0 * 2.0_f64.sqrt()), max_relative = 1e-14);
         assert_relative_eq!(collapse_transport(1.0), 0.5_f64.sqrt(), max_relative = 1e-14);
-        assert!((1..=20).all(|i| collapse_transport(f64::from(i) / 20.0) < collapse_transport(f64::from(i - 1) / 20.0)));
+        assert!(
+            (1..=20).all(|i| collapse_transport(f64::from(i) / 20.0) < collapse_transport(f64::from(i - 1) / 20.0))
+        );
     }
 }

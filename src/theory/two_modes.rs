@@ -52,7 +52,8 @@ fn velocity(projections: &[[f64; 2]], overlap: f64, step_size: f64) -> Vec<[f64;
     let error = |k: usize| sigmoid(-projections.iter().map(|p| p[k] * p[k] * p[k]).sum::<f64>());
     let errors = [error(0), error(1)];
     let field = |own: [f64; 2]| [1.5 * (own[0] + overlap * own[1]), 1.5 * (own[1] + overlap * own[0])];
-    let f: Vec<[f64; 2]> = projections.iter().map(|p| field([errors[0] * p[0] * p[0], errors[1] * p[1] * p[1]])).collect();
+    let f: Vec<[f64; 2]> =
+        projections.iter().map(|p| field([errors[0] * p[0] * p[0], errors[1] * p[1] * p[1]])).collect();
     // Along f, A changes by −A(1 − A)·Σ3x²ẋ, and x² by 2xẋ.
     let change = |k: usize| {
         let sum: f64 = projections.iter().zip(&f).map(|(p, f)| 3.0 * p[k] * p[k] * f[k]).sum();
