@@ -60,7 +60,10 @@ impl Pane {
         let lifted = still.surface().map(|surface| surface.lift(layers));
         let fields = layers;
         let layers = lifted.as_deref().unwrap_or(layers);
-        if layers.iter().any(|layer| matches!(layer, Layer::Cloud { .. })) {
+        // A cloud lies over a moving field, so there it is drawn with the other layers. Elsewhere it is stamped into the pixels,
+        // which is fast for any number of points.
+        let clouds = fields.iter().any(|layer| matches!(layer, Layer::Field { .. }));
+        if !clouds && layers.iter().any(|layer| matches!(layer, Layer::Cloud { .. })) {
             let mut blended = still.pixels()?.to_vec();
             view::stamp_clouds(&mut blended, (size.0 as usize, size.1 as usize), layers, &stage, scale, theme);
             put(&mut blended, size, &context(canvas)?)?;
@@ -77,6 +80,6 @@ impl Pane {
             }
         }
         let mut backend = FineCanvas::new(canvas, scale)?;
-        view::draw_layers(&mut Pen::new(&mut backend, theme, 1.0).with_decimal(decimal), layers, &stage, false)
+        view::draw_layers(&mut Pen::new(&mut backend, theme, 1.0).with_decimal(decimal), layers, &stage, clouds)
     }
 }
