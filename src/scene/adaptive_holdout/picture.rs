@@ -9,13 +9,15 @@ use crate::scene::Probe;
 use crate::scene::trail::Trail;
 use crate::words::{Notation, text};
 
+/// Cells along the side of the tiles.
+const SHARP: usize = 192;
 /// Points of a predicted curve.
 const POINTS: usize = 60;
 
-/// All submissions, and accuracies up to 1.
+/// All submissions with room for names beside the last, and accuracies up to 1.
 pub(super) fn view(setup: &Setup) -> Rect {
     let last = libm::sqrt(setup.submissions as f64 / setup.points as f64);
-    Rect::new([0.0, 1.06 * last], [0.44, 1.02])
+    Rect::new([0.0, 1.3 * last], [0.44, 1.02])
 }
 
 /// The line of a coin.
@@ -83,7 +85,11 @@ pub(super) fn tiles(first: Option<&Climber>) -> Vec<Layer> {
     let side = side(standing.len());
     let value = |place: usize| standing.get(place).map_or(f32::NAN, |x| (x / largest) as f32);
     let area = Rect::new([0.0, side as f64], [0.0, side as f64]);
-    let grid = Grid { area, columns: side, rows: side, values: (0..side * side).map(value).collect() };
+    // Cells are blended into one another, so a tile takes several.
+    let fine = (SHARP / side).max(1);
+    let cells = side * fine;
+    let values = (0..cells * cells).map(|cell| value(cell / cells / fine * side + cell % cells / fine)).collect();
+    let grid = Grid { area, columns: cells, rows: cells, values };
     vec![Layer::Field { grid, map: ColorMap::Diverging }]
 }
 
