@@ -29,8 +29,8 @@ fn is_paper(settings: &Settings) -> bool {
 }
 
 pub(super) static STORY: &[StoryStep] = &[
-    StoryStep { preset: &[("methods", "best-single")], from: 0, holds: Some(is_even) },
     StoryStep { preset: &[], from: 0, holds: Some(is_even) },
+    StoryStep { preset: &[("methods", "best-single")], from: 0, holds: Some(is_even) },
     StoryStep { preset: &[("methods", "majority-vote")], from: 900, holds: None },
     StoryStep { preset: &[("board", "noisy"), ("methods", "majority-vote")], from: 0, holds: Some(is_noisy) },
     StoryStep {
@@ -62,9 +62,9 @@ mod tests {
 
     #[test]
     fn luck_and_votes_reach_what_is_told() {
-        let (best, holds) = ends(1, &[]);
+        let (best, holds) = ends(2, &[]);
         assert!(holds && near(best[0][0], 0.55), "{best:?}");
-        let (all, holds) = ends(2, &[]);
+        let (all, holds) = ends(1, &[]);
         assert!(holds && near(all[0][0], 0.79) && near(all[1][0], 0.84) && near(all[2][0], 0.55), "{all:?}");
         assert!(all.iter().all(|designer| near(designer[1], 0.5)), "{all:?}");
         assert!(!ends(2, &[("submissions", 200.0)]).1);
