@@ -264,6 +264,7 @@ scenes! {
         progressive_sharpening::ProgressiveSharpening,
         gan_gaussians::GanGaussians,
         mode_collapse::ModeCollapse,
+        adaptive_holdout::AdaptiveHoldout,
     }
 }
 

@@ -11,6 +11,7 @@ pub mod escape;
 pub mod hidden;
 pub mod langevin;
 pub mod law;
+pub mod leaderboard;
 pub mod minimum_norm;
 pub mod optimal_scaling;
 pub mod orbits;

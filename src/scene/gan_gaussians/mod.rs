@@ -212,7 +212,7 @@ impl Scene for GanGaussians {
             Parameter::integer("inner", "k", [1, 10], 6),
             Parameter::log_number("penalty", r"\gamma", [0.01, 10.0], 0.1),
             Parameter::log_number("sigma", r"\sigma", [0.01, 0.3], 0.05),
-            Parameter::integer("batch", "n", [16, 256], 64),
+            Parameter::integer("batch", "n", [16, 128], 64),
             Parameter::log_number("reach", "b", [1.5, 100.0], 2.0),
             Parameter::point("first-mode", 1.8, [0.0, 1.0]),
         ]
