@@ -4,6 +4,7 @@ pub mod absorbing;
 pub mod accept_reject;
 pub mod counterexample;
 pub mod coupling;
+pub mod deep_linear;
 pub mod descent;
 pub mod draws;
 pub mod escape;
