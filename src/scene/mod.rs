@@ -262,6 +262,7 @@ scenes! {
     DEEP = "deep" {
         overparametrized::Overparametrized,
         progressive_sharpening::ProgressiveSharpening,
+        deep_linear::DeepLinear,
     }
 }
 
