@@ -61,6 +61,24 @@ pub fn half_learning_time(first: f64, strength: f64, rate: f64) -> f64 {
     rate * libm::log(strength / first - 1.0) / (2.0 * libm::log1p(rate * strength)) - 0.5 * rate
 }
 
+/// How far the half-learning times of random small factors may be off, to first order. Modes are listed by falling strength, each with
+/// ‖p‖² (`whole`) and a₀ (`rest`). When a stronger mode j is half learnt, a weaker one k has grown to ‖p_k‖²(s_j/a_j)^{s_k/s_j}, which is
+/// the share r = ‖p_k‖²(s_j/a_j)^{s_k/s_j}/s_j of it. Each may be changed by this share of what it is: the stronger mode by r, the weaker
+/// one by r‖p_k‖²/a_k, since it keeps only a_k of its part. A share ρ of a mode of strength s costs the time ρ/(2s). (From the linear
+/// growth e^{2st} of Saxe et al. 2014; of the order α^{2(1 − s_k/s_j)} for entries of size α.)
+pub fn half_time_errors(whole: &[f64], rest: &[f64], strengths: &[f64]) -> Vec<f64> {
+    let mut errors = vec![0.0; strengths.len()];
+    for weak in 0..strengths.len() {
+        for strong in 0..weak {
+            let growth = libm::pow(strengths[strong] / rest[strong], strengths[weak] / strengths[strong]);
+            let share = whole[weak] * growth / strengths[strong];
+            errors[strong] += share / (2.0 * strengths[strong]);
+            errors[weak] += share * whole[weak] / (rest[weak] * 2.0 * strengths[weak]);
+        }
+    }
+    errors
+}
+
 /// The greater solution p of (p − √n)/N + λp^{2/(L+1)−1} = 0: both singular values of the features' product with L layers at a collapsed
 /// minimum of (1/2N)‖WH + b − Y‖² + (λ/2)(‖H‖² + Σ‖W_j‖²), with n examples in each class, N in all (Dang et al. 2023, theorem 3.1). None
 /// where weight decay leaves only 0.
@@ -170,6 +188,19 @@ mod tests {
         }
         assert!((steps * rate - time).abs() < rate, "{} {time}", steps * rate);
         assert_relative_eq!(mode_step(0.5, 2.0, 1, 0.1), 0.65);
+    }
+
+    #[test]
+    fn times_of_modes_far_apart_err_by_the_powers_of_their_start() {
+        let (start, strengths) = (1e-6, [4.0, 1.0]);
+        let [strong, weak] = half_time_errors(&[start; 2], &[start; 2], &strengths)[..] else { unreachable!() };
+        let share = start * libm::pow(4.0 / start, 0.25) / 4.0;
+        assert_relative_eq!(strong, share / 8.0, max_relative = 1e-14);
+        assert_relative_eq!(weak, share / 2.0, max_relative = 1e-14);
+        // With a part that is mostly taken by the stronger mode it is larger.
+        let less = half_time_errors(&[start; 2], &[start, 0.1 * start], &strengths);
+        assert_relative_eq!(less[1], 10.0 * weak, max_relative = 1e-14);
+        assert_eq!(half_time_errors(&[1e-3], &[1e-3], &[2.0]), [0.0]);
     }
 
     #[test]

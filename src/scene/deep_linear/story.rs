@@ -27,6 +27,11 @@ fn is_second(settings: &Settings) -> bool {
     settings.count("loop-depth").is_ok_and(|depth| depth == 2)
 }
 
+/// Whether there is more than one factor on the ring.
+fn is_deep(settings: &Settings) -> bool {
+    settings.count("loop-depth").is_ok_and(|depth| depth >= 2)
+}
+
 /// Whether factors start small and steps are short, so that the times are those of the formula.
 fn is_timed(settings: &Settings) -> bool {
     number(settings, "eta") <= 0.03
@@ -52,7 +57,7 @@ pub(super) static STORY: &[StoryStep] = &[
     StoryStep {
         preset: &[("methods", "depth-2"), ("loop", "quarter-ring"), ("loop-depth", "2")],
         from: 0,
-        holds: None,
+        holds: Some(is_deep),
     },
     StoryStep { preset: &[("p", "4"), DEPTHS], from: 0, holds: None },
     StoryStep { preset: &[("task", "modes")], from: 0, holds: Some(is_timed) },

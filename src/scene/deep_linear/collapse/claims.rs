@@ -9,8 +9,8 @@ use crate::theory::deep_linear::collapsed_singular_value;
 
 /// The end is measured once ληt = 10: what weight decay removes is then left with e⁻²⁰ of its square.
 const DECAYS: f64 = 10.0;
-/// A product whose singular values are below this has died.
-const DEAD: f64 = 1e-3;
+/// A singular value below this share of the predicted one has died: the path ended at a local minimum.
+pub(super) const DEAD: f64 = 0.02;
 
 /// The laws of the features in the picture.
 #[derive(Debug, Clone)]
@@ -63,13 +63,13 @@ impl Laws {
         }
         if self.steps == self.last
             && let Some(predicted) = self.predicted
-            && after.singular_values()[0] > DEAD
+            && after.singular_values()[1] > DEAD * predicted
         {
             self.end = Some([farthest(&after.cosines(), -0.5), farthest(&after.singular_values(), predicted)]);
         }
     }
 
-    /// The claims as they stand; none about the end where the features have died.
+    /// The claims as they stand; none about the end where a singular value has died.
     pub(super) fn claims(&self) -> Vec<Claim> {
         let mut claims = vec![self.differences.claim()];
         let progress = self.steps.min(self.last) as f64 / self.last as f64;

@@ -4,7 +4,7 @@ mod claims;
 mod picture;
 pub(super) mod setup;
 
-use self::claims::Laws;
+use self::claims::{DEAD, Laws};
 use self::setup::{RATE, Setup, State};
 use super::balance::{Balance, greatest_imbalance};
 use crate::error::Error;
@@ -62,12 +62,15 @@ impl Run for CollapseRun {
 
     fn frame(&self) -> Frame {
         let [greater, less] = self.state.singular_values();
-        let dead = self.laws.predicted().is_some_and(|predicted| greater < 0.02 * predicted);
+        // At the start both may be small for a while.
+        let dead = self.laws.predicted().map_or(0, |predicted| {
+            [greater, less].iter().filter(|value| **value < DEAD * predicted).count()
+        });
         Frame {
             layers: picture::layers(&self.setup, &self.state, self.laws.predicted()),
             charts: picture::charts(self.laws.predicted()),
             readouts: vec![Readout::new("greater", greater), Readout::new("less", less)],
-            notices: dead.then(|| text("notice.dead")).into_iter().collect(),
+            notices: (dead > 0).then(|| text("notice.dead").with("count", dead)).into_iter().collect(),
             ..Frame::default()
         }
     }

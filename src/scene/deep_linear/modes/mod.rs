@@ -23,6 +23,8 @@ const TOO_FAR: f64 = 1e6;
 /// The half-learning times are claimed up to this step size: the formula counts the growth of a small mode step by step, the end of
 /// the sigmoid only as the flow has it.
 const LONGEST: f64 = 0.03;
+/// And up to this size of the first weights: the errors are known to first order in the modes' early overlap.
+const LARGEST: f64 = 0.03;
 
 /// Factors in training.
 #[derive(Clone)]
@@ -79,16 +81,13 @@ impl ModesRun {
     /// One claim for each mode of two small random factors.
     fn half_times(&self) -> Vec<Claim> {
         let setup = &self.setup;
-        let spread = 1.0 - STRENGTHS[STRENGTHS.len() - 1] / STRENGTHS[0];
         let claim = |k: usize| {
-            let time = setup.half_time(k).filter(|_| setup.rate <= LONGEST)?;
-            // Half a step, and what stronger modes leave in the way of a weaker one while all are small.
-            let tolerance = 0.5 * setup.rate + libm::pow(setup.alpha, 2.0 * spread) / STRENGTHS[k];
+            let time = setup.half_time(k).filter(|_| setup.rate <= LONGEST && setup.alpha <= LARGEST)?;
             let statement = text("claim.half-time").with("mode", k + 1).with("strength", STRENGTHS[k]);
             Some(
                 Claim::equal(format!("half-time-{}", k + 1), time, EXACT_SOLUTIONS)
                     .saying(statement)
-                    .within(tolerance, "overlap")
+                    .within(*setup.tolerances.get(k)?, "overlap")
                     .measured(self.half[k]),
             )
         };

@@ -68,9 +68,13 @@ pub(super) fn charts(setup: &Setup, step: u64) -> Vec<Chart> {
         let points: Vec<[f64; 2]> = steps.filter_map(|at| Some([at, setup.predicted(k, at)?])).collect();
         modes.extend((!points.is_empty()).then(|| Mark::predicted(points)));
     }
-    vec![
+    let mut charts = vec![
         Chart::over_time("modes", Axis::linear(text("axis.strength")).within(0.0, 1.1 * STRENGTHS[0]), modes),
         Chart::over_time("loss", Axis::log("L"), vec![Mark::series("loss", Color::Ink)]),
-        Chart::over_time("imbalance", Axis::log(text("axis.imbalance")), vec![Mark::series("imbalance", Color::Ink)]),
-    ]
+    ];
+    if setup.layers > 1 {
+        let marks = vec![Mark::series("imbalance", Color::Ink)];
+        charts.push(Chart::over_time("imbalance", Axis::log(text("axis.imbalance")), marks));
+    }
+    charts
 }

@@ -4,7 +4,7 @@ use crate::error::Error;
 use crate::parameter::Settings;
 use crate::problem::linear_network::{LinearNetwork, multiply};
 use crate::random::Stream;
-use crate::theory::deep_linear::{half_learning_time, mode_strength};
+use crate::theory::deep_linear::{half_learning_time, half_time_errors, mode_strength};
 use nalgebra::{DMatrix, DVector};
 
 /// Rows and columns of the matrix.
@@ -25,6 +25,8 @@ pub(super) struct Setup {
     pub(super) layers: usize,
     /// Of each mode: what theory starts from, a₀ for two layers and the strength in the product for one.
     pub(super) first: Vec<f64>,
+    /// For two layers, how far each half-learning time may be off.
+    pub(super) tolerances: Vec<f64>,
 }
 
 /// Columns of a Gaussian matrix, each made orthogonal to those before it: a uniformly random orthogonal matrix.
@@ -54,20 +56,22 @@ pub(super) fn strengths(product: &DMatrix<f64>, left: &DMatrix<f64>, right: &DMa
     (0..STRENGTHS.len()).map(|k| turned[(k, k)]).collect()
 }
 
-/// a₀ of each mode for two layers: ‖p_k‖² with p_k = (W₁v_k + W₂ᵀu_k)/2, the part that grows, without its parts along stronger modes',
-/// which are taken from it before it shows.
-fn growing_parts(network: &LinearNetwork, left: &DMatrix<f64>, right: &DMatrix<f64>) -> Vec<f64> {
-    let (Some(first), Some(second)) = (network.layers().first(), network.layers().get(1)) else { return Vec::new() };
+/// For two layers, of each mode k: ‖p_k‖² with p_k = (W₁v_k + W₂ᵀu_k)/2, the part that grows; and a₀, the same without its parts along
+/// stronger modes', which are taken from it before it shows.
+fn growing_parts(network: &LinearNetwork, left: &DMatrix<f64>, right: &DMatrix<f64>) -> [Vec<f64>; 2] {
+    let mut parts = [Vec::new(), Vec::new()];
+    let (Some(first), Some(second)) = (network.layers().first(), network.layers().get(1)) else { return parts };
     let sum = (multiply(first, right) + multiply(&second.transpose(), left)) * 0.5;
     let mut taken: Vec<DVector<f64>> = Vec::new();
-    let mut sizes = Vec::new();
     for k in 0..STRENGTHS.len() {
-        let rest = without(&sum.column(k).into_owned(), &taken);
+        let whole = sum.column(k).into_owned();
+        let rest = without(&whole, &taken);
         let size = dot(&rest, &rest);
-        sizes.push(size);
+        parts[0].push(dot(&whole, &whole));
+        parts[1].push(size);
         taken.push(&rest / libm::sqrt(size.max(f64::MIN_POSITIVE)));
     }
-    sizes
+    parts
 }
 
 impl Setup {
@@ -83,12 +87,17 @@ impl Setup {
         let mut widths = vec![hidden; layers + 1];
         (widths[0], widths[layers]) = (SIZE, SIZE);
         let network = LinearNetwork::draw(&widths, alpha / libm::sqrt(hidden as f64), &mut stream)?;
-        let first = match layers {
-            1 => strengths(&network.product(), &left, &right),
-            2 => growing_parts(&network, &left, &right),
-            _ => Vec::new(),
+        let rate = settings.number("eta")?;
+        let (first, tolerances) = match layers {
+            1 => (strengths(&network.product(), &left, &right), Vec::new()),
+            2 => {
+                let [whole, rest] = growing_parts(&network, &left, &right);
+                let off = half_time_errors(&whole, &rest, &STRENGTHS).into_iter().map(|error| 0.5 * rate + error);
+                (rest, off.collect())
+            }
+            _ => (Vec::new(), Vec::new()),
         };
-        Ok((Self { target, left, right, rate: settings.number("eta")?, alpha, layers, first }, network))
+        Ok((Self { target, left, right, rate, alpha, layers, first, tolerances }, network))
     }
 
     /// The strength of a mode that theory predicts after so many steps, for one and two layers.
