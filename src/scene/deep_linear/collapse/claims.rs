@@ -72,7 +72,7 @@ impl Laws {
     /// The claims as they stand; none about the end where a singular value has died.
     pub(super) fn claims(&self) -> Vec<Claim> {
         let mut claims = vec![self.differences.claim()];
-        let progress = self.steps.min(self.last) as f64 / self.last as f64;
+        let progress = self.progress();
         if let Some(predicted) = self.predicted.filter(|_| self.steps < self.last || self.end.is_some()) {
             let pair = [("angle", -0.5), ("size", predicted)];
             for (index, (id, predicted)) in pair.into_iter().enumerate() {
@@ -81,6 +81,11 @@ impl Laws {
             }
         }
         claims
+    }
+
+    /// How much of the way to the end is done.
+    pub(super) fn progress(&self) -> f64 {
+        self.steps.min(self.last) as f64 / self.last as f64
     }
 
     /// The singular values that theory predicts in the end.

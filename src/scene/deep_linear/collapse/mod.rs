@@ -62,8 +62,8 @@ impl Run for CollapseRun {
 
     fn frame(&self) -> Frame {
         let [greater, less] = self.state.singular_values();
-        // At the start both may be small for a while.
-        let dead = self.laws.predicted().map_or(0, |predicted| {
+        // Before weight decay has acted both may be small for a while.
+        let dead = self.laws.predicted().filter(|_| self.laws.progress() > 0.1).map_or(0, |predicted| {
             [greater, less].iter().filter(|value| **value < DEAD * predicted).count()
         });
         Frame {

@@ -14,12 +14,19 @@ const COLORS: [Color; CLASSES] = [Color::Vermillion, Color::Blue, Color::Green];
 const PLACES: u32 = 120;
 
 /// Features at the start and in the end.
-pub(super) const VIEW: Rect = Rect::new([-1.9, 1.9], [-1.5, 1.5]);
+pub(super) const VIEW: Rect = Rect::new([-1.3, 1.3], [-1.2, 1.2]);
 
 /// The predicted distance of the classes' means from 0: the features have the singular values p^{1/(L+1)} = r√(3n/2).
 fn radius(setup: &Setup, predicted: f64) -> f64 {
     let share = libm::pow(predicted, 1.0 / (setup.layers as f64 + 1.0));
     share / libm::sqrt(0.5 * (CLASSES * IN_CLASS) as f64)
+}
+
+/// By what the rows of the weights are multiplied in the picture: their predicted length is p^{L/(L+1)}√(2/3), and then they are to end
+/// on the circle too.
+fn row_scale(setup: &Setup, predicted: f64) -> f64 {
+    let layers = setup.layers as f64;
+    radius(setup, predicted) / (libm::pow(predicted, layers / (layers + 1.0)) * libm::sqrt(2.0 / CLASSES as f64))
 }
 
 /// The circle on which the means are to lie, the triangle of the means, the features, an arrow for each row of the weights.
@@ -31,7 +38,8 @@ pub(super) fn layers(setup: &Setup, state: &State, predicted: Option<f64>) -> Ve
         let points = angles.map(|angle| [radius * libm::cos(angle), radius * libm::sin(angle)]).collect();
         layers.push(Layer::Curve { points, color: Color::Ink, width: 1.2, dashed: true });
     }
-    let (h, weights) = (state.features(), state.weights());
+    let scale = predicted.map_or(1.0, |predicted| row_scale(setup, predicted));
+    let (h, weights) = (state.features(), state.weights() * scale);
     let means = state.class_means();
     let triangle = (0..=CLASSES).map(|k| means[k % CLASSES]).collect();
     layers.push(Layer::Curve { points: triangle, color: Color::Muted, width: 1.2, dashed: false });

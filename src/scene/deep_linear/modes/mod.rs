@@ -130,7 +130,7 @@ impl Run for ModesRun {
     }
 
     fn axes(&self) -> Option<[&'static str; 2]> {
-        Some(["", ""])
+        Some(picture::AXES)
     }
 
     fn backdrop(&self, _view: Rect) -> Backdrop {

@@ -15,20 +15,22 @@ const FULL: f64 = 2.0;
 /// Points of a predicted curve.
 const PLACES: u64 = 120;
 
-/// All cells with a margin.
-pub(super) const VIEW: Rect = Rect::new([-0.3, SIZE as f64 + 0.3], [-0.3, SIZE as f64 + 0.3]);
+/// All cells with a margin. The cell of row i and column j has its middle at (j, i), counted from 1.
+pub(super) const VIEW: Rect = Rect::new([0.2, SIZE as f64 + 0.8], [0.2, SIZE as f64 + 0.8]);
+/// The names of the axes.
+pub(super) const AXES: [&str; 2] = ["j", "i"];
 
 /// The lines between the cells.
 pub(super) fn backdrop() -> Backdrop {
-    let size = SIZE as f64;
-    let lines = (0..=SIZE).map(|line| line as f64);
-    let curves = lines.flat_map(|at| [vec![[at, 0.0], [at, size]], vec![[0.0, at], [size, at]]]).collect();
+    let (first, last) = (0.5, SIZE as f64 + 0.5);
+    let lines = (0..=SIZE).map(|line| line as f64 + 0.5);
+    let curves = lines.flat_map(|at| [vec![[at, first], [at, last]], vec![[first, at], [last, at]]]).collect();
     Backdrop { curves, ..Backdrop::default() }
 }
 
-/// The matrix to be learnt, without axes.
+/// The matrix to be learnt.
 pub(super) fn twin() -> Twin {
-    Twin { titles: [text("twin.product"), text("twin.target")], axes: None, view: VIEW }
+    Twin { titles: [text("twin.product"), text("twin.target")], axes: Some(AXES.map(Into::into)), view: VIEW }
 }
 
 /// A cell for each entry: orange above zero, blue below, the deeper the greater.
@@ -36,7 +38,7 @@ pub(super) fn matrix(matrix: &DMatrix<f64>) -> Vec<Layer> {
     let mut layers = Vec::with_capacity(SIZE * SIZE);
     for row in 0..SIZE {
         for column in 0..SIZE {
-            let (entry, top, left) = (matrix[(row, column)], (SIZE - row) as f64, column as f64);
+            let (entry, top, left) = (matrix[(row, column)], row as f64 + 1.5, column as f64 + 0.5);
             let color = if entry > 0.0 { Color::Orange } else { Color::Blue };
             let points = vec![[left + 0.03, top - 0.03], [left + 0.97, top - 0.03]];
             layers.push(Layer::Area { points, base: top - 0.97, color, opacity: (entry.abs() / FULL).clamp(0.002, 1.0) });
@@ -47,10 +49,9 @@ pub(super) fn matrix(matrix: &DMatrix<f64>) -> Vec<Layer> {
 
 /// The entry under the cursor, and what it is to become.
 pub(super) fn probe(product: &DMatrix<f64>, target: &DMatrix<f64>, at: [f64; 2]) -> Option<Probe> {
-    let size = SIZE as f64;
-    let inside = at.iter().all(|place| (0.0..size).contains(place));
+    let inside = at.iter().all(|at| (0.5..SIZE as f64 + 0.5).contains(at));
     inside.then(|| {
-        let (row, column) = (((size - at[1]) as usize).min(SIZE - 1), at[0] as usize);
+        let [column, row] = at.map(|at| (libm::round(at) as usize).clamp(1, SIZE) - 1);
         let line = text("probe.entry").with("row", row + 1).with("column", column + 1);
         let line = line.number("value", product[(row, column)], Notation::Fixed(3));
         Probe { lines: vec![line.number("target", target[(row, column)], Notation::Fixed(3))] }
@@ -74,7 +75,7 @@ pub(super) fn charts(setup: &Setup, step: u64) -> Vec<Chart> {
     ];
     if setup.layers > 1 {
         let marks = vec![Mark::series("imbalance", Color::Ink)];
-        charts.push(Chart::over_time("imbalance", Axis::log(text("axis.imbalance")), marks));
+        charts.push(Chart::over_time("imbalance", Axis::linear(text("axis.imbalance")), marks));
     }
     charts
 }

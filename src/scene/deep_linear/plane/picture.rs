@@ -10,7 +10,7 @@ use crate::palette::{Color, ColorMap};
 use crate::scene::Probe;
 use crate::scene::field_arrows::field_arrows;
 use crate::theory::deep_linear::end_to_end_velocity;
-use crate::words::{Notation, Text, text};
+use crate::words::{Notation, text};
 
 /// The start, the origin and the minimum.
 pub(super) const VIEW: Rect = Rect::new([-0.35, 1.45], [-0.35, 1.25]);
@@ -80,12 +80,15 @@ pub(super) fn charts(setup: &Setup, walkers: &[Walker], step: u64) -> Vec<Chart>
     if let Some(ring) = &setup.ring {
         let at = |(index, work): (usize, &f64)| [4.0 * index as f64 / (ring.work.len() - 1) as f64, *work];
         let done = ring.work[..=ring.place(step)].iter().enumerate().map(at).collect();
-        let mut marks = vec![Mark::Rule { at: 0.0, vertical: false, label: Text::NONE }, Mark::measured(done, Color::Sky)];
-        marks.extend(ring.predicted.map(|at| Mark::Rule { at, vertical: false, label: text("rule.predicted") }));
-        let reach = |least: f64, work: &f64| least.max(work.abs());
-        let reach = 1.1 * ring.work.iter().fold(1e-3, reach);
+        let rule = |at: f64, id: &'static str| Mark::Rule { at, vertical: false, label: text(id) };
+        let mut marks = vec![Mark::measured(done, Color::Sky)];
+        // Where 0 itself is predicted one rule is enough.
+        marks.extend(ring.predicted.is_none_or(|at| at.abs() > 1e-9).then(|| rule(0.0, "rule.loss")));
+        marks.extend(ring.predicted.map(|at| rule(at, "rule.predicted")));
+        let [low, high] = ring.work.iter().fold([0.0_f64; 2], |[low, high], work| [low.min(*work), high.max(*work)]);
+        let margin = 0.12 * (high - low).max(1e-3);
         let x = Axis::linear(text("axis.sides")).within(0.0, 4.0);
-        charts.push(Chart::new("work", x, Axis::linear(text("axis.work")).within(-reach, reach), marks));
+        charts.push(Chart::new("work", x, Axis::linear(text("axis.work")).within(low - margin, high + margin), marks));
     }
     charts.push(Chart::over_time("loss", Axis::log("\u{2113}"), series("loss", false)));
     let (apart, imbalance) = (series("apart", true), series("imbalance", true));
