@@ -100,9 +100,8 @@ impl LinearNetwork {
 /// A_{j+1}ᵀA_{j+1} − A_jA_jᵀ of neighbours in a row of matrices: of weights their imbalance, of slopes (times η²) what a step
 /// adds to it (Arora, Cohen & Hazan 2018, proof of theorem 1, with the term of second order that the flow does not have).
 pub fn imbalances(matrices: &[DMatrix<f64>]) -> Vec<DMatrix<f64>> {
-    let between = |pair: &[DMatrix<f64>]| {
-        multiply(&pair[1].transpose(), &pair[1]) - multiply(&pair[0], &pair[0].transpose())
-    };
+    let between =
+        |pair: &[DMatrix<f64>]| multiply(&pair[1].transpose(), &pair[1]) - multiply(&pair[0], &pair[0].transpose());
     matrices.windows(2).map(between).collect()
 }
 

@@ -10,21 +10,21 @@ use crate::scene::study::Records;
 use crate::words::text;
 use nalgebra::DMatrix;
 
-/// Starts.
+/// Starts, near 0 as in the source.
 const STARTS: usize = 20;
 /// Powers of the error, with their colours.
 const POWERS: [(usize, Color); 2] = [(2, Color::Vermillion), (4, Color::Blue)];
 /// The loss is to fall to this share of the first.
 const SHARE: f64 = 1e-4;
-/// Step sizes, by factors of √2 from the least on.
-const RATES: usize = 24;
+/// Step sizes, by factors of 2^{1/4} from the least on: coarser ones leave the comparison to chance.
+const RATES: usize = 56;
 const LEAST_RATE: f64 = 2e-3;
 /// No run takes more steps.
-const LIMIT: usize = 20_000;
+const LIMIT: usize = 2000;
 /// A path this far from 0 has diverged.
 const TOO_FAR: f64 = 1e3;
 
-/// Depths 1 and 2 at their best step sizes, from random starts.
+/// Depths 1, 2 and 3 at their best step sizes, from random starts.
 pub(super) struct Acceleration {
     pub(super) seed: u64,
 }
@@ -51,7 +51,7 @@ fn steps(loss: &PowerLoss, start: [f64; 2], depth: usize, rate: f64, limit: usiz
 /// The fewest steps over all step sizes. The longest come first, so that most runs can stop early.
 fn fewest(loss: &PowerLoss, start: [f64; 2], depth: usize) -> usize {
     (0..RATES).rev().fold(LIMIT, |best, index| {
-        let rate = LEAST_RATE * libm::pow(2.0, 0.5 * index as f64);
+        let rate = LEAST_RATE * libm::pow(2.0, 0.25 * index as f64);
         steps(loss, start, depth, rate, best).unwrap_or(best)
     })
 }
@@ -64,11 +64,11 @@ impl Study for Acceleration {
     fn part(&self, index: usize) -> Vec<f64> {
         let (number, which) = (index / POWERS.len(), index % POWERS.len());
         let mut stream = Stream::new(self.seed, &format!("acceleration {number}"));
-        let radius = 0.2 + 0.8 * stream.uniform();
+        let radius = 0.1 + 0.2 * stream.uniform();
         let start = stream.on_circle(radius);
         let loss = PowerLoss::new(POWERS[which].0);
-        let [one, two] = [1, 2].map(|depth| fewest(&loss, start, depth) as f64);
-        vec![POWERS[which].0 as f64, start[0], start[1], one, two]
+        let [one, two, three] = [1, 2, 3].map(|depth| fewest(&loss, start, depth) as f64);
+        vec![POWERS[which].0 as f64, start[0], start[1], one, two, three]
     }
 
     fn chart(&self, parts: &[Option<Vec<f64>>]) -> Chart {
@@ -84,6 +84,23 @@ impl Study for Acceleration {
 
     fn records(&self, parts: &[Option<Vec<f64>>]) -> Records {
         let rows = parts.iter().flatten().cloned().collect();
-        Records::new(&["p", "w1", "w2", "steps at depth 1", "steps at depth 2"], rows)
+        Records::new(&["p", "w1", "w2", "steps at depth 1", "steps at depth 2", "steps at depth 3"], rows)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn depth_never_helps_with_squares_and_mostly_with_fourth_powers() {
+        let study = Acceleration { seed: 0 };
+        let parts: Vec<Vec<f64>> = (0..study.parts()).map(|index| study.part(index)).collect();
+        let faster = |power: f64, depth: usize| {
+            parts.iter().filter(|part| part[0] == power && part[2 + depth] < part[3]).count()
+        };
+        assert_eq!([faster(2.0, 2), faster(2.0, 3)], [0, 0]);
+        assert!(faster(4.0, 2) >= 12 && faster(4.0, 3) >= faster(4.0, 2), "{parts:?}");
+        assert!(parts.iter().all(|part| part[3..].iter().all(|steps| *steps < LIMIT as f64)));
     }
 }

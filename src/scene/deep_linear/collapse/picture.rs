@@ -5,7 +5,7 @@ use crate::frame::{Axis, Chart, Layer, Mark};
 use crate::geometry::Rect;
 use crate::palette::Color;
 use crate::scene::Probe;
-use crate::words::{Notation, text};
+use crate::words::{Notation, Text, text};
 use std::f64::consts::TAU;
 
 /// The colours of the classes.
@@ -13,8 +13,8 @@ const COLORS: [Color; CLASSES] = [Color::Vermillion, Color::Blue, Color::Green];
 /// Points of a circle.
 const PLACES: u32 = 120;
 
-/// Features at the start and in the end.
-pub(super) const VIEW: Rect = Rect::new([-1.3, 1.3], [-1.2, 1.2]);
+/// Most features at the start, and the triangle in the end.
+pub(super) const VIEW: Rect = Rect::new([-1.1, 1.1], [-0.85, 0.85]);
 
 /// The predicted distance of the classes' means from 0: the features have the singular values p^{1/(L+1)} = r√(3n/2).
 fn radius(setup: &Setup, predicted: f64) -> f64 {
@@ -48,8 +48,7 @@ pub(super) fn layers(setup: &Setup, state: &State, predicted: Option<f64>) -> Ve
         let points = examples.map(|example| [h[(0, example)], h[(1, example)]]).collect();
         layers.push(Layer::Cloud { points, color: *color, radius: 5.0, opacity: 0.75 });
         let (from, to) = ([0.0, 0.0], [weights[(k, 0)], weights[(k, 1)]]);
-        let label = text("label.class").with("number", k + 1);
-        layers.push(Layer::Arrow { from, to, color: *color, label, dashed: false });
+        layers.push(Layer::Arrow { from, to, color: *color, label: Text::NONE, dashed: false });
     }
     layers
 }
