@@ -23,7 +23,7 @@ const APART: f64 = 0.002;
 #[derive(Clone)]
 enum Way {
     /// Gradient descent on factors v and a₁, …; the end-to-end rule goes along with the product alone.
-    Factors { network: LinearNetwork, balance: Balance, ghost: Option<([f64; 2], Trail)> },
+    Factors { network: LinearNetwork, balance: Box<Balance>, ghost: Option<([f64; 2], Trail)> },
     /// An optimizer on w itself.
     Rule { rule: Arc<dyn Optimizer>, memory: Vec<f64>, noise: Stream },
 }
@@ -164,7 +164,7 @@ pub(super) fn walkers(setup: &Setup, settings: &Settings, seed: u64) -> Result<V
     for (index, info) in DEPTHS.iter().enumerate().filter(|(_, info)| is_chosen(info)) {
         let network = factors(setup.start, index + 1, setup.imbalance)?;
         let ghost = (index > 0).then(|| (setup.start, Trail::from(setup.start)));
-        walkers.push(Walker::new(info, Way::Factors { network, balance: Balance::new(), ghost }, setup.start));
+        walkers.push(Walker::new(info, Way::Factors { network, balance: Box::new(Balance::new()), ghost }, setup.start));
     }
     for entry in rules().into_iter().filter(|entry| is_chosen(&entry.info)) {
         let rule: Arc<dyn Optimizer> = Arc::from((entry.build)(setup.rate, settings)?);
