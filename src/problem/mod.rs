@@ -3,4 +3,5 @@
 pub mod density;
 pub mod game;
 pub mod landscape;
+pub mod linear_network;
 pub mod network;

@@ -264,6 +264,7 @@ scenes! {
         progressive_sharpening::ProgressiveSharpening,
         gan_gaussians::GanGaussians,
         mode_collapse::ModeCollapse,
+        deep_linear::DeepLinear,
         adaptive_holdout::AdaptiveHoldout,
     }
 }

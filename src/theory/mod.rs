@@ -5,6 +5,7 @@ pub mod accept_reject;
 pub mod best_response;
 pub mod counterexample;
 pub mod coupling;
+pub mod deep_linear;
 pub mod descent;
 pub mod draws;
 pub mod escape;
