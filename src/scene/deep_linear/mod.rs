@@ -56,8 +56,16 @@ const fn of_depth(id: &'static str, color: Color, formula: &'static str) -> Meth
 static DEPTHS: [MethodInfo; 4] = [
     of_depth("depth-1", Color::Vermillion, r"w \leftarrow w - \eta \nabla \ell(w)"),
     of_depth("depth-2", Color::Green, r"w = a v:\ (v, a) \leftarrow (v, a) - \eta \nabla_{v, a}\, \ell(a v)"),
-    of_depth("depth-3", Color::Purple, r"w = a_2 a_1 v:\ (v, a_1, a_2) \leftarrow (v, a_1, a_2) - \eta \nabla \ell(a_2 a_1 v)"),
-    of_depth("depth-4", Color::Orange, r"w = a_3 a_2 a_1 v:\ (v, a) \leftarrow (v, a) - \eta \nabla \ell(a_3 a_2 a_1 v)"),
+    of_depth(
+        "depth-3",
+        Color::Purple,
+        r"w = a_2 a_1 v:\ (v, a_1, a_2) \leftarrow (v, a_1, a_2) - \eta \nabla \ell(a_2 a_1 v)",
+    ),
+    of_depth(
+        "depth-4",
+        Color::Orange,
+        r"w = a_3 a_2 a_1 v:\ (v, a) \leftarrow (v, a) - \eta \nabla \ell(a_3 a_2 a_1 v)",
+    ),
 ];
 
 /// The optimizers of the library that the scene uses.

@@ -27,7 +27,10 @@ pub(super) struct Laws {
 }
 
 fn farthest(values: &[f64], from: f64) -> f64 {
-    values.iter().copied().fold(from, |most, value| if (value - from).abs() > (most - from).abs() { value } else { most })
+    values
+        .iter()
+        .copied()
+        .fold(from, |most, value| if (value - from).abs() > (most - from).abs() { value } else { most })
 }
 
 impl Laws {

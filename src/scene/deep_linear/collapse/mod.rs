@@ -63,9 +63,11 @@ impl Run for CollapseRun {
     fn frame(&self) -> Frame {
         let [greater, less] = self.state.singular_values();
         // Before weight decay has acted both may be small for a while.
-        let dead = self.laws.predicted().filter(|_| self.laws.progress() > 0.1).map_or(0, |predicted| {
-            [greater, less].iter().filter(|value| **value < DEAD * predicted).count()
-        });
+        let dead = self
+            .laws
+            .predicted()
+            .filter(|_| self.laws.progress() > 0.1)
+            .map_or(0, |predicted| [greater, less].iter().filter(|value| **value < DEAD * predicted).count());
         Frame {
             layers: picture::layers(&self.setup, &self.state, self.laws.predicted()),
             charts: picture::charts(self.laws.predicted()),

@@ -69,7 +69,8 @@ pub(super) fn charts(predicted: Option<f64>) -> Vec<Chart> {
     let mut values = vec![Mark::series("singular.1", Color::Purple), Mark::series("singular.2", Color::Orange)];
     values.extend(predicted.map(rule));
     let pairs = [Color::Purple, Color::Orange, Color::Sky];
-    let mut cosines: Vec<Mark> = (1..=CLASSES).zip(pairs).map(|(k, color)| Mark::series(format!("cosine.{k}"), color)).collect();
+    let mut cosines: Vec<Mark> =
+        (1..=CLASSES).zip(pairs).map(|(k, color)| Mark::series(format!("cosine.{k}"), color)).collect();
     cosines.push(rule(-0.5));
     let ink = |id: &'static str| vec![Mark::series(id, Color::Ink)];
     vec![

@@ -34,7 +34,9 @@ fn start(setup: &Setup, depth: usize, stream: &mut Stream) -> Result<LinearNetwo
     let mut bases = vec![setup.right.clone()];
     bases.extend((1..depth).map(|_| orthogonal(SIZE, stream)));
     bases.push(setup.left.clone());
-    LinearNetwork::new(bases.windows(2).map(|pair| multiply(&pair[1], &multiply(&shares, &pair[0].transpose()))).collect())
+    LinearNetwork::new(
+        bases.windows(2).map(|pair| multiply(&pair[1], &multiply(&shares, &pair[0].transpose()))).collect(),
+    )
 }
 
 impl Aligned {

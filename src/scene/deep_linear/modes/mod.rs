@@ -164,7 +164,8 @@ impl Run for ModesRun {
     fn observe(&self) -> Vec<Observable> {
         let modes = self.strengths().into_iter().enumerate();
         let modes = modes.map(|(k, strength)| Observable::new(format!("mode.{}", k + 1), strength));
-        let others = [Observable::new("loss", self.loss()), Observable::new("imbalance", greatest_imbalance(&self.network))];
+        let others =
+            [Observable::new("loss", self.loss()), Observable::new("imbalance", greatest_imbalance(&self.network))];
         modes.chain(others).collect()
     }
 

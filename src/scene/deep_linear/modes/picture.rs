@@ -41,7 +41,12 @@ pub(super) fn matrix(matrix: &DMatrix<f64>) -> Vec<Layer> {
             let (entry, top, left) = (matrix[(row, column)], row as f64 + 1.5, column as f64 + 0.5);
             let color = if entry > 0.0 { Color::Orange } else { Color::Blue };
             let points = vec![[left + 0.03, top - 0.03], [left + 0.97, top - 0.03]];
-            layers.push(Layer::Area { points, base: top - 0.97, color, opacity: (entry.abs() / FULL).clamp(0.002, 1.0) });
+            layers.push(Layer::Area {
+                points,
+                base: top - 0.97,
+                color,
+                opacity: (entry.abs() / FULL).clamp(0.002, 1.0),
+            });
         }
     }
     layers

@@ -79,9 +79,8 @@ impl Setup {
     pub(super) fn new(settings: &Settings, seed: u64) -> Result<(Self, LinearNetwork), Error> {
         let mut stream = Stream::new(seed, "modes");
         let (left, right) = (orthogonal(SIZE, &mut stream), orthogonal(SIZE, &mut stream));
-        let strength = DMatrix::from_fn(SIZE, SIZE, |i, j| {
-            if i == j { STRENGTHS.get(i).copied().unwrap_or(0.0) } else { 0.0 }
-        });
+        let strength =
+            DMatrix::from_fn(SIZE, SIZE, |i, j| if i == j { STRENGTHS.get(i).copied().unwrap_or(0.0) } else { 0.0 });
         let target = multiply(&left, &multiply(&strength, &right.transpose()));
         let (alpha, hidden, layers) = (settings.number("alpha")?, settings.count("hidden")?, settings.count("layers")?);
         let mut widths = vec![hidden; layers + 1];

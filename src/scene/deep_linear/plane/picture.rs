@@ -53,7 +53,8 @@ pub(super) fn layers(setup: &Setup, walkers: &[Walker], step: u64) -> Vec<Layer>
 
 fn ring_layers(ring: &RingWork, step: u64) -> Vec<Layer> {
     let place = ring.place(step);
-    let curve = |points: &[[f64; 2]], width| Layer::Curve { points: points.to_vec(), color: Color::Sky, width, dashed: false };
+    let curve =
+        |points: &[[f64; 2]], width| Layer::Curve { points: points.to_vec(), color: Color::Sky, width, dashed: false };
     vec![
         curve(&ring.places, 1.2),
         curve(&ring.places[..=place], 3.0),
@@ -66,7 +67,12 @@ pub(super) fn probe(setup: &Setup, walkers: &[Walker], at: [f64; 2]) -> Probe {
     let depth = shown_depth(setup, walkers);
     let [x, y] = end_to_end_velocity(at, setup.loss.slope(at), depth);
     let velocity = text("probe.velocity").with("depth", depth).number("x", x, Notation::Fixed(4));
-    Probe { lines: vec![text("probe.value").number("value", setup.loss.at(at), Notation::Fixed(4)), velocity.number("y", y, Notation::Fixed(4))] }
+    Probe {
+        lines: vec![
+            text("probe.value").number("value", setup.loss.at(at), Notation::Fixed(4)),
+            velocity.number("y", y, Notation::Fixed(4)),
+        ],
+    }
 }
 
 /// The work round the ring, the loss, the distance from the rule that knows only the product, the imbalance.

@@ -164,7 +164,11 @@ pub(super) fn walkers(setup: &Setup, settings: &Settings, seed: u64) -> Result<V
     for (index, info) in DEPTHS.iter().enumerate().filter(|(_, info)| is_chosen(info)) {
         let network = factors(setup.start, index + 1, setup.imbalance)?;
         let ghost = (index > 0).then(|| (setup.start, Trail::from(setup.start)));
-        walkers.push(Walker::new(info, Way::Factors { network, balance: Box::new(Balance::new()), ghost }, setup.start));
+        walkers.push(Walker::new(
+            info,
+            Way::Factors { network, balance: Box::new(Balance::new()), ghost },
+            setup.start,
+        ));
     }
     for entry in rules().into_iter().filter(|entry| is_chosen(&entry.info)) {
         let rule: Arc<dyn Optimizer> = Arc::from((entry.build)(setup.rate, settings)?);
