@@ -262,6 +262,7 @@ scenes! {
     DEEP = "deep" {
         overparametrized::Overparametrized,
         progressive_sharpening::ProgressiveSharpening,
+        mode_connectivity::ModeConnectivity,
         gan_gaussians::GanGaussians,
         mode_collapse::ModeCollapse,
         deep_linear::DeepLinear,

@@ -14,6 +14,7 @@ pub mod langevin;
 pub mod law;
 pub mod leaderboard;
 pub mod minimum_norm;
+pub mod mode_connectivity;
 pub mod optimal_scaling;
 pub mod orbits;
 pub mod passage;
