@@ -18,8 +18,8 @@ const DEPTHS: [usize; 3] = [2, 3, 4];
 const TIME: f64 = 8.0;
 /// The step size h, compared with 2h.
 const STEP: f64 = 0.02;
-/// Steps of the fine integration.
-const FINE: usize = 1600;
+/// Steps of the fine integration: its error, of fourth order, is far below those of the factors.
+const FINE: usize = 400;
 
 /// How far extrapolated factors are from the flow, as a share of their change from twice the step size: an error ch² is a third of its
 /// change 4ch² − ch². The share is that of the roots of mean squares over all runs, since a single change may be 0 by chance.
@@ -42,12 +42,6 @@ fn descend(setup: &Setup, start: [f64; 2], depth: usize, step: f64) -> Option<[f
     Some(point(&network))
 }
 
-/// 2x(h/2) − x(h): the error of first order in h is gone.
-fn extrapolated(setup: &Setup, start: [f64; 2], depth: usize, step: f64) -> Option<[f64; 2]> {
-    let (half, whole) = (descend(setup, start, depth, 0.5 * step)?, descend(setup, start, depth, step)?);
-    Some([2.0 * half[0] - whole[0], 2.0 * half[1] - whole[1]])
-}
-
 impl Following {
     /// Where the loss is the quadratic bowl.
     pub(super) fn new(setup: &Setup, seed: u64) -> Option<Self> {
@@ -65,7 +59,11 @@ impl Following {
         let start = if ahead { start } else { start.map(|part| -part) };
         let velocity = |w: &[f64; 2]| end_to_end_velocity(*w, setup.loss.slope(*w), depth);
         let flow = (0..FINE).fold(start, |w, _| runge_kutta::step(velocity, &w, TIME / FINE as f64));
-        let (fine, coarse) = (extrapolated(setup, start, depth, STEP)?, extrapolated(setup, start, depth, 2.0 * STEP)?);
+        let product = |step: f64| descend(setup, start, depth, step);
+        let [half, whole, double] = [product(0.5 * STEP)?, product(STEP)?, product(2.0 * STEP)?];
+        // 2x(h/2) − x(h): the error of first order in h is gone.
+        let extrapolated = |short: [f64; 2], long: [f64; 2]| [2.0 * short[0] - long[0], 2.0 * short[1] - long[1]];
+        let (fine, coarse) = (extrapolated(half, whole), extrapolated(whole, double));
         let square = |a: [f64; 2], b: [f64; 2]| (a[0] - b[0]) * (a[0] - b[0]) + (a[1] - b[1]) * (a[1] - b[1]);
         Some([square(fine, flow), square(fine, coarse)])
     }
