@@ -61,22 +61,24 @@ pub fn half_learning_time(first: f64, strength: f64, rate: f64) -> f64 {
     rate * libm::log(strength / first - 1.0) / (2.0 * libm::log1p(rate * strength)) - 0.5 * rate
 }
 
-/// How far the half-learning times of random small factors may be off, to first order. Modes are listed by falling strength, each with
-/// ‖p‖² (`whole`) and a₀ (`rest`). When a stronger mode j is half learnt, a weaker one k has grown to ‖p_k‖²(s_j/a_j)^{s_k/s_j}, which is
-/// the share r = ‖p_k‖²(s_j/a_j)^{s_k/s_j}/s_j of it. Each may be changed by this share of what it is: the stronger mode by r, the weaker
-/// one by r‖p_k‖²/a_k, since it keeps only a_k of its part. A share ρ of a mode of strength s costs the time ρ/(2s). (From the linear
-/// growth e^{2st} of Saxe et al. 2014; of the order α^{2(1 − s_k/s_j)} for entries of size α.)
-pub fn half_time_errors(whole: &[f64], rest: &[f64], strengths: &[f64]) -> Vec<f64> {
-    let mut errors = vec![0.0; strengths.len()];
+/// How far the half-learning times of random small factors may be off, to first order in the modes' overlap. Modes are listed by
+/// falling strength, each with ‖p‖² (`whole`) and a₀ (`rest`). When a stronger mode j is half learnt, a weaker one k has grown to
+/// ‖p_k‖²(s_j/a_j)^{s_k/s_j}, which is the share r = ‖p_k‖²(s_j/a_j)^{s_k/s_j}/s_j of it. Each may be changed by this share of what it is:
+/// the stronger mode by r, the weaker one by r‖p_k‖²/a_k, since it keeps only a_k of its part. A mode of strength s that lacks the share ρ
+/// needs the time −ln(1 − ρ)/(2s) more. None where the shares sum to more than ½: the first order says nothing there. (From the linear
+/// growth e^{2st} of Saxe et al. 2014; r is of the order α^{2(1 − s_k/s_j)} for entries of size α.)
+pub fn half_time_errors(whole: &[f64], rest: &[f64], strengths: &[f64]) -> Vec<Option<f64>> {
+    let mut shares = vec![0.0; strengths.len()];
     for weak in 0..strengths.len() {
         for strong in 0..weak {
             let growth = libm::pow(strengths[strong] / rest[strong], strengths[weak] / strengths[strong]);
             let share = whole[weak] * growth / strengths[strong];
-            errors[strong] += share / (2.0 * strengths[strong]);
-            errors[weak] += share * whole[weak] / (rest[weak] * 2.0 * strengths[weak]);
+            shares[strong] += share;
+            shares[weak] += share * whole[weak] / rest[weak];
         }
     }
-    errors
+    let error = |(share, strength): (f64, &f64)| (share <= 0.5).then(|| -libm::log1p(-share) / (2.0 * strength));
+    shares.into_iter().zip(strengths).map(error).collect()
 }
 
 /// The greater solution p of (p − √n)/N + λp^{2/(L+1)−1} = 0: both singular values of the features' product with L layers at a collapsed
@@ -193,14 +195,14 @@ mod tests {
     #[test]
     fn times_of_modes_far_apart_err_by_the_powers_of_their_start() {
         let (start, strengths) = (1e-6, [4.0, 1.0]);
-        let [strong, weak] = half_time_errors(&[start; 2], &[start; 2], &strengths)[..] else { unreachable!() };
+        let errors = |rest: f64| half_time_errors(&[start; 2], &[start, rest], &strengths);
         let share = start * libm::pow(4.0 / start, 0.25) / 4.0;
-        assert_relative_eq!(strong, share / 8.0, max_relative = 1e-14);
-        assert_relative_eq!(weak, share / 2.0, max_relative = 1e-14);
-        // With a part that is mostly taken by the stronger mode it is larger.
-        let less = half_time_errors(&[start; 2], &[start, 0.1 * start], &strengths);
-        assert_relative_eq!(less[1], 10.0 * weak, max_relative = 1e-14);
-        assert_eq!(half_time_errors(&[1e-3], &[1e-3], &[2.0]), [0.0]);
+        assert_eq!(errors(start), [-libm::log1p(-share) / 8.0, -libm::log1p(-share) / 2.0].map(Some));
+        // With a part that is mostly taken by the stronger mode it is larger, and then unknown.
+        let [_, Some(less)] = errors(0.1 * start)[..] else { unreachable!() };
+        assert_relative_eq!(less, -libm::log1p(-10.0 * share) / 2.0, max_relative = 1e-12);
+        assert_eq!(errors(1e-5 * start)[1], None);
+        assert_eq!(half_time_errors(&[1e-3], &[1e-3], &[2.0]), [Some(0.0)]);
     }
 
     #[test]

@@ -111,7 +111,7 @@ impl Scene for DeepLinear {
             Case { preset: &[("loop", "half-ring")], steps: 1000 },
             Case { preset: &[("loop", "quarter-ring"), ("loop-depth", "2"), ("imbalance", "0.5")], steps: 1000 },
             Case { preset: &[("task", "modes")], steps: 1000 },
-            Case { preset: &[("task", "modes"), ("alpha", "0.03"), ("hidden", "6")], steps: 1000 },
+            Case { preset: &[("task", "modes"), ("alpha", "0.03"), ("hidden", "12")], steps: 1000 },
             Case { preset: &[("task", "modes"), ("layers", "3"), ("alpha", "0.1")], steps: 1000 },
             Case { preset: &[("task", "collapse"), ("layers", "1")], steps: 5000 },
             Case { preset: &[("task", "collapse")], steps: 5000 },

@@ -25,6 +25,9 @@ const TOO_FAR: f64 = 1e6;
 const LONGEST: f64 = 0.03;
 /// And up to this size of the first weights: the errors are known to first order in the modes' early overlap.
 const LARGEST: f64 = 0.03;
+/// And from this number of hidden units on: in fewer dimensions four random parts often lie so close together that the first order
+/// is not enough (12 of 96 000 times then miss it, and none of as many with eight).
+const FEWEST: usize = 8;
 
 /// Factors in training.
 #[derive(Clone)]
@@ -82,12 +85,13 @@ impl ModesRun {
     fn half_times(&self) -> Vec<Claim> {
         let setup = &self.setup;
         let claim = |k: usize| {
-            let time = setup.half_time(k).filter(|_| setup.rate <= LONGEST && setup.alpha <= LARGEST)?;
+            let known = setup.rate <= LONGEST && setup.alpha <= LARGEST && setup.hidden >= FEWEST;
+            let time = setup.half_time(k).filter(|_| known)?;
             let statement = text("claim.half-time").with("mode", k + 1).with("strength", STRENGTHS[k]);
             Some(
                 Claim::equal(format!("half-time-{}", k + 1), time, EXACT_SOLUTIONS)
                     .saying(statement)
-                    .within(*setup.tolerances.get(k)?, "overlap")
+                    .within((*setup.tolerances.get(k)?)?, "overlap")
                     .measured(self.half[k]),
             )
         };

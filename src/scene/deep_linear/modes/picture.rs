@@ -74,8 +74,10 @@ pub(super) fn charts(setup: &Setup, step: u64) -> Vec<Chart> {
         let points: Vec<[f64; 2]> = steps.filter_map(|at| Some([at, setup.predicted(k, at)?])).collect();
         modes.extend((!points.is_empty()).then(|| Mark::predicted(points)));
     }
+    let title = text(if setup.layers > 2 { "chart.modes-alone" } else { "chart.modes" });
+    let strength = Axis::linear(text("axis.strength")).within(0.0, 1.1 * STRENGTHS[0]);
     let mut charts = vec![
-        Chart::over_time("modes", Axis::linear(text("axis.strength")).within(0.0, 1.1 * STRENGTHS[0]), modes),
+        Chart::over_time("modes", strength, modes).titled(title),
         Chart::over_time("loss", Axis::log("L"), vec![Mark::series("loss", Color::Ink)]),
     ];
     if setup.layers > 1 {

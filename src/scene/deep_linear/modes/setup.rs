@@ -25,8 +25,10 @@ pub(super) struct Setup {
     pub(super) layers: usize,
     /// Of each mode: what theory starts from, a₀ for two layers and the strength in the product for one.
     pub(super) first: Vec<f64>,
-    /// For two layers, how far each half-learning time may be off.
-    pub(super) tolerances: Vec<f64>,
+    /// For two layers, how far each half-learning time may be off, where that is known.
+    pub(super) tolerances: Vec<Option<f64>>,
+    /// h.
+    pub(super) hidden: usize,
 }
 
 /// Columns of a Gaussian matrix, each made orthogonal to those before it: a uniformly random orthogonal matrix.
@@ -91,12 +93,12 @@ impl Setup {
             1 => (strengths(&network.product(), &left, &right), Vec::new()),
             2 => {
                 let [whole, rest] = growing_parts(&network, &left, &right);
-                let off = half_time_errors(&whole, &rest, &STRENGTHS).into_iter().map(|error| 0.5 * rate + error);
+                let off = half_time_errors(&whole, &rest, &STRENGTHS).into_iter().map(|error| error.map(|error| 0.5 * rate + error));
                 (rest, off.collect())
             }
             _ => (Vec::new(), Vec::new()),
         };
-        Ok((Self { target, left, right, rate, alpha, layers, first, tolerances }, network))
+        Ok((Self { target, left, right, rate, alpha, layers, first, tolerances, hidden }, network))
     }
 
     /// The strength of a mode that theory predicts after so many steps, for one and two layers.

@@ -32,7 +32,7 @@ impl Setup {
     /// The view: the default one, widened to hold the start and the ring.
     fn view(&self) -> Rect {
         let view = picture::VIEW.holding(self.start);
-        self.ring.iter().flat_map(|ring| &ring.places).fold(view, |view, place| view.holding(*place))
+        self.ring.iter().flat_map(|ring| &ring.places).fold(view, |view, place| view.holding(place.map(|part| 1.1 * part)))
     }
 }
 
@@ -74,6 +74,10 @@ impl Run for PlaneRun {
 
     fn snapshot(&self) -> Box<dyn Run> {
         Box::new(self.clone())
+    }
+
+    fn weight(&self) -> usize {
+        self.walkers.iter().map(Walker::weight).sum()
     }
 
     fn view(&self) -> Rect {

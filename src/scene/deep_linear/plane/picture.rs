@@ -10,7 +10,7 @@ use crate::palette::{Color, ColorMap};
 use crate::scene::Probe;
 use crate::scene::field_arrows::field_arrows;
 use crate::theory::deep_linear::end_to_end_velocity;
-use crate::words::{Notation, text};
+use crate::words::{Notation, Text, text};
 
 /// The start, the origin and the minimum.
 pub(super) const VIEW: Rect = Rect::new([-0.35, 1.45], [-0.35, 1.25]);
@@ -36,14 +36,20 @@ pub(super) fn layers(setup: &Setup, walkers: &[Walker], step: u64) -> Vec<Layer>
         layers.extend(ring_layers(ring, step));
     }
     for walker in walkers {
-        layers.push(Layer::Trail { points: walker.trail.to_vec(), color: walker.info.color });
+        // Not a trail that fades: the dashed path over it does not fade either.
+        let mut points = walker.trail.to_vec();
+        points.push(walker.at);
+        layers.push(Layer::Curve { points, color: walker.info.color, width: 3.5, dashed: false });
     }
     for (at, trail) in walkers.iter().filter_map(Walker::ghost) {
         let mut points = trail.to_vec();
         points.push(*at);
         layers.push(Layer::Curve { points, color: Color::Ink, width: 1.2, dashed: true });
     }
-    layers.push(Layer::start(setup.start));
+    layers.push(Layer::ring(setup.start, Color::Ink, Text::NONE));
+    // Above the start, since the paths leave it sideways.
+    let above = [setup.start[0], setup.start[1] + 0.04 * setup.view().height()];
+    layers.push(Layer::Text { at: above, text: text("label.start"), color: Color::Ink });
     layers.push(Layer::ring(MINIMUM, Color::Ink, text("label.minimum")));
     for walker in walkers {
         layers.push(Layer::point(walker.at, walker.info.color, walker.info.name()));

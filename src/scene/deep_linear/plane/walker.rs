@@ -92,6 +92,11 @@ impl Walker {
         }
     }
 
+    /// What the paths take of memory, in bytes.
+    pub(super) fn weight(&self) -> usize {
+        self.trail.weight() + self.ghost().map_or(0, |(_, trail)| trail.weight())
+    }
+
     /// Where the end-to-end rule is, with its path.
     pub(super) fn ghost(&self) -> Option<&([f64; 2], Trail)> {
         match &self.way {
