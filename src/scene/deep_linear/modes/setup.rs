@@ -93,7 +93,9 @@ impl Setup {
             1 => (strengths(&network.product(), &left, &right), Vec::new()),
             2 => {
                 let [whole, rest] = growing_parts(&network, &left, &right);
-                let off = half_time_errors(&whole, &rest, &STRENGTHS).into_iter().map(|error| error.map(|error| 0.5 * rate + error));
+                let off = half_time_errors(&whole, &rest, &STRENGTHS)
+                    .into_iter()
+                    .map(|error| error.map(|error| 0.5 * rate + error));
                 (rest, off.collect())
             }
             _ => (Vec::new(), Vec::new()),

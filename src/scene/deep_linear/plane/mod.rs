@@ -32,7 +32,10 @@ impl Setup {
     /// The view: the default one, widened to hold the start and the ring.
     fn view(&self) -> Rect {
         let view = picture::VIEW.holding(self.start);
-        self.ring.iter().flat_map(|ring| &ring.places).fold(view, |view, place| view.holding(place.map(|part| 1.1 * part)))
+        self.ring
+            .iter()
+            .flat_map(|ring| &ring.places)
+            .fold(view, |view, place| view.holding(place.map(|part| 1.1 * part)))
     }
 }
 
