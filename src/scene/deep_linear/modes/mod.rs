@@ -26,7 +26,7 @@ const LONGEST: f64 = 0.03;
 /// And up to this size of the first weights: the errors are known to first order in the modes' early overlap.
 const LARGEST: f64 = 0.03;
 /// And from this number of hidden units on: in fewer dimensions four random parts often lie so close together that the first order
-/// is not enough (12 of 96 000 times then miss it, and none of as many with eight).
+/// is not enough (12 of 48 000 times then miss it, and none of as many with eight).
 const FEWEST: usize = 8;
 
 /// Factors in training.
