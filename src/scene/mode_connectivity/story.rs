@@ -25,7 +25,6 @@ pub(super) static STORY: &[StoryStep] = &[
 #[cfg(test)]
 mod tests {
     use super::super::ModeConnectivity;
-    use super::*;
     use crate::scene::Scene as _;
     use crate::scene::rehearsal::rehearse;
 
