@@ -113,13 +113,13 @@ impl Rule {
             Kind::LookAhead => self.look_ahead(setup, players, source),
             Kind::Extra => self.extrapolate(setup, players, source),
             Kind::Transport => self.carry(setup, players, source),
-            _ => self.both(setup, players, source),
+            _ => self.both(setup, players, &source.batch(setup)),
         }
     }
 
     /// Both at once, on one batch.
-    fn both(&mut self, setup: &Setup, players: &mut Players, source: &mut Source) -> f64 {
-        let slopes = slopes(setup, players, &source.batch(setup), self.aim(setup));
+    fn both(&mut self, setup: &Setup, players: &mut Players, batch: &Batch) -> f64 {
+        let slopes = slopes(setup, players, batch, self.aim(setup));
         let step = if self.kind == Kind::Optimistic { descend_optimistically } else { descend };
         let [eta_g, eta_d] = setup.step_sizes;
         step(&mut players.generator, &mut self.of_generator, &slopes.generator, eta_g);
@@ -221,5 +221,69 @@ impl Rule {
     pub(super) fn digest(&self, hash: &mut dyn FnMut(f64)) {
         self.of_generator.numbers().iter().chain(self.of_discriminator.numbers()).for_each(|x| hash(*x));
         hash(if self.kept.is_nan() { 0.0 } else { self.kept });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::GanGaussians;
+    use super::super::setup::LATENT;
+    use super::*;
+    use crate::parameter::Settings;
+    use crate::scene::Scene as _;
+    use serde_json::Value;
+
+    /// Points of a batch of the references.
+    const BATCH: usize = 16;
+
+    /// The start of a network of the references.
+    fn start(size: usize, shift: f64) -> Vec<f64> {
+        (0..size).map(|k| 0.4 * libm::sin(1.7 * k as f64 + shift)).collect()
+    }
+
+    fn batch(step: usize) -> Batch {
+        let step = step as f64;
+        let real = Panel::from_fn(2, BATCH, |axis, k| {
+            let k = k as f64;
+            if axis == 0 { libm::cos(step + 0.7 * k) } else { libm::sin(1.3 * step + k) }
+        });
+        let wave = |j: usize, k: usize| libm::sin(0.9 * step + 2.1 * k as f64 + 1.1 * j as f64);
+        Batch { real, latent: Panel::from_fn(LATENT, BATCH, wave) }
+    }
+
+    /// `tests/golden/gan.py` wrote the references with PyTorch. They agree to 1e-9, relative to the largest.
+    #[test]
+    fn four_losses_follow_their_references() {
+        let golden: Value = serde_json::from_str(include_str!("../../../tests/golden/gan.json")).unwrap();
+        let numbers =
+            |value: &Value| -> Vec<f64> { value.as_array().unwrap().iter().map(|x| x.as_f64().unwrap()).collect() };
+        let mut settings = Settings::new(GanGaussians.parameters());
+        settings.set("eta-g", "0.002").unwrap();
+        settings.set("eta-d", "0.003").unwrap();
+        let setup = Setup::new(&settings, 0).unwrap();
+        let kinds = [Kind::Gda, Kind::NonSaturating, Kind::SlopePenalty, Kind::Relativistic];
+        for (case, kind) in golden["cases"].as_array().unwrap().iter().zip(kinds) {
+            let mut rule = Rule::new(kind, Stream::new(0, "coin"));
+            let mut players = Players {
+                generator: start(setup.generator.parameters(), 0.3),
+                discriminator: start(setup.discriminator.parameters(), 1.1),
+            };
+            let references = numbers(&case["payoffs"]);
+            let payoffs: Vec<f64> =
+                (0..references.len()).map(|step| rule.both(&setup, &mut players, &batch(step))).collect();
+            let thinned = |weights: &[f64]| weights.iter().step_by(17).copied().collect::<Vec<f64>>();
+            let pairs = [
+                (payoffs, references),
+                (thinned(&players.generator), numbers(&case["generator"])),
+                (thinned(&players.discriminator), numbers(&case["discriminator"])),
+            ];
+            for (computed, references) in pairs {
+                let size = references.iter().fold(0.0_f64, |size, x| size.max(x.abs()));
+                assert_eq!(computed.len(), references.len());
+                for (x, reference) in computed.iter().zip(&references) {
+                    assert!((x - reference).abs() <= 1e-9 * size, "{kind:?}: {x}, not {reference}");
+                }
+            }
+        }
     }
 }
