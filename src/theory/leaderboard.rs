@@ -100,8 +100,8 @@ impl Ladder {
     }
 }
 
-/// The mean of what a ladder shows after t independent submissions: a Markov chain over its levels.
-pub fn ladder(points: usize, t: usize, rung: f64) -> f64 {
+/// Mean and variance of what a ladder shows after t independent submissions: a Markov chain over its levels.
+pub fn ladder(points: usize, t: usize, rung: f64) -> [f64; 2] {
     let ladder = Ladder { rung };
     let law = binomial(points, 0.5);
     let score = |k: usize| k as f64 / points as f64;
@@ -133,7 +133,11 @@ pub fn ladder(points: usize, t: usize, rung: f64) -> f64 {
         }
         now = next;
     }
-    now.iter().enumerate().map(|(level, probability)| probability * ladder.score(level)).sum()
+    let moment = |f: &dyn Fn(f64) -> f64| -> f64 {
+        now.iter().enumerate().map(|(level, probability)| probability * f(ladder.score(level))).sum()
+    };
+    let mean = moment(&|score| score);
+    [mean, moment(&|score| (score - mean) * (score - mean))]
 }
 
 /// kl(a‖b) = a ln(a/b) + (1 − a) ln((1 − a)/(1 − b)), for a in [0, 1] and b in (0, 1).
@@ -170,7 +174,7 @@ mod tests {
         close(best_of(1001, 301), 0.54547);
         let own = 0.5 / 1001.0_f64.sqrt();
         close(majority(1001, 301, |d| 2.0 * distribution(d / own) - 1.0), 0.62160);
-        close(ladder(1001, 301, 0.01), 0.54288);
+        close(ladder(1001, 301, 0.01)[0], 0.54288);
         close(one_by_one(1001, 301), 0.65035);
     }
 
@@ -189,7 +193,9 @@ mod tests {
     fn a_ladder_with_wide_rungs_is_counted_by_hand() {
         // Four points, rungs of ¼, from ½: only the score 1 beats ½ by more than ¼.
         let climbed = 1.0 - (15.0_f64 / 16.0).powi(3);
-        assert_relative_eq!(ladder(4, 3, 0.25), 0.5 + 0.5 * climbed, max_relative = 1e-12);
+        let [mean, variance] = ladder(4, 3, 0.25);
+        assert_relative_eq!(mean, 0.5 + 0.5 * climbed, max_relative = 1e-12);
+        assert_relative_eq!(variance, 0.25 * climbed * (1.0 - climbed), max_relative = 1e-12);
     }
 
     #[test]

@@ -50,7 +50,7 @@ impl Setup {
     pub(super) fn expected(&self, kind: Kind) -> Option<f64> {
         let (n, t) = (self.points, self.submissions);
         match (self.board, kind) {
-            (Board::Ladder(ladder_), Kind::Best) => Some(ladder(n, t, ladder_.rung)),
+            (Board::Ladder(_), Kind::Best) => self.ladder().map(|[mean, _]| mean),
             (Board::Ladder(_), _) => None,
             (board, Kind::Majority) => Some(majority(n, t, |d| board.response(n, d).unwrap_or(0.0))),
             (Board::Exact, Kind::Weighted) => Some(weighted(n, t)),
@@ -59,6 +59,12 @@ impl Setup {
             (Board::Exact, Kind::OneByOne) => Some(one_by_one(n, t)),
             _ => None,
         }
+    }
+
+    /// Mean and variance of what the board shows in the end, if it is a ladder.
+    pub(super) fn ladder(&self) -> Option<[f64; 2]> {
+        let Board::Ladder(with) = self.board else { return None };
+        Some(ladder(self.points, self.submissions, with.rung))
     }
 
     /// About that after t submissions, for a curve: by the normal law for votes.

@@ -15,6 +15,8 @@ use saddleback_network::Panel;
 
 /// Random permutations for the mean halfway.
 const PERMUTATIONS: usize = 1000;
+/// A unit of this share of the largest: its products with itself are lost in the rounding of others.
+const NOTHING: f64 = 1e-6;
 /// Of the straight barrier so much is left at most.
 const LEFT: f64 = 0.1;
 
@@ -31,6 +33,15 @@ fn shuffled(units: &[Unit], with_signs: bool, stream: &mut Stream) -> (Vec<usize
     };
     let units = order.iter().map(place).collect();
     (order, units)
+}
+
+/// How many units of a renumbered copy are not those of A. Units as small as [`NOTHING`] cannot be told apart by products.
+fn missed(a: &[Unit], copy: &[Unit]) -> usize {
+    let entries = |unit: &Unit| [unit.weights[0], unit.weights[1], unit.bias, unit.output];
+    let size = a.iter().flat_map(entries).fold(0.0_f64, |size, entry| size.max(entry.abs()));
+    let differs =
+        |(r, s): &(&Unit, &Unit)| entries(r).iter().zip(entries(s)).any(|(x, y)| (x - y).abs() > NOTHING * size);
+    a.iter().zip(copy).filter(differs).count()
 }
 
 /// What theory says of f at the first data point, halfway to randomly ordered units.
@@ -88,9 +99,8 @@ impl Laws {
     pub(super) fn conclude(&mut self, setup: &Setup, a: &[f64], b: &[f64]) {
         let (form, data) = (&setup.form, &setup.data);
         let [of_a, of_b] = [a, b].map(|weights| setup.units(weights));
-        let (order, copy) = shuffled(&of_a, form.is_odd(), &mut self.chance);
-        let found = Matching::by_weights(form, &of_a, &copy).partners;
-        self.missed = Some(found.iter().enumerate().filter(|(r, s)| order[**s] != *r).count());
+        let (_, copy) = shuffled(&of_a, form.is_odd(), &mut self.chance);
+        self.missed = Some(missed(&of_a, &Matching::by_weights(form, &of_a, &copy).apply(&copy)));
         self.halfway = (predicted_halfway(setup, &of_a, &of_b), self.mean_halfway(setup, &of_a, &of_b));
         let losses = |kind: Kind| setup.way(kind, a, b, None).losses(form, data);
         self.excess = Some(barrier(&losses(Kind::Doubled)));
