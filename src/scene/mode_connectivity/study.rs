@@ -44,13 +44,15 @@ impl BarrierByWidth {
     }
 }
 
-/// The mean barrier of each width by one way, with its standard error.
+/// The mean barrier of each width by one way, with its standard error; of a single pair the error is 0.
 fn means(parts: &[Option<Vec<f64>>], way: usize) -> Vec<[f64; 3]> {
     let of_width = |(place, width): (usize, &usize)| {
-        let mut mean = Mean::default();
         let own = parts.iter().skip(place * PAIRS).take(PAIRS).flatten();
-        own.filter_map(|part| part.get(way)).for_each(|barrier| mean.add(*barrier));
-        mean.estimate().map(|estimate| [*width as f64, estimate.value, estimate.standard_error])
+        let barriers: Vec<f64> = own.filter_map(|part| part.get(way).copied()).collect();
+        let mut mean = Mean::default();
+        barriers.iter().for_each(|barrier| mean.add(*barrier));
+        let single = barriers.first().map(|barrier| [*width as f64, *barrier, 0.0]);
+        mean.estimate().map(|estimate| [*width as f64, estimate.value, estimate.standard_error]).or(single)
     };
     WIDTHS.iter().enumerate().filter_map(of_width).collect()
 }
