@@ -72,7 +72,11 @@ impl Run for CollapseRun {
             layers: picture::layers(&self.setup, &self.state, self.laws.predicted()),
             charts: picture::charts(self.laws.predicted()),
             readouts: vec![Readout::new("greater", greater), Readout::new("less", less)],
-            notices: (dead > 0).then(|| text("notice.dead").with("count", dead)).into_iter().collect(),
+            notices: match dead {
+                0 => Vec::new(),
+                1 => vec![text("notice.one-dead")],
+                _ => vec![text("notice.both-dead")],
+            },
             ..Frame::default()
         }
     }
