@@ -36,7 +36,7 @@ const BLUM_HARDT: Source = Source {
 static ABOUT: About = About {
     id: "adaptive-holdout",
     chapter: "deep",
-    formula: r"\mathrm{E}\,a_{\text{majority}} \approx \tfrac12 + \tfrac1\pi \sqrt{t/N},\quad \mathrm{E}\,a_{\text{weighted}} \approx \Phi(\sqrt{t/N})",
+    formula: r"\mathrm{E}\,a \approx \tfrac12 + \tfrac1\pi \sqrt{t/N}",
     axes: ["√(t/N)", "a"],
     speed: 100.0,
     equal_axes: false,

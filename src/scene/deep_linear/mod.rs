@@ -38,7 +38,7 @@ const COLLAPSE: Source = Source {
 static ABOUT: About = About {
     id: "deep-linear",
     chapter: "deep",
-    formula: r"\dot w = -\|w\|^{2 - 2/N} \big(\nabla \ell + (N - 1)\, \hat w \hat w^\top \nabla \ell\big),\quad w = W_N \cdots W_1",
+    formula: r"\dot w = -\|w\|^{2 - 2/N} \big(\nabla \ell + (N - 1)\, \hat w \hat w^\top \nabla \ell\big)",
     axes: ["w\u{2081}", "w\u{2082}"],
     speed: 200.0,
     equal_axes: true,

@@ -68,7 +68,7 @@ const DUALITY: Source = Source {
 static ABOUT: About = About {
     id: "gan-gaussians",
     chapter: "deep",
-    formula: r"\min_G \max_D\ V = \mathrm{E} \ln s(d(x)) + \mathrm{E} \ln(1 - s(d(G(z))))",
+    formula: r"\min_G \max_D\ \mathrm{E} \ln s(d(x)) + \mathrm{E} \ln s(-d(y))",
     axes: ["x", "y"],
     speed: 100.0,
     equal_axes: true,

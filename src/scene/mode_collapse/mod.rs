@@ -41,7 +41,7 @@ const AXES: [&str; 2] = ["x · u₁", "x · u₂"];
 static ABOUT: About = About {
     id: "mode-collapse",
     chapter: "deep",
-    formula: r"\min_V \max_W\ \tfrac12 \textstyle\sum_k \ln D(u_k) + \tfrac1m \sum_j \ln(1 - D(v_j)),\quad D(x) = s\big(\sum_i \langle w_i, x\rangle^3\big)",
+    formula: r"D(x) = s\big(\textstyle\sum_i \langle w_i, x\rangle^3\big)",
     axes: AXES,
     speed: 240.0,
     equal_axes: true,

@@ -42,7 +42,7 @@ const BARRIERS: Source = Source {
 static ABOUT: About = About {
     id: "mode-connectivity",
     chapter: "deep",
-    formula: r"f(x) = \textstyle\sum_r a_r \sigma(w_r \cdot x + b_r),\quad L\big((1 - \alpha) A + \alpha\, \pi B\big)",
+    formula: r"L\big((1 - \alpha) A + \alpha\, \pi B\big)",
     axes: ["α", "L"],
     speed: 200.0,
     equal_axes: false,

@@ -13,14 +13,14 @@ use crate::words::{Notation, text};
 use saddleback_network::Panel;
 
 /// The whole way, and losses up to those of usual mountains.
-pub(super) const VIEW: Rect = Rect::new([-0.06, 1.22], [-0.15, 3.0]);
+pub(super) const VIEW: Rect = Rect::new([-0.08, 1.24], [-0.15, 3.0]);
 /// The plane of the data.
 const PLANE: Rect = Rect::new([-1.5, 1.5], [-1.5, 1.5]);
 /// The field reaches beyond it, for pictures that are wider or higher.
-const FIELD: Rect = Rect::new([-3.0, 3.0], [-2.0, 2.0]);
+const FIELD: Rect = Rect::new([-3.6, 3.6], [-3.2, 3.2]);
 /// Cells of the field.
-const COLUMNS: usize = 72;
-const ROWS: usize = 48;
+const COLUMNS: usize = 81;
+const ROWS: usize = 72;
 /// Of points with label 1, and of the others.
 const COLORS: [Color; 2] = [Color::Brown, Color::Indigo];
 
@@ -41,8 +41,8 @@ pub(super) fn layers(lines: &[Line], place: f64) -> Vec<Layer> {
     for line in lines {
         layers.push(Layer::point([place, between(&line.losses, place)], line.info.color, line.info.name()));
     }
-    for (x, name) in [(0.0, "A"), (1.0, "B")] {
-        layers.push(Layer::Text { at: [x, -0.08], text: name.to_string().into(), color: Color::Ink });
+    for (x, name) in [(-0.05, "A"), (1.03, "B")] {
+        layers.push(Layer::Text { at: [x, 0.12], text: name.to_string().into(), color: Color::Ink });
     }
     layers
 }

@@ -38,7 +38,7 @@ const WEAK_FEATURES: Source = Source {
 static ABOUT: About = About {
     id: "overparametrized",
     chapter: "deep",
-    formula: r"f(x) = \tfrac{1}{\sqrt m} \textstyle\sum_r a_r \max(w_r \cdot x, 0),\quad u_t - y = -(I - \eta H^\infty)^t y",
+    formula: r"u_t - y = -(I - \eta H^\infty)^t y",
     axes: ["\u{3b8}", "f"],
     speed: 30.0,
     equal_axes: false,

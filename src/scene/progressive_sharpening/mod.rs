@@ -44,7 +44,7 @@ const SPARSE: Source = Source {
 static ABOUT: About = About {
     id: "progressive-sharpening",
     chapter: "deep",
-    formula: r"\theta_{t+1} = \theta_t - \eta \nabla L(\theta_t),\quad \lambda_{\max}(\nabla^2 L) \to 2/\eta",
+    formula: r"\lambda_{\max}(\nabla^2 L(\theta_t)) \to 2/\eta",
     axes: ["x", "f"],
     speed: 200.0,
     equal_axes: false,
