@@ -118,6 +118,14 @@ impl Guesses {
         self.0[point / 64] ^= 1 << (point % 64);
     }
 
+    /// Feeds every bit to a digest, 32 in a number.
+    pub(super) fn digest(&self, hash: &mut dyn FnMut(f64)) {
+        for word in &self.0 {
+            hash((word >> 32) as f64);
+            hash((word & 0xffff_ffff) as f64);
+        }
+    }
+
     /// Adds `weight` to the votes where it is right, and takes it away elsewhere.
     pub(super) fn vote(&self, weight: i32, votes: &mut [i32]) {
         for (votes, word) in votes.chunks_mut(64).zip(&self.0) {

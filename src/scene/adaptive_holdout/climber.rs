@@ -140,6 +140,9 @@ impl Climber {
     pub(super) fn digest(&self, hash: &mut dyn FnMut(f64)) {
         self.votes.iter().flatten().for_each(|vote| hash(f64::from(*vote)));
         hash(self.shown);
-        hash(self.accuracy(0));
+        if let Some((shown, guesses)) = &self.single {
+            hash(*shown);
+            guesses.iter().for_each(|guesses| guesses.digest(hash));
+        }
     }
 }

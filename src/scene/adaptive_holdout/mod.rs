@@ -60,10 +60,14 @@ static RULES: [(Kind, MethodInfo); 5] = [
     ),
     (Kind::Weighted, designer("weighted-vote", Color::Blue, r"\mathrm{sign} \textstyle\sum_s (a_s - \tfrac12)\, f_s")),
     (Kind::KeepLucky, designer("keep-lucky", Color::Green, r"\mathrm{sign} \textstyle\sum_{a_s > 1/2} f_s")),
-    (Kind::Best, designer("best-single", Color::Purple, r"f_s \text{ with the greatest } a_s")),
+    (Kind::Best, designer("best-single", Color::Purple, r"f_{s^*},\quad s^* = \arg\max_s a_s")),
     (
         Kind::OneByOne,
-        designer("one-by-one", Color::Orange, r"\text{flip one label; flip it back where } a \text{ does not rise}"),
+        designer(
+            "one-by-one",
+            Color::Orange,
+            r"f_i \leftarrow -f_i,\quad \Delta a \leq 0 \Rightarrow f_i \leftarrow -f_i",
+        ),
     ),
 ];
 

@@ -11,8 +11,6 @@ use crate::words::{Notation, text};
 
 /// Cells along the side of the tiles.
 const SHARP: usize = 192;
-/// Points of a predicted curve.
-const POINTS: usize = 60;
 
 /// All submissions with room for names beside the last, and accuracies up to 1.
 pub(super) fn view(setup: &Setup) -> Rect {
@@ -25,25 +23,11 @@ pub(super) fn backdrop(view: Rect) -> Backdrop {
     Backdrop { curves: vec![vec![[view.x[0], 0.5], [view.x[1], 0.5]]], ..Backdrop::default() }
 }
 
-/// Submissions at the points of a curve, each once.
-fn numbers(setup: &Setup) -> Vec<usize> {
-    let part = |i: usize| {
-        let share = i as f64 / POINTS as f64;
-        libm::round(share * share * setup.submissions as f64) as usize
-    };
-    let mut numbers: Vec<usize> = (1..=POINTS).map(part).filter(|t| *t > 0).collect();
-    numbers.dedup();
-    numbers
-}
-
 /// Predicted curves, trails on the test points and on fresh points, and where each designer is now.
 pub(super) fn layers(setup: &Setup, climbers: &[Climber], trails: &[[Trail; 2]], place: f64) -> Vec<Layer> {
     let mut layers = Vec::new();
-    let numbers = numbers(setup);
-    for climber in climbers {
-        let at = |t: &usize| Some([libm::sqrt(*t as f64 / setup.points as f64), setup.curve(climber.kind, *t)?]);
-        let points: Option<Vec<[f64; 2]>> = numbers.iter().map(at).collect();
-        if let Some(points) = points {
+    for (climber, curve) in climbers.iter().zip(&setup.curves) {
+        if let Some(points) = curve.clone() {
             layers.push(Layer::Curve { points, color: climber.info.color, width: 1.5, dashed: true });
         }
     }
@@ -123,7 +107,7 @@ pub(super) fn charts(setup: &Setup, climbers: &[Climber]) -> Vec<Chart> {
         let gain = libm::sqrt(*t as f64 * std::f64::consts::LN_2 / (2.0 * setup.points as f64));
         [*t as f64, gain.min(0.5)]
     };
-    gain.push(Mark::predicted(numbers(setup).iter().map(allowed).collect()));
+    gain.push(Mark::predicted(setup.numbers().iter().map(allowed).collect()));
     let mut fresh = series("fresh");
     fresh.push(rule("coin"));
     let mut charts = vec![

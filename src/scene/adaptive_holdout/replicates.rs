@@ -69,7 +69,6 @@ impl Instrument<Setup> for Replicates {
         let error = estimate.map_or(0.0, |estimate| estimate.standard_error).max(self.known_error);
         let measured = estimate.map(|estimate| estimate.value).filter(|_| self.final_accuracy.count == REPETITIONS);
         let (kind, info) = setup.rules[self.rule];
-        // One label a time has a sum that is known exactly, but for the base's own luck.
         let id = match (setup.board, kind) {
             (Board::Ladder(_), _) => "ladder".to_string(),
             _ => format!("accuracy-{}", info.id),

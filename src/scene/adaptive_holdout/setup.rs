@@ -9,6 +9,9 @@ use crate::normal::distribution;
 use crate::parameter::Settings;
 use crate::theory::leaderboard::{best_of, binomial, keep_lucky, ladder, majority, one_by_one, weighted};
 
+/// Points of an expected curve.
+const POINTS: usize = 60;
+
 /// All that does not change.
 pub(super) struct Setup {
     pub(super) points: usize,
@@ -20,6 +23,8 @@ pub(super) struct Setup {
     pub(super) test_error: f64,
     /// E d·(the sign that is shown) for independent submissions, where the board allows it.
     drift: Option<f64>,
+    /// The expected way of each designer, in the picture's units. Computed once: frames are drawn often.
+    pub(super) curves: Vec<Option<Vec<[f64; 2]>>>,
 }
 
 impl Setup {
@@ -34,7 +39,7 @@ impl Setup {
             }
             Some(drift)
         };
-        Ok(Self {
+        let mut setup = Self {
             points,
             submissions: settings.count("submissions")?,
             board,
@@ -42,7 +47,27 @@ impl Setup {
             bits: settings.count("bits")? as f64,
             test_error: settings.number("test-error")?,
             drift: drift(),
-        })
+            curves: Vec::new(),
+        };
+        let numbers = setup.numbers();
+        let place = |t: usize| libm::sqrt(t as f64 / setup.points as f64);
+        let of_rule = |(kind, _): &&'static (Kind, MethodInfo)| {
+            numbers.iter().map(|t| Some([place(*t), setup.curve(*kind, *t)?])).collect()
+        };
+        let curves = setup.rules.iter().map(of_rule).collect();
+        setup.curves = curves;
+        Ok(setup)
+    }
+
+    /// Submissions at the points of a curve, each once.
+    pub(super) fn numbers(&self) -> Vec<usize> {
+        let part = |i: usize| {
+            let share = i as f64 / POINTS as f64;
+            libm::round(share * share * self.submissions as f64) as usize
+        };
+        let mut numbers: Vec<usize> = (1..=POINTS).map(part).filter(|t| *t > 0).collect();
+        numbers.dedup();
+        numbers
     }
 
     /// The mean of what a designer has in the end, where theory knows it: the accuracy on the test points, and under a ladder what the

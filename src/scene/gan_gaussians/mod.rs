@@ -96,7 +96,7 @@ static RULES: [(Kind, MethodInfo); 13] = [
         method(
             "gan-accept-reject",
             Color::Blue,
-            r"\text{as inner ascent; back where } V > V_{\text{kept}} \text{, but for each 4th step}",
+            r"(G, D) \leftarrow (G, D)_{\mathrm{old}}\ \Leftarrow\ V > V_{\mathrm{kept}},\ 4 \nmid t",
             ACCEPT_REJECT,
         ),
     ),
@@ -114,7 +114,7 @@ static RULES: [(Kind, MethodInfo); 13] = [
         method(
             "gan-random-reject",
             Color::Orange,
-            r"\text{as inner ascent; back with probability } 0.6 \text{, but for each 4th step}",
+            r"(G, D) \leftarrow (G, D)_{\mathrm{old}}\ \Leftarrow\ U > 0.4,\ 4 \nmid t",
             ACCEPT_REJECT,
         ),
     ),
@@ -123,7 +123,7 @@ static RULES: [(Kind, MethodInfo); 13] = [
         method(
             "gan-notebook",
             Color::Indigo,
-            r"\text{as inner ascent; } G \text{ back where } V < V_{\text{last}} \text{, but for each 4th step}",
+            r"G \leftarrow G_{\mathrm{old}}\ \Leftarrow\ V_t < V_{t-1},\ 4 \nmid t",
             ACCEPT_REJECT,
         ),
     ),
@@ -132,7 +132,7 @@ static RULES: [(Kind, MethodInfo); 13] = [
         method(
             "gan-alternating",
             Color::Green,
-            r"G \leftarrow G - \eta_G A(\nabla_G V),\quad \text{then } D \leftarrow D + \eta_D A(\nabla_D V)",
+            r"G \leftarrow G - \eta_G A(\nabla_G V);\quad D \leftarrow D + \eta_D A(\nabla_D V)",
             BEST_RESPONSE,
         ),
     ),
@@ -171,7 +171,7 @@ static RULES: [(Kind, MethodInfo); 13] = [
         method(
             "gan-relativistic",
             Color::Sand,
-            r"\max_D \min_G\ \mathrm{E} \ln s(d(x) - d(y)),\quad \text{with penalties at } x \text{ and } y",
+            r"\max_D \min_G\ \mathrm{E} \ln s(d(x) - d(y)) - \tfrac{\gamma}{2} \mathrm{E}(\|\nabla d(x)\|^2 + \|\nabla d(y)\|^2)",
             RELATIVISTIC,
         ),
     ),

@@ -1,7 +1,8 @@
 //! What theory says of the players that are seen: the start of each rule, and what a step of plain gradients adds.
 
 use super::game::{Players, Slopes};
-use super::learner::{Learner, length};
+use super::learner::Learner;
+use super::rules::length;
 use super::setup::Setup;
 use super::{DISSECTING, EULER, Kind};
 use crate::frame::Claim;

@@ -1,7 +1,7 @@
 //! Two players that train each other by one rule, and what has become of the generator's columns.
 
 use super::game::{Players, Slopes};
-use super::rules::Rule;
+use super::rules::{Rule, length};
 use super::setup::Setup;
 use crate::method::MethodInfo;
 use crate::scene::trail::Trail;
@@ -26,10 +26,6 @@ pub(super) struct Learner {
     /// Where each column has been, by its projections on the modes.
     pub(super) trails: Vec<Trail>,
     pub(super) stopped: Option<u64>,
-}
-
-pub(super) fn length(vector: &[f64]) -> f64 {
-    libm::sqrt(vector.iter().map(|x| x * x).sum())
 }
 
 impl Learner {

@@ -1,6 +1,7 @@
 //! The update rules: how far each player goes, and in which direction.
 
 use super::{ADAPTIVE, Kind};
+use crate::method::dynamics::moments::Moments;
 
 /// Adam's memory of gradients.
 const FIRST_MEMORY: f64 = 0.5;
@@ -9,32 +10,9 @@ const SECOND_MEMORY: f64 = 0.999;
 /// The generator's gradients start near 10⁻⁹. The usual floor of 10⁻⁸ would brake it.
 const FLOOR: f64 = 1e-30;
 
-fn length(vector: &[f64]) -> f64 {
+/// The Euclidean length.
+pub(super) fn length(vector: &[f64]) -> f64 {
     libm::sqrt(vector.iter().map(|x| x * x).sum())
-}
-
-/// Adam's moments of one player.
-#[derive(Debug, Clone, Default)]
-struct Moments {
-    first: Vec<f64>,
-    second: Vec<f64>,
-}
-
-impl Moments {
-    /// Adam's direction m̂/(√v̂ + ε) after one more gradient, the `count`-th.
-    fn direction(&mut self, slope: &[f64], count: u64) -> Vec<f64> {
-        self.first.resize(slope.len(), 0.0);
-        self.second.resize(slope.len(), 0.0);
-        let left = |memory: f64| 1.0 - libm::pow(memory, count as f64);
-        let [first_share, second_share] = [left(FIRST_MEMORY), left(SECOND_MEMORY)];
-        let moments = self.first.iter_mut().zip(&mut self.second);
-        let entry = |((first, second), slope): ((&mut f64, &mut f64), &f64)| {
-            *first = FIRST_MEMORY * *first + (1.0 - FIRST_MEMORY) * slope;
-            *second = SECOND_MEMORY * *second + (1.0 - SECOND_MEMORY) * slope * slope;
-            *first / first_share / (libm::sqrt(*second / second_share) + FLOOR)
-        };
-        moments.zip(slope).map(entry).collect()
-    }
 }
 
 /// A rule with its step sizes η_D and η_G, and its memory.
@@ -43,22 +21,23 @@ pub(super) struct Rule {
     pub(super) kind: Kind,
     pub(super) step_sizes: [f64; 2],
     moments: [Moments; 2],
-    count: u64,
 }
 
 impl Rule {
     /// Without memory yet.
     pub(super) fn new(kind: Kind, step_sizes: [f64; 2]) -> Self {
-        Self { kind, step_sizes, moments: Default::default(), count: 0 }
+        let moments = [0, 1].map(|_| Moments::new(FIRST_MEMORY, SECOND_MEMORY, FLOOR));
+        Self { kind, step_sizes, moments }
     }
 
     /// The steps of both players. A player without a slope rests.
     pub(super) fn steps(&mut self, slopes: &[Vec<f64>; 2]) -> [Vec<f64>; 2] {
-        self.count += 1;
         [0, 1].map(|player| {
             let (slope, step_size) = (&slopes[player], self.step_sizes[player]);
-            let adaptive = ADAPTIVE.contains(&self.kind);
-            let adam = if adaptive { self.moments[player].direction(slope, self.count) } else { Vec::new() };
+            if ADAPTIVE.contains(&self.kind) {
+                self.moments[player].see(slope);
+            }
+            let adam = self.moments[player].direction();
             let scaled = |by: f64, vector: &[f64]| vector.iter().map(|x| step_size * by * x).collect();
             let ratio = |above: &[f64], below: &[f64]| {
                 let below = length(below);
@@ -70,24 +49,21 @@ impl Rule {
                     let length = length(slope);
                     if length > 0.0 { scaled(1.0 / length, slope) } else { vec![0.0; slope.len()] }
                 }
-                Kind::Adam => scaled(1.0, &adam),
-                Kind::AdamLength => scaled(ratio(&adam, slope), slope),
-                Kind::AdamDirection => scaled(ratio(slope, &adam), &adam),
+                Kind::Adam => scaled(1.0, adam),
+                Kind::AdamLength => scaled(ratio(adam, slope), slope),
+                Kind::AdamDirection => scaled(ratio(slope, adam), adam),
             }
         })
     }
 
     /// What the memory takes, in bytes.
     pub(super) fn weight(&self) -> usize {
-        let entries: usize = self.moments.iter().map(|moments| moments.first.len() + moments.second.len()).sum();
-        entries * size_of::<f64>()
+        self.moments.iter().map(|moments| moments.numbers().len()).sum::<usize>() * size_of::<f64>()
     }
 
     /// Feeds the memory to a digest.
     pub(super) fn digest(&self, hash: &mut dyn FnMut(f64)) {
-        for moments in &self.moments {
-            moments.first.iter().chain(&moments.second).for_each(|value| hash(*value));
-        }
+        self.moments.iter().flat_map(Moments::numbers).for_each(|value| hash(*value));
     }
 }
 

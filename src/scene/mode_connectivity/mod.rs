@@ -99,10 +99,7 @@ static RULES: [(Kind, MethodInfo); 5] = [
             CURVES,
         ),
     ),
-    (
-        Kind::Doubled,
-        way("doubled-width", Color::Orange, r"f = (1 - \alpha) f_A + \alpha f_B,\quad \text{width } 2m", BARRIERS),
-    ),
+    (Kind::Doubled, way("doubled-width", Color::Orange, r"f = (1 - \alpha) f_A + \alpha f_B,\quad m \to 2m", BARRIERS)),
 ];
 
 /// The chosen ways.

@@ -111,7 +111,7 @@ impl Run for ConnectivityRun {
         let setup = Arc::clone(&self.setup);
         if self.step <= TRAINING {
             self.ends.iter_mut().for_each(|end| end.train(&setup.form, &setup.data, setup.decay));
-        } else if !self.is_bent() && self.has(Kind::Bent) || self.step == TRAINING + BENDING && self.has(Kind::Bent) {
+        } else if self.step <= TRAINING + BENDING && self.has(Kind::Bent) {
             self.bend();
         }
         if self.step <= TRAINING + BENDING && self.step.is_multiple_of(EVERY) {

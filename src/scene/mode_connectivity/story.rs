@@ -25,7 +25,6 @@ pub(super) static STORY: &[StoryStep] = &[
 #[cfg(test)]
 mod tests {
     use super::super::ModeConnectivity;
-    use crate::scene::Scene as _;
     use crate::scene::rehearsal::rehearse;
 
     /// The barriers of all ways after so many steps of a step of the story, and whether its sentence holds.
@@ -58,6 +57,5 @@ mod tests {
         player.seek(1000);
         let losses = player.tracks().remove(0).point;
         assert!(losses.first().is_some_and(|l| *l < 0.05) && losses.last().is_some_and(|l| *l < 0.05), "{losses:?}");
-        assert!(ModeConnectivity.parameters().iter().any(|parameter| parameter.id == "width"));
     }
 }
